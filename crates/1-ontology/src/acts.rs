@@ -1,0 +1,38 @@
+//! What can be said of an act without performing it: its name, what it touches, what it leaves behind.
+
+/// What an act leaves in the event log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trace {
+    /// An event of its own: the rule.
+    Recorded,
+    /// Only numbers: key strokes, chat messages, visits.
+    Counted,
+}
+
+/// What an act needs before it is even considered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Authority {
+    /// Nothing: a visitor may try.
+    Nobody,
+    /// A signed-in member.
+    Session,
+    /// Only the node's own code submits it, after checks of its own (a passkey, a job that is due).
+    House,
+}
+
+/// The description of an act, for generators and for the list of acts.
+#[derive(Clone, Copy, Debug)]
+pub struct ActDescription {
+    /// Tool and verb: `wallet.pay`.
+    pub name: &'static str,
+    /// Version of its shape; decoders are kept for ever.
+    pub version: u16,
+    /// What it does, in a sentence a member understands.
+    pub about: &'static str,
+    /// The entity type that it touches.
+    pub resource: &'static str,
+    /// What it leaves in the log.
+    pub trace: Trace,
+    /// What it needs.
+    pub authority: Authority,
+}

@@ -1,0 +1,120 @@
+//! Units: moments in time and amounts of money. Both are integers; nothing here reads a clock.
+
+use serde::{Deserialize, Serialize};
+
+/// An instant: microseconds since 1970-01-01 UTC.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(transparent)]
+pub struct Moment(pub i64);
+
+impl Moment {
+    /// Microseconds in a second.
+    pub const SECOND: i64 = 1_000_000;
+    /// Microseconds in a day.
+    pub const DAY: i64 = 86_400 * Self::SECOND;
+
+    /// The instant this many seconds later; stays at the end of time instead of overflowing.
+    #[must_use]
+    pub const fn plus_seconds(self, seconds: i64) -> Self {
+        Self(self.0.saturating_add(seconds.saturating_mul(Self::SECOND)))
+    }
+
+    /// Whole seconds since 1970.
+    pub const fn seconds(self) -> i64 {
+        self.0.div_euclid(Self::SECOND)
+    }
+
+    /// RFC 3339 text in UTC, to the second. Moments outside jiff's range print as their number.
+    pub fn rfc3339(self) -> String {
+        jiff::Timestamp::from_second(self.seconds()).map_or_else(|_| self.0.to_string(), |t| t.to_string())
+    }
+}
+
+/// An amount of some currency in its minor units, possibly negative.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(transparent)]
+pub struct Amount(pub i64);
+
+/// Why a text is not an amount.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum AmountError {
+    /// Letters, two points, nothing at all …
+    #[error("This is not an amount. Write a number such as 12 or 12.50.")]
+    NotANumber,
+    /// More decimals than the currency has.
+    #[error("This currency has {0} decimals at the most.")]
+    TooFine(u8),
+    /// Does not fit in 64 bits.
+    #[error("This amount is too large.")]
+    TooLarge,
+}
+
+impl Amount {
+    /// Reads what a person wrote, such as `12`, `12.5`, `12,50` or `-3`, in a currency of so many decimals.
+    pub fn parse(text: &str, decimals: u8) -> Result<Self, AmountError> {
+        let text = text.trim().replace([' ', '\u{a0}', '\u{202f}'], "").replace(',', ".");
+        let (negative, digits) = text.strip_prefix('-').map_or((false, text.as_str()), |rest| (true, rest));
+        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+        let all_digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+        if (whole.is_empty() && fraction.is_empty()) || !all_digits(whole) || !all_digits(fraction) {
+            return Err(AmountError::NotANumber);
+        }
+        if fraction.len() > usize::from(decimals) {
+            return Err(AmountError::TooFine(decimals));
+        }
+        let padded = format!("{whole}{fraction:0<width$}", width = usize::from(decimals));
+        let minor: i64 = padded.parse().map_err(|_| AmountError::TooLarge)?;
+        Ok(Self(if negative { -minor } else { minor }))
+    }
+
+    /// The amount as people write it, with a true minus sign and spaces between thousands: `−1 234.50`.
+    pub fn show(self, decimals: u8) -> String {
+        let unit = 10_u64.pow(u32::from(decimals.min(18)));
+        let magnitude = self.0.unsigned_abs();
+        let whole = (magnitude / unit).to_string();
+        let mut grouped = String::new();
+        for (place, digit) in whole.chars().enumerate() {
+            if place > 0 && (whole.len() - place).is_multiple_of(3) {
+                grouped.push('\u{202f}');
+            }
+            grouped.push(digit);
+        }
+        let sign = if self.0 < 0 { "\u{2212}" } else { "" };
+        if decimals == 0 {
+            format!("{sign}{grouped}")
+        } else {
+            format!("{sign}{grouped}.{:0width$}", magnitude % unit, width = usize::from(decimals))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_are_read_as_people_write_them() {
+        for (text, decimals, expected) in [
+            ("12", 2, Ok(1200)),
+            ("12,5", 2, Ok(1250)),
+            ("1 000.00", 2, Ok(100_000)),
+            ("-3", 2, Ok(-300)),
+            (".5", 2, Ok(50)),
+            ("7", 0, Ok(7)),
+            ("", 2, Err(AmountError::NotANumber)),
+            ("1.2.3", 2, Err(AmountError::NotANumber)),
+            ("ten", 2, Err(AmountError::NotANumber)),
+            ("1.005", 2, Err(AmountError::TooFine(2))),
+            ("99999999999999999999", 2, Err(AmountError::TooLarge)),
+        ] {
+            assert_eq!(Amount::parse(text, decimals).map(|a| a.0), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn amounts_are_shown_with_grouped_thousands_and_a_true_minus() {
+        assert_eq!(Amount(-123_450).show(2), "\u{2212}1\u{202f}234.50");
+        assert_eq!(Amount(5).show(2), "0.05");
+        assert_eq!(Amount(1_000_000).show(0), "1\u{202f}000\u{202f}000");
+    }
+}

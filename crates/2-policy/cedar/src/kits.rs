@@ -1,0 +1,80 @@
+//! Starter kits: bundles that a club can begin with. A kit is a folder of Cedar files beside the common ones, and a
+//! `kit.toml` with its procedures and parameters. Once chosen, the rules are the club's own; a kit never changes them.
+
+use planet_policy::{Bundle, PolicyFile};
+
+/// Why there is no such kit.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum KitError {
+    /// Nobody has written it.
+    #[error("There is no starter kit called “{0}”. Choose one of those on the list.")]
+    Unknown(String),
+    /// Its `kit.toml` cannot be read: a mistake of those who wrote it.
+    #[error("The starter kit “{kit}” cannot be read: {why}")]
+    Broken {
+        /// Which one.
+        kit: &'static str,
+        /// The reader's words.
+        why: String,
+    },
+}
+
+/// A kit as it stands on the list that founders choose from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KitTitle {
+    /// Its short name: `worker-co-op`.
+    pub kit: String,
+    /// Its name for people.
+    pub title: String,
+    /// Whom it suits and what is particular about it.
+    pub about: String,
+}
+
+/// The text of one file.
+type File = (&'static str, &'static str);
+
+/// Names and texts of files in the folder of kits.
+macro_rules! files {
+    ($folder:literal: $($name:literal),+ $(,)?) => {
+        &[$(($name, include_str!(concat!("../kits/", $folder, "/", $name)))),+]
+    };
+}
+
+/// What every kit has.
+const COMMON: &[File] = files!("common":
+    "standing.cedar", "membership.cedar", "keys.cedar", "founders.cedar", "decisions.cedar", "profiles.cedar",
+    "feed.cedar", "wallet.cedar", "groups.cedar", "governance.cedar", "places.cedar",
+);
+
+/// The kits: name and own files, `kit.toml` first.
+const KITS: [(&str, &[File]); 5] = [
+    ("worker-co-op", files!("worker-co-op": "kit.toml", "admission.cedar", "order.cedar")),
+    ("consumer-co-op", files!("consumer-co-op": "kit.toml", "admission.cedar", "order.cedar")),
+    ("neighbourhood", files!("neighbourhood": "kit.toml", "admission.cedar", "order.cedar")),
+    ("consent-circle", files!("consent-circle": "kit.toml", "admission.cedar", "order.cedar")),
+    ("federation", files!("federation": "kit.toml", "admission.cedar", "order.cedar")),
+];
+
+/// The short names of all kits, in the order in which founders see them.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    KITS.into_iter().map(|(name, _)| name)
+}
+
+/// The list that founders choose from.
+pub fn list() -> Result<Vec<KitTitle>, KitError> {
+    names()
+        .map(|name| open(name).map(|Bundle { kit, title, about, .. }| KitTitle { kit, title, about }))
+        .collect()
+}
+
+/// The bundle of a kit.
+pub fn open(name: &str) -> Result<Bundle, KitError> {
+    let (kit, files) =
+        KITS.into_iter().find(|(kit, _)| *kit == name).ok_or_else(|| KitError::Unknown(name.to_owned()))?;
+    let broken = |why: String| KitError::Broken { kit, why };
+    let ((_, settings), own) = files.split_first().ok_or_else(|| broken("It has no kit.toml.".into()))?;
+    let mut bundle: Bundle = toml::from_str(settings).map_err(|error| broken(error.to_string()))?;
+    let policy = |(name, text): &File| PolicyFile { name: (*name).into(), text: (*text).into() };
+    bundle.policies = COMMON.iter().chain(own).map(policy).collect();
+    Ok(bundle)
+}

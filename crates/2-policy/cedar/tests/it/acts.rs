@@ -1,0 +1,82 @@
+//! The acts that the starter kits speak about, as the tools will register them. When a tool renames an act, it is
+//! renamed here and in the kit's file of that tool, and nowhere else in this crate.
+
+use planet_ontology::acts::{ActDescription, Authority, Trace};
+
+/// Acts by the type of thing they touch.
+const ACTS: [(&str, &[&str]); 9] = [
+    (
+        "Group",
+        &[
+            "membership.found",
+            "membership.apply",
+            "membership.admit",
+            "membership.decline_application",
+            "membership.leave",
+            "membership.export",
+            "membership.suspend",
+            "membership.reinstate",
+            "groups.create",
+            "groups.change",
+            "groups.join",
+            "groups.leave",
+            "groups.add_member",
+            "groups.set_role",
+            "groups.remove_member",
+            "governance.propose",
+            "governance.appeal",
+        ],
+    ),
+    (
+        "Invitation",
+        &[
+            "membership.invite",
+            "membership.invite_many",
+            "membership.withdraw_invitation",
+            "membership.accept",
+        ],
+    ),
+    (
+        "Profile",
+        &[
+            "membership.set_home",
+            "membership.add_passkey",
+            "membership.remove_passkey",
+            "membership.save_recovery",
+            "membership.sign_out_everywhere",
+            "membership.approve_device",
+            "membership.sign_in",
+            "membership.recover",
+            "profiles.set_detail",
+            "profiles.remove_detail",
+            "profiles.make_circle",
+            "profiles.change_circle",
+            "profiles.end_circle",
+            "feed.follow",
+            "feed.unfollow",
+        ],
+    ),
+    ("Post", &["feed.post", "feed.edit", "feed.remove", "feed.comment"]),
+    ("Account", &["wallet.pay", "wallet.request", "wallet.set_limits"]),
+    ("PaymentRequest", &["wallet.approve_request", "wallet.decline_request", "wallet.cancel_request"]),
+    ("Proposal", &["governance.vote", "governance.withdraw", "governance.close"]),
+    ("Assumption", &["governance.add_assumption"]),
+    ("Place", &["places.add"]),
+];
+
+/// All of them.
+pub fn all() -> Vec<ActDescription> {
+    ACTS.iter().flat_map(|(resource, names)| names.iter().map(|name| act(name, resource))).collect()
+}
+
+/// One act.
+pub fn act(name: &'static str, resource: &'static str) -> ActDescription {
+    ActDescription {
+        name,
+        version: 1,
+        about: "Something that members do.",
+        resource,
+        trace: Trace::Recorded,
+        authority: Authority::Session,
+    }
+}

@@ -1,0 +1,131 @@
+//! No rules take away what is entrenched, however they are written.
+
+use crate::asking::{bundle, complaints, with};
+use planet_cedar::rights::RIGHTS;
+use planet_policy::PolicyFile;
+
+fn extra(scope_and_body: &str) -> Vec<String> {
+    complaints(&with("worker-co-op", &format!("@id(\"x\")@title(\"x\")@why(\"x.\")\n{scope_and_body}")))
+}
+
+#[test]
+fn a_sweeping_forbid_that_hits_leaving_and_appealing_is_refused() {
+    let said =
+        extra(r#"forbid (principal is Member, action, resource) unless { principal.standing == "active" };"#);
+    for act in ["membership.leave", "membership.export", "governance.appeal"] {
+        assert!(
+            said.iter().any(|it| it.starts_with(act) && it.contains("“x” forbids it")),
+            "{act}: {said:?}"
+        );
+    }
+}
+
+#[test]
+fn each_right_is_defended_against_a_narrow_forbid() {
+    for act in RIGHTS.iter().flat_map(|right| right.acts) {
+        for condition in [
+            r#"context.role == "member""#,
+            "!principal.founder",
+            "context.now > 4000000000",
+            r#"principal.standing == "active""#,
+        ] {
+            let said = extra(&format!(
+                "forbid (principal is Member, action == Action::\"{act}\", resource) when {{ {condition} }};"
+            ));
+            assert_eq!(said.len(), 1, "{act} when {condition}: {said:?}");
+            assert!(said[0].starts_with(act) && said[0].contains("entrenched"), "{said:?}");
+        }
+    }
+}
+
+#[test]
+fn each_right_is_missed_when_the_policy_that_grants_it_is_gone() {
+    for (id, act) in [
+        ("membership.leave", "membership.export"),
+        ("governance.propose", "governance.propose"),
+        ("governance.vote", "governance.vote"),
+        ("governance.appeal", "governance.appeal"),
+    ] {
+        let mut bundle = bundle("federation");
+        for file in &mut bundle.policies {
+            if let Some(start) = file.text.find(&format!("@id(\"{id}\")")) {
+                let end = file.text[start..].find(";\n").map_or(file.text.len(), |length| start + length + 2);
+                file.text.replace_range(start..end, "");
+            }
+        }
+        let said = complaints(&bundle);
+        assert!(
+            said.iter().any(|it| it.starts_with(act) && it.contains("no policy permits it")),
+            "{id}: {said:?}"
+        );
+    }
+}
+
+#[test]
+fn nobody_is_asked_before_somebody_leaves_proposes_votes_or_appeals() {
+    for act in RIGHTS.iter().flat_map(|right| right.acts) {
+        let mut bundle = bundle("worker-co-op");
+        bundle.procedures.acts.insert((*act).into(), "majority".into());
+        let said = complaints(&bundle);
+        assert_eq!(said.len(), 1, "{said:?}");
+        assert!(said[0].starts_with(&format!("procedures.acts.{act}: ")), "{said:?}");
+    }
+}
+
+#[test]
+fn votes_are_for_members_of_the_electorate_and_nobody_else() {
+    for (who, whom) in [
+        ("principal is Guest", "Guest"),
+        ("principal is House", "House"),
+        ("principal is Group", "Group"),
+        ("principal is Member", "a member without a vote in it"),
+    ] {
+        let said = extra(&format!("permit ({who}, action == Action::\"governance.vote\", resource);"));
+        assert_eq!(
+            said,
+            [format!("governance.vote: One member, one vote is entrenched, and {whom} could vote.")]
+        );
+    }
+}
+
+#[test]
+fn nobody_can_do_weighty_things_to_others_at_once() {
+    let mut bundle = bundle("neighbourhood");
+    bundle.procedures.acts.remove("membership.suspend");
+    let said = complaints(&bundle);
+    assert_eq!(said.len(), 1, "{said:?}");
+    assert!(
+        said[0].starts_with("membership.suspend: Any member could do this to others at once"),
+        "{said:?}"
+    );
+}
+
+#[test]
+fn mutilated_policies_are_refused_or_harmless() {
+    let texts: Vec<PolicyFile> = bundle("worker-co-op").policies;
+    let mut refused = 0;
+    for (at, file) in texts.iter().enumerate() {
+        for (from, to) in [
+            ("permit (", "forbid ("),
+            ("forbid (", "permit ("),
+            ("== \"none\"", "== 0"),
+            ("principal is Member", "principal"),
+            ("resource.own", "resource.mine"),
+            ("@why(", "@because("),
+            (" unless {", " when {"),
+            ("Action::\"", "Action::\"no."),
+        ] {
+            if !file.text.contains(from) {
+                continue;
+            }
+            let mut bundle = bundle("worker-co-op");
+            bundle.policies[at].text = file.text.replace(from, to);
+            let said = complaints(&bundle);
+            refused += usize::from(!said.is_empty());
+            let must_fail =
+                from != "permit (" && from != "forbid (" && from != "resource.own" || to == "resource.mine";
+            assert!(!must_fail || !said.is_empty(), "{}: {from} → {to} went unnoticed", file.name);
+        }
+    }
+    assert!(refused > 30, "{refused}");
+}

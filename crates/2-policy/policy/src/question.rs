@@ -1,0 +1,65 @@
+//! The question that everything comes down to: may this one do this to that, now? And the trait of whoever answers.
+//! Gathering the facts is the asker's work.
+
+use crate::procedure::Procedure;
+use planet_ontology::entities::{Entity, Value};
+use planet_ontology::roles::Role;
+use planet_ontology::units::Moment;
+use serde::{Deserialize, Serialize};
+use std::fmt::Display;
+
+/// Somebody or something with the facts that policies may look at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Subject {
+    /// Its entity type, as declared in the ontology: `Member`.
+    pub kind: &'static str,
+    /// Which one.
+    pub id: String,
+    /// Its facts, in the order of the entity's description.
+    pub facts: Vec<(&'static str, Value)>,
+}
+
+impl Subject {
+    /// The subject of this id, with these facts.
+    pub fn new<E: Entity>(id: impl Display, facts: &E) -> Self {
+        Self { kind: E::DESCRIPTION.name, id: id.to_string(), facts: facts.values() }
+    }
+}
+
+/// May this one do this to that, now?
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// The act's name: `wallet.pay`.
+    pub act: &'static str,
+    /// Who wants to act.
+    pub principal: Subject,
+    /// What the act touches.
+    pub resource: Subject,
+    /// What the principal is in the group that the resource belongs to.
+    pub role: Role,
+    /// When.
+    pub now: Moment,
+}
+
+/// The answer, with everything that the log keeps of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Decision {
+    /// Whether the act may go on to its procedure.
+    pub allowed: bool,
+    /// The ids of the policies that made the difference, in order. None when nothing permits the act.
+    pub policies: Vec<String>,
+    /// Why, in a sentence for a person.
+    pub reason: String,
+    /// What went wrong while deciding. Not empty only with `allowed: false`.
+    pub errors: Vec<String>,
+}
+
+/// Whoever answers questions: the rules in force, at one version.
+pub trait Engine: Send + Sync {
+    /// Answers. A fault while deciding is a no, with the fault in [`Decision::errors`].
+    fn decide(&self, question: &Question) -> Decision;
+    /// How an allowed act goes on. An act that no procedure is named for is done at once.
+    fn procedure(&self, act: &str) -> &Procedure;
+    /// The version of the rules.
+    fn version(&self) -> i64;
+}

@@ -1,0 +1,4 @@
+//! The stories of planet-policy: how votes are counted and how procedures are read. No engine is involved.
+
+mod counting;
+mod reading;

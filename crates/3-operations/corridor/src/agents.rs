@@ -1,0 +1,230 @@
+//! The rows of agents, memberships and circles: who there is and who belongs to what. Every room may read them and
+//! join on them; only acts change them.
+
+use planet_ontology::ids::{AgentId, CircleId, GroupId, MemberId};
+use planet_ontology::roles::{Mode, Role, Standing};
+use planet_ontology::units::Moment;
+use planet_store::{Error, Tx, record, sql};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+record! {
+    /// A member or a group, as others see them.
+    #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+    pub struct Agent {
+        /// Its id.
+        pub id: AgentId,
+        /// `member` or `group`.
+        pub kind: String,
+        /// Short unique name for @mentions and addresses.
+        pub handle: String,
+        /// The name shown.
+        pub name: String,
+        /// `active`, `suspended` or `left`.
+        pub standing: String,
+        /// Since when, in microseconds.
+        pub since: Moment,
+        /// Until when founder's powers are in force, if they ever were.
+        pub founder_until: Option<Moment>,
+        /// A group's mode.
+        pub mode: Option<String>,
+        /// Whether anybody in the club may join the group.
+        pub open: bool,
+    }
+}
+
+/// What is needed to create an agent.
+pub struct NewAgent<'a> {
+    /// Short unique name.
+    pub handle: &'a str,
+    /// The name shown.
+    pub name: &'a str,
+    /// When.
+    pub now: Moment,
+}
+
+/// Creates a member, who belongs to the club from now on.
+pub fn create_member(
+    tx: &mut Tx,
+    id: MemberId,
+    new: &NewAgent,
+    role: Role,
+    founder_until: Option<Moment>,
+) -> Result<(), Error> {
+    tx.exec(
+        sql!(
+            "INSERT INTO agents (id, kind, handle, name, standing, since, founder_until, mode, open)
+             VALUES (?1, 'member', ?2, ?3, 'active', ?4, ?5, NULL, FALSE)"
+        ),
+        &[&id, &new.handle, &new.name, &new.now, &founder_until],
+    )?;
+    set_role(tx, id.into(), GroupId::CLUB, role, new.now)
+}
+
+/// Creates a group without members.
+pub fn create_group(tx: &mut Tx, id: GroupId, new: &NewAgent, mode: Mode, open: bool) -> Result<(), Error> {
+    tx.exec(
+        sql!(
+            "INSERT INTO agents (id, kind, handle, name, standing, since, founder_until, mode, open)
+             VALUES (?1, 'group', ?2, ?3, 'active', ?4, NULL, ?5, ?6)"
+        ),
+        &[&id, &new.handle, &new.name, &new.now, &mode.word(), &open],
+    )?;
+    Ok(())
+}
+
+/// Changes a group's name, mode and openness.
+pub fn change_group(tx: &mut Tx, id: GroupId, name: &str, mode: Mode, open: bool) -> Result<(), Error> {
+    tx.exec(
+        sql!("UPDATE agents SET name = ?2, mode = ?3, open = ?4 WHERE id = ?1 AND kind = 'group'"),
+        &[&id, &name, &mode.word(), &open],
+    )?;
+    Ok(())
+}
+
+/// Changes the name that is shown.
+pub fn rename(tx: &mut Tx, id: AgentId, name: &str) -> Result<(), Error> {
+    tx.exec(sql!("UPDATE agents SET name = ?2 WHERE id = ?1"), &[&id, &name])?;
+    Ok(())
+}
+
+/// Changes how a member stands with the club.
+pub fn set_standing(tx: &mut Tx, id: AgentId, standing: Standing) -> Result<(), Error> {
+    tx.exec(sql!("UPDATE agents SET standing = ?2 WHERE id = ?1"), &[&id, &standing.word()])?;
+    Ok(())
+}
+
+/// Gives an agent a role in a group; [`Role::None`] takes it out of the group.
+pub fn set_role(tx: &mut Tx, agent: AgentId, group: GroupId, role: Role, now: Moment) -> Result<(), Error> {
+    if role == Role::None {
+        tx.exec(sql!("DELETE FROM memberships WHERE group_id = ?1 AND agent_id = ?2"), &[&group, &agent])?;
+    } else {
+        tx.exec(
+            sql!(
+                "INSERT INTO memberships (group_id, agent_id, role, since) VALUES (?1, ?2, ?3, ?4)
+                 ON CONFLICT (group_id, agent_id) DO UPDATE SET role = excluded.role"
+            ),
+            &[&group, &agent, &role.word(), &now],
+        )?;
+    }
+    Ok(())
+}
+
+/// The role of an agent in a group.
+pub fn role(tx: &mut Tx, agent: AgentId, group: GroupId) -> Result<Role, Error> {
+    let word = tx.row::<(String,)>(
+        sql!("SELECT role FROM memberships WHERE group_id = ?1 AND agent_id = ?2"),
+        &[&group, &agent],
+    )?;
+    Ok(word.and_then(|(word,)| Role::from_word(&word)).unwrap_or(Role::None))
+}
+
+/// The agent with this id.
+pub fn find(tx: &mut Tx, id: AgentId) -> Result<Option<Agent>, Error> {
+    tx.row(
+        sql!(
+            "SELECT id, kind, handle, name, standing, since, founder_until, mode, open FROM agents WHERE id = ?1"
+        ),
+        &[&id],
+    )
+}
+
+/// The agent with this handle.
+pub fn find_by_handle(tx: &mut Tx, handle: &str) -> Result<Option<Agent>, Error> {
+    tx.row(
+        sql!(
+            "SELECT id, kind, handle, name, standing, since, founder_until, mode, open FROM agents WHERE handle = ?1"
+        ),
+        &[&handle],
+    )
+}
+
+/// The members of a group with their roles, stewards first, at most `limit`.
+pub fn members(tx: &mut Tx, group: GroupId, limit: i64) -> Result<Vec<(AgentId, String, String, String)>, Error> {
+    tx.rows(
+        sql!(
+            "SELECT a.id, a.handle, a.name, m.role
+               FROM memberships m JOIN agents a ON a.id = m.agent_id
+              WHERE m.group_id = ?1 AND a.standing <> 'left'
+              ORDER BY CASE m.role WHEN 'steward' THEN 0 WHEN 'treasurer' THEN 1 ELSE 2 END, a.name, a.id
+              LIMIT ?2"
+        ),
+        &[&group, &limit],
+    )
+}
+
+/// How many active members a group has.
+pub fn count_members(tx: &mut Tx, group: GroupId) -> Result<i64, Error> {
+    let (count,) = tx.one::<(i64,)>(
+        sql!(
+            "SELECT count(*) FROM memberships m JOIN agents a ON a.id = m.agent_id
+              WHERE m.group_id = ?1 AND a.standing = 'active'"
+        ),
+        &[&group],
+    )?;
+    Ok(count)
+}
+
+/// The groups an agent belongs to, the club left out, with the agent's role in each.
+pub fn groups_of(tx: &mut Tx, agent: AgentId) -> Result<Vec<(GroupId, String, String, String)>, Error> {
+    tx.rows(
+        sql!(
+            "SELECT g.id, g.handle, g.name, m.role
+               FROM memberships m JOIN agents g ON g.id = m.group_id
+              WHERE m.agent_id = ?1 AND g.id <> ?2 ORDER BY g.name, g.id"
+        ),
+        &[&agent, &GroupId::CLUB],
+    )
+}
+
+/// Agents whose name or handle begins like this, for type-ahead: at most `limit`, in order of name.
+pub fn search(tx: &mut Tx, kind: &str, text: &str, limit: i64) -> Result<Vec<Agent>, Error> {
+    let pattern = format!("%{}%", text.to_lowercase().replace(['%', '_'], ""));
+    tx.rows(
+        sql!(
+            "SELECT id, kind, handle, name, standing, since, founder_until, mode, open FROM agents
+              WHERE kind = ?1 AND standing = 'active' AND (lower(name) LIKE ?2 OR handle LIKE ?2)
+              ORDER BY name, id LIMIT ?3"
+        ),
+        &[&kind, &pattern, &limit],
+    )
+}
+
+/// A handle that nobody has yet, made from a name: letters and digits, a number behind it where needed.
+pub fn free_handle(tx: &mut Tx, name: &str) -> Result<String, Error> {
+    let mut stem: String = name
+        .to_lowercase()
+        .chars()
+        .map(|c| match c {
+            'a'..='z' | '0'..='9' => c,
+            'à' | 'á' | 'â' | 'ä' | 'ã' | 'å' => 'a',
+            'è' | 'é' | 'ê' | 'ë' => 'e',
+            'ì' | 'í' | 'î' | 'ï' => 'i',
+            'ò' | 'ó' | 'ô' | 'ö' | 'õ' | 'ø' => 'o',
+            'ù' | 'ú' | 'û' | 'ü' => 'u',
+            'ñ' => 'n',
+            'ç' => 'c',
+            _ => '-',
+        })
+        .collect::<String>()
+        .split('-')
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join("-");
+    stem.truncate(24);
+    if stem.is_empty() {
+        stem = "member".into();
+    }
+    for number in 1.. {
+        let handle = if number == 1 { stem.clone() } else { format!("{stem}-{number}") };
+        if find_by_handle(tx, &handle)?.is_none() {
+            return Ok(handle);
+        }
+    }
+    Ok(stem)
+}
+
+/// The circles of a member: id and name, by name.
+pub fn circles(tx: &mut Tx, owner: MemberId) -> Result<Vec<(CircleId, String)>, Error> {
+    tx.rows(sql!("SELECT id, name FROM circles WHERE owner_id = ?1 ORDER BY name"), &[&owner])
+}

@@ -1,0 +1,309 @@
+//! The corridor: the one way in which anything changes. See the crate's page for the picture.
+
+use crate::act::{Act, View};
+use crate::decide::decide;
+use crate::look::{Look, Viewer};
+use crate::reactions;
+use crate::refusal::{Fault, Refusal};
+use crate::registry::Registry;
+use crate::rules;
+use crate::run::{House, run};
+use crate::sealer::{LogKey, seal};
+use crate::task::{Answer, Call, Done, Task};
+use planet_ontology::acts::{ActDescription, Authority};
+use planet_ontology::ids::{ActKey, JobId};
+use planet_ontology::units::Moment;
+use planet_policy::bundle::Bundle;
+use planet_policy::question::{Decision, Engine};
+use planet_store::{Store, sql};
+use serde_json::Value;
+use std::collections::HashMap;
+use std::sync::{Arc, RwLock};
+use tokio::sync::{Notify, mpsc, oneshot, watch};
+
+/// Builds the policy engine for a version of the rules. The node gives one that knows Cedar.
+pub type EngineMaker =
+    dyn Fn(Option<(i64, &Bundle)>, &[ActDescription]) -> Result<Arc<dyn Engine>, String> + Send + Sync;
+
+/// The most acts that are decided and written together.
+const MAX_BATCH: usize = 512;
+/// The most acts of one name that may wait.
+const MAX_WAITING: usize = 8_192;
+/// How often decisions are taken again when the rules change meanwhile.
+const MAX_RELOADS: usize = 3;
+
+/// The corridor. Cheap to clone.
+#[derive(Clone)]
+pub struct Corridor(Arc<Inner>);
+
+/// A task in a queue, and where its answer goes.
+type Waiting = (Task, oneshot::Sender<Result<Answer, Fault>>);
+
+struct Inner {
+    store: Store,
+    registry: Arc<Registry>,
+    engine: RwLock<Arc<dyn Engine>>,
+    maker: Box<EngineMaker>,
+    queues: HashMap<&'static str, mpsc::Sender<Waiting>>,
+    wake: Notify,
+    sealed: watch::Sender<u64>,
+}
+
+impl Corridor {
+    /// Opens the corridor over a migrated store, with the rules in force. Batches need a tokio runtime.
+    pub async fn open(store: Store, registry: Registry, maker: Box<EngineMaker>) -> Result<Self, Fault> {
+        let registry = Arc::new(registry);
+        let engine = load(&store, &registry, &*maker).await?;
+        let mut queues = HashMap::new();
+        let mut receivers = Vec::new();
+        for name in registry.batched() {
+            let (sender, receiver) = mpsc::channel(MAX_WAITING);
+            queues.insert(name, sender);
+            receivers.push(receiver);
+        }
+        let (sealed, _) = watch::channel(0);
+        let inner = Inner { store, registry, engine: RwLock::new(engine), maker, queues, wake: Notify::new(), sealed };
+        let corridor = Self(Arc::new(inner));
+        for receiver in receivers {
+            tokio::spawn(serve_queue(Arc::downgrade(&corridor.0), receiver));
+        }
+        Ok(corridor)
+    }
+
+    /// The store below.
+    pub fn store(&self) -> &Store {
+        &self.0.store
+    }
+
+    /// All acts, views and reactions.
+    pub fn registry(&self) -> &Registry {
+        &self.0.registry
+    }
+
+    /// The rules in force, as loaded.
+    pub fn engine(&self) -> Arc<dyn Engine> {
+        let engine = self.0.engine.read().unwrap_or_else(std::sync::PoisonError::into_inner);
+        Arc::clone(&engine)
+    }
+
+    /// Does an act, or opens a proposal for it, or refuses.
+    pub async fn act<A: Act>(&self, call: Call, act: A) -> Result<Done<A::Output>, Fault> {
+        let args = serde_json::to_value(&act)
+            .map_err(|error| Refusal::input("", "malformed", format!("This cannot be written down: {error}.")))?;
+        let hash = Task::hash_of(A::NAME, A::VERSION, &args)?;
+        let task = Task { call, name: A::NAME, act: Box::new(act), args, hash, salt: random()? };
+        let done = self.submit(task).await?;
+        let output = done.output.map(serde_json::from_value).transpose().map_err(|error| {
+            Refusal::conflict("outcome_unreadable", format!("The outcome of this cannot be read: {error}."))
+        })?;
+        Ok(Done { output, proposal: done.proposal, event: done.event })
+    }
+
+    /// Does an act by name, for the API and for jobs. Acts that only the house may submit are unknown here unless
+    /// the actor is the house.
+    pub async fn act_named(&self, call: Call, name: &str, args: Value) -> Result<Done<Value>, Fault> {
+        let operation = self.0.registry.operation(name)?;
+        let description = operation.description();
+        if description.authority == Authority::House && call.actor != crate::actor::Actor::House {
+            return Err(Refusal::not_found("no_such_act", format!("There is no act called {name}.")).into());
+        }
+        let act = operation.decode(&args)?;
+        let hash = Task::hash_of(description.name, description.version, &args)?;
+        self.submit(Task { call, name: description.name, act, args, hash, salt: random()? }).await
+    }
+
+    /// What the rules would say if somebody did this now.
+    pub async fn could<A: Act>(&self, viewer: &Viewer, act: A, now: Moment) -> Result<Decision, Fault> {
+        let (engine, registry, actor) = (self.engine(), Arc::clone(&self.0.registry), viewer.actor);
+        self.0
+            .store
+            .snapshot(move |tx| {
+                let operation = registry.operation(A::NAME)?;
+                Ok(decide(tx, &*engine, operation, &act, &actor, now)?.decision)
+            })
+            .await
+    }
+
+    /// Reads a view for somebody.
+    pub async fn view<V: View>(&self, viewer: &Viewer, view: V, now: Moment) -> Result<V::Output, Fault> {
+        self.look(viewer, now, move |look| {
+            if !V::OPEN {
+                look.member()?;
+            }
+            view.read(look)
+        })
+        .await
+    }
+
+    /// Reads a view by name, for the API.
+    pub async fn view_named(&self, viewer: &Viewer, name: &str, query: Value, now: Moment) -> Result<Value, Fault> {
+        let registry = Arc::clone(&self.0.registry);
+        registry.screen(name)?;
+        let name = name.to_owned();
+        self.look(viewer, now, move |look| registry.screen(&name)?.read(&query, look)).await
+    }
+
+    /// Reads several things at one point in time.
+    pub async fn look<T, F>(&self, viewer: &Viewer, now: Moment, mut read: F) -> Result<T, Fault>
+    where
+        T: Send + 'static,
+        F: FnMut(&mut Look) -> Result<T, Fault> + Send + 'static,
+    {
+        let (engine, registry, viewer) = (self.engine(), Arc::clone(&self.0.registry), viewer.clone());
+        self.0
+            .store
+            .snapshot(move |tx| {
+                read(&mut Look {
+                    tx,
+                    viewer: &viewer,
+                    now,
+                    engine: Arc::clone(&engine),
+                    registry: Arc::clone(&registry),
+                })
+            })
+            .await
+    }
+
+    /// The viewer for a member, with audiences as of now.
+    pub async fn viewer(&self, member: planet_ontology::ids::MemberId) -> Result<Viewer, Fault> {
+        Ok(self.0.store.read(move |tx| Viewer::member(tx, member)).await?)
+    }
+
+    async fn submit(&self, task: Task) -> Result<Done<Value>, Fault> {
+        let answer = match self.0.queues.get(task.name) {
+            Some(queue) => {
+                let (sender, receiver) = oneshot::channel();
+                let busy = || Fault::from(Refusal::conflict("busy", "Too much is going on at once. Please try again."));
+                queue.try_send((task, sender)).map_err(|_| busy())?;
+                receiver.await.map_err(|_| busy())??
+            }
+            None => self.run_tasks(vec![task]).await?.pop().ok_or_else(|| {
+                Refusal::conflict("no_outcome", "This came to no outcome. Please try again.")
+            })?,
+        };
+        self.0.wake.notify_one();
+        Ok(answer?)
+    }
+
+    async fn run_tasks(&self, tasks: Vec<Task>) -> Result<Vec<Answer>, Fault> {
+        let tasks: Arc<[Task]> = tasks.into();
+        for _ in 0..MAX_RELOADS {
+            let house = House { registry: Arc::clone(&self.0.registry), engine: self.engine() };
+            let batch = Arc::clone(&tasks);
+            match self.0.store.write(move |tx| run(tx, &house, &batch)).await {
+                Err(Fault::StaleRules) => self.reload().await?,
+                result => return result,
+            }
+        }
+        Err(Fault::StaleRules)
+    }
+
+    /// Loads the rules in force again; the node also calls it after it was told that they changed.
+    pub async fn reload(&self) -> Result<(), Fault> {
+        let engine = load(&self.0.store, &self.0.registry, &*self.0.maker).await?;
+        *self.0.engine.write().unwrap_or_else(std::sync::PoisonError::into_inner) = engine;
+        Ok(())
+    }
+
+    /// Seals what waits and takes all reactions as far as the log goes. Tests and the end of a demo call it; a
+    /// running node does it by [`Corridor::keep_house`].
+    pub async fn settle(&self, key: &LogKey, now: Moment) -> Result<(), Fault> {
+        let mut sealed_any = false;
+        loop {
+            let key = key.clone();
+            let sealed = self.0.store.write(move |tx| seal(tx, &key, now)).await?;
+            sealed_any |= sealed > 0;
+            if sealed == 0 {
+                break;
+            }
+        }
+        for reaction in &self.0.registry.reactions {
+            let reaction = *reaction;
+            while self.0.store.write(move |tx| reactions::step(tx, &reaction)).await? {}
+        }
+        if sealed_any {
+            self.0.sealed.send_modify(|count| *count += 1);
+        }
+        Ok(())
+    }
+
+    /// Performs the jobs that are due.
+    pub async fn perform_due(&self, now: Moment) -> Result<(), Fault> {
+        type Due = Vec<(JobId, String, Value)>;
+        let due: Due = self
+            .0
+            .store
+            .read(move |tx| {
+                tx.rows::<(JobId, String, Value)>(
+                    sql!("SELECT id, act, args FROM jobs WHERE done = FALSE AND due <= ?1 ORDER BY due, id LIMIT 100"),
+                    &[&now],
+                )
+            })
+            .await?;
+        for (id, act, args) in due {
+            let call = Call { actor: crate::actor::Actor::House, key: ActKey(id.0), now };
+            match self.act_named(call, &act, args).await {
+                Ok(_) => {}
+                Err(Fault::Refused(refusal)) => tracing::warn!(%id, act, code = refusal.code, "a job was refused"),
+                Err(fault) => return Err(fault),
+            }
+            self.0.store.write(move |tx| tx.exec(sql!("UPDATE jobs SET done = TRUE WHERE id = ?1"), &[&id])).await?;
+        }
+        Ok(())
+    }
+
+    /// Keeps house until the task is dropped: seals at least every second, reacts, performs due jobs.
+    pub async fn keep_house(&self, key: LogKey, clock: impl Fn() -> Moment + Send + Sync) {
+        let mut second = tokio::time::interval(std::time::Duration::from_secs(1));
+        second.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        loop {
+            second.tick().await;
+            let now = clock();
+            for result in [self.perform_due(now).await, self.settle(&key, now).await] {
+                if let Err(fault) = result {
+                    tracing::error!(%fault, "housekeeping failed and will be tried again");
+                }
+            }
+        }
+    }
+
+    /// Tells whenever new events were sealed and reacted to.
+    pub fn sealed(&self) -> watch::Receiver<u64> {
+        self.0.sealed.subscribe()
+    }
+}
+
+async fn load(store: &Store, registry: &Registry, maker: &EngineMaker) -> Result<Arc<dyn Engine>, Fault> {
+    let in_force = store.read(rules::in_force).await?;
+    let in_force = in_force.as_ref().map(|(version, bundle)| (*version, bundle));
+    maker(in_force, &registry.acts()).map_err(Fault::UnusableRules)
+}
+
+/// Takes what waits in a queue, runs it as one batch, answers each. No timers: under light load a batch is one act.
+async fn serve_queue(inner: std::sync::Weak<Inner>, mut queue: mpsc::Receiver<Waiting>) {
+    let mut waiting = Vec::with_capacity(MAX_BATCH);
+    while queue.recv_many(&mut waiting, MAX_BATCH).await > 0 {
+        let Some(inner) = inner.upgrade() else { return };
+        let (tasks, senders): (Vec<_>, Vec<_>) = waiting.drain(..).unzip();
+        match Corridor(inner).run_tasks(tasks).await {
+            Ok(answers) => senders.into_iter().zip(answers).for_each(|(sender, answer)| {
+                let _ = sender.send(Ok(answer));
+            }),
+            Err(fault) => {
+                tracing::error!(%fault, "a batch failed");
+                for sender in senders {
+                    let sorry = Refusal::conflict("batch_failed", "This could not be written down. Please try again.");
+                    let _ = sender.send(Err(sorry.into()));
+                }
+            }
+        }
+    }
+}
+
+/// Random bytes from the operating system, drawn before the transaction.
+fn random() -> Result<[u8; 32], Refusal> {
+    let mut bytes = [0; 32];
+    getrandom::fill(&mut bytes)
+        .map_err(|_| Refusal::conflict("no_randomness", "The system gave no random numbers."))?;
+    Ok(bytes)
+}

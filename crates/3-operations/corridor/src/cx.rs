@@ -1,0 +1,132 @@
+//! What an act has at hand while it is performed: who, when, fresh ids, the log, and other acts by name.
+
+use crate::actor::Actor;
+use crate::decide::decide;
+use crate::refusal::{Fault, Refusal};
+use crate::registry::Registry;
+use planet_ontology::ids::{AgentId, GroupId, JobId, MemberId};
+use planet_ontology::units::Moment;
+use planet_policy::question::Engine;
+use planet_store::{Tx, sql};
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// How deep acts may call acts. A payment within a purchase within a decision is three.
+const MAX_DEPTH: u8 = 4;
+
+/// The context of one act.
+pub struct Cx {
+    /// Who acts.
+    pub actor: Actor,
+    /// When: the time of the request, not of the retry.
+    pub now: Moment,
+    pub(crate) effects: Vec<Value>,
+    salt: [u8; 32],
+    drawn: u64,
+    depth: u8,
+    registry: Arc<Registry>,
+    engine: Arc<dyn Engine>,
+}
+
+impl Cx {
+    pub(crate) fn new(
+        actor: Actor,
+        now: Moment,
+        salt: [u8; 32],
+        registry: Arc<Registry>,
+        engine: Arc<dyn Engine>,
+    ) -> Self {
+        Self { actor, now, effects: Vec::new(), salt, drawn: 0, depth: 0, registry, engine }
+    }
+
+    /// The member who acts; acts with `Authority::Session` may rely on it.
+    pub fn member(&self) -> Result<MemberId, Refusal> {
+        self.actor.member().ok_or_else(|| Refusal::not_allowed("not_signed_in", "Please sign in first."))
+    }
+
+    /// The member or group that acts.
+    pub fn agent(&self) -> Result<AgentId, Refusal> {
+        self.actor.agent().ok_or_else(|| Refusal::not_allowed("not_signed_in", "Please sign in first."))
+    }
+
+    /// Random bytes, the same ones when the transaction is repeated.
+    pub fn random(&mut self) -> [u8; 32] {
+        self.drawn += 1;
+        let mut hash = Sha256::new();
+        hash.update(b"planet fresh bytes");
+        hash.update(self.salt);
+        hash.update(self.drawn.to_be_bytes());
+        hash.finalize().into()
+    }
+
+    /// A fresh `UUIDv7`, the same one when the transaction is repeated.
+    pub fn id<T: From<Uuid>>(&mut self) -> T {
+        let random = self.random();
+        let mut tail = [0_u8; 10];
+        tail.iter_mut().zip(random).for_each(|(byte, fresh)| *byte = fresh);
+        let millis = u64::try_from(self.now.0.div_euclid(1_000)).unwrap_or(0);
+        uuid::Builder::from_unix_timestamp_millis(millis, &tail).into_uuid().into()
+    }
+
+    /// Writes a fact about the outcome into the event, such as a movement of value.
+    pub fn effect(&mut self, effect: Value) {
+        self.effects.push(effect);
+    }
+
+    /// The procedure that the rules in force set for an act.
+    pub fn procedure(&self, act: &str) -> planet_policy::procedure::Procedure {
+        self.engine.procedure(act).clone()
+    }
+
+    /// Performs another act by name, within this transaction and for the same actor. The rules are asked for it too.
+    pub fn call(&mut self, tx: &mut Tx, name: &str, args: Value) -> Result<Value, Fault> {
+        self.call_as(tx, self.actor, name, args)
+    }
+
+    /// Performs another act as somebody else: a decision that passed acts as its group. Whoever calls this answers
+    /// for the mandate.
+    pub fn call_as(&mut self, tx: &mut Tx, actor: Actor, name: &str, args: Value) -> Result<Value, Fault> {
+        if self.depth >= MAX_DEPTH {
+            return Err(Refusal::conflict("too_deep", "This act sets off too many others.").into());
+        }
+        let registry = Arc::clone(&self.registry);
+        let operation = registry.operation(name)?;
+        let act = operation.decode(&args)?;
+        let asked = decide(tx, &*self.engine, operation, &*act, &actor, self.now)?;
+        if !asked.decision.allowed {
+            return Err(Refusal::not_allowed("not_permitted", asked.decision.reason).into());
+        }
+        let mut inner = Self {
+            actor,
+            now: self.now,
+            effects: Vec::new(),
+            salt: self.random(),
+            drawn: 0,
+            depth: self.depth + 1,
+            registry: Arc::clone(&self.registry),
+            engine: Arc::clone(&self.engine),
+        };
+        let output = operation.perform_one(tx, &*act, &mut inner)?;
+        self.effects.push(json!({ "act": name, "actor": actor, "args": args, "policies": asked.decision.policies }));
+        self.effects.append(&mut inner.effects);
+        Ok(output)
+    }
+
+    /// Has the house perform an act at a later time, or a little after.
+    pub fn later(&mut self, tx: &mut Tx, due: Moment, act: &'static str, args: &Value) -> Result<JobId, Fault> {
+        self.registry.operation(act)?;
+        let id: JobId = self.id();
+        tx.exec(
+            sql!("INSERT INTO jobs (id, due, act, args, done) VALUES (?1, ?2, ?3, ?4, FALSE)"),
+            &[&id, &due, &act, args],
+        )?;
+        Ok(id)
+    }
+
+    /// The role of an agent in a group, as the database says now.
+    pub fn role(&self, tx: &mut Tx, agent: AgentId, group: GroupId) -> Result<planet_ontology::roles::Role, Fault> {
+        Ok(crate::agents::role(tx, agent, group)?)
+    }
+}

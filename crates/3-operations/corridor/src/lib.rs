@@ -1,0 +1,33 @@
+//! The corridor: everything that changes anything takes the same way. This crate knows no tool and no policy
+//! language; it knows how an act is decided, performed, written down and reacted to.
+//!
+//! ```text
+//! request ─► Act ─► rules ─┬─► perform ─► Event ─► sealed log ─► reactions
+//!                          └─► proposal ─► (later, by decision) perform …
+//!            └───────── one transaction ─────────┘
+//! ```
+
+pub mod act;
+pub mod actor;
+pub mod agents;
+pub mod audience;
+pub mod corridor;
+pub mod cx;
+mod decide;
+pub mod event;
+pub mod look;
+pub mod merkle;
+pub mod reactions;
+pub mod refusal;
+pub mod registry;
+pub mod rules;
+mod run;
+pub mod sealer;
+pub mod task;
+pub mod verify;
+
+use planet_store::Migration;
+
+/// The corridor's own tables.
+pub const MIGRATIONS: &[Migration] =
+    &[Migration { name: "corridor-0001", sql: include_str!("../migrations/corridor-0001.sql") }];

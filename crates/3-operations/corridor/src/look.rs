@@ -1,0 +1,89 @@
+//! What a view has at hand while it reads: the viewer, what the viewer may see, and "could I?".
+
+use crate::actor::Actor;
+use crate::audience::audiences;
+use crate::decide::decide;
+use crate::refusal::{Fault, Refusal};
+use crate::registry::{Registry, Typed};
+use crate::act::Act;
+use planet_ontology::ids::{AudienceId, MemberId};
+use planet_ontology::units::Moment;
+use planet_policy::question::{Decision, Engine};
+use planet_store::{Error, Ids, Tx};
+use std::sync::Arc;
+
+/// Who looks. The audiences are computed once per request.
+#[derive(Clone, Debug)]
+pub struct Viewer {
+    /// Who looks: a member or a guest.
+    pub actor: Actor,
+    /// The audiences that the viewer belongs to.
+    pub audiences: Vec<AudienceId>,
+}
+
+impl Viewer {
+    /// Somebody who is not signed in.
+    pub fn guest() -> Self {
+        Self { actor: Actor::Guest, audiences: vec![AudienceId::PUBLIC] }
+    }
+
+    /// A member, with the audiences that the database says now.
+    pub fn member(tx: &mut Tx, member: MemberId) -> Result<Self, Error> {
+        Ok(Self { actor: Actor::Member(member), audiences: audiences(tx, member)? })
+    }
+
+    /// The audiences as a list parameter for `audience_id IN (SELECT id FROM ids(?1))`.
+    pub fn audience_ids(&self) -> Ids {
+        Ids(self.audiences.iter().map(|audience| audience.0).collect())
+    }
+
+    /// Whether the viewer belongs to an audience: the one function that answers "may X see Y".
+    pub fn may_see(&self, audience: AudienceId) -> bool {
+        self.audiences.contains(&audience)
+    }
+}
+
+/// The context of one view.
+pub struct Look<'a, 'c> {
+    /// The transaction, for reading.
+    pub tx: &'a mut Tx<'c>,
+    /// Who looks.
+    pub viewer: &'a Viewer,
+    /// When.
+    pub now: Moment,
+    pub(crate) engine: Arc<dyn Engine>,
+    pub(crate) registry: Arc<Registry>,
+}
+
+impl Look<'_, '_> {
+    /// The member who looks.
+    pub fn member(&self) -> Result<MemberId, Refusal> {
+        self.viewer.actor.member().ok_or_else(|| Refusal::not_allowed("not_signed_in", "Please sign in first."))
+    }
+
+    /// What the rules would say if the viewer did this now: pages show only buttons that work.
+    pub fn could<A: Act>(&mut self, act: &A) -> Result<Decision, Fault> {
+        let operation = Typed::<A>::new();
+        let asked = decide(self.tx, &*self.engine, &operation, act, &self.viewer.actor, self.now)?;
+        Ok(asked.decision)
+    }
+
+    /// Whether the rules would permit it; what cannot even be asked is not permitted.
+    pub fn may<A: Act>(&mut self, act: &A) -> Result<bool, Fault> {
+        match self.could(act) {
+            Ok(decision) => Ok(decision.allowed),
+            Err(Fault::Refused(_)) => Ok(false),
+            Err(fault) => Err(fault),
+        }
+    }
+
+    /// The procedure that the rules in force set for an act.
+    pub fn procedure(&self, act: &str) -> planet_policy::procedure::Procedure {
+        self.engine.procedure(act).clone()
+    }
+
+    /// The names and sentences of all acts.
+    pub fn acts(&self) -> Vec<planet_ontology::acts::ActDescription> {
+        self.registry.acts()
+    }
+}

@@ -1,0 +1,250 @@
+//! The inside of the corridor: what happens in the one transaction of an act, or of a batch of acts of one name.
+//!
+//! Facts are read, the rules are asked and the act is performed in the same transaction, with the rows that the
+//! decision rests on held as read: a decision cannot be stale.
+
+use crate::act::Resource;
+use crate::actor::{Actor, Standings};
+use crate::cx::Cx;
+use crate::decide::{Asked, ask};
+use crate::event::{self, Entry, Outcome};
+use crate::refusal::{Fault, Refusal};
+use crate::registry::{AnyAct, Operation, Registry};
+use crate::rules;
+use crate::task::{Answer, Done, Task, forgettable, remember, remembered};
+use planet_ontology::acts::{Authority, Trace};
+use planet_ontology::ids::{EventId, ProposalId};
+use planet_policy::question::Engine;
+use planet_store::{Tx, sql};
+use serde_json::{Value, json};
+use std::collections::HashSet;
+use std::sync::Arc;
+
+/// What tasks are decided and performed with.
+pub(crate) struct House {
+    pub registry: Arc<Registry>,
+    pub engine: Arc<dyn Engine>,
+}
+
+/// A task on its way through the corridor.
+struct Passage<'t> {
+    task: &'t Task,
+    cx: Cx,
+    asked: Option<Asked>,
+    answer: Option<Answer>,
+    remembered: bool,
+}
+
+/// Runs a batch of tasks of one operation. Each gets its own answer.
+pub(crate) fn run(tx: &mut Tx, house: &House, tasks: &[Task]) -> Result<Vec<Answer>, Fault> {
+    let Some(first) = tasks.first() else { return Ok(Vec::new()) };
+    let operation = house.registry.operation(first.name)?;
+    if rules::version(tx)? != house.engine.version() {
+        return Err(Fault::StaleRules);
+    }
+    let mut passages: Vec<Passage> = tasks.iter().map(|task| Passage::new(task, house)).collect();
+    recall(tx, operation, &mut passages)?;
+    ask_all(tx, house, operation, &mut passages)?;
+    perform_all(tx, house, operation, &mut passages)?;
+    write_down(tx, house, operation, &mut passages)?;
+    let lost = || Err(Refusal::conflict("no_outcome", "This came to no outcome. Please try again."));
+    Ok(passages.into_iter().map(|passage| passage.answer.unwrap_or_else(lost)).collect())
+}
+
+impl<'t> Passage<'t> {
+    fn new(task: &'t Task, house: &House) -> Self {
+        let cx = Cx::new(
+            task.call.actor,
+            task.call.now,
+            task.salt,
+            Arc::clone(&house.registry),
+            Arc::clone(&house.engine),
+        );
+        Self { task, cx, asked: None, answer: None, remembered: false }
+    }
+
+    const fn open(&self) -> bool {
+        self.answer.is_none()
+    }
+}
+
+/// Answers what was attempted before, and what comes without the authority it needs.
+fn recall(tx: &mut Tx, operation: &dyn Operation, passages: &mut [Passage]) -> Result<(), Fault> {
+    let authority = operation.description().authority;
+    let mut seen = HashSet::new();
+    for passage in passages {
+        let call = &passage.task.call;
+        if !authorised(authority, &call.actor) {
+            passage.answer = Some(Err(Refusal::not_allowed("not_signed_in", "Please sign in first.")));
+            passage.remembered = true;
+        } else if !seen.insert((call.actor.outcome_owner(), call.key)) {
+            passage.answer = Some(Err(Refusal::conflict("sent_twice", "This was sent twice at the same time.")));
+            passage.remembered = true;
+        } else if let Some(answer) = remembered(tx, passage.task)? {
+            passage.answer = Some(answer);
+            passage.remembered = true;
+        }
+    }
+    Ok(())
+}
+
+const fn authorised(authority: Authority, actor: &Actor) -> bool {
+    match authority {
+        Authority::Nobody | Authority::House => true,
+        Authority::Session => matches!(actor, Actor::Member(_) | Actor::Group { .. }),
+    }
+}
+
+/// Reads the facts for all open passages and asks the rules for each.
+fn ask_all(tx: &mut Tx, house: &House, operation: &dyn Operation, passages: &mut [Passage]) -> Result<(), Fault> {
+    let Some(now) = passages.first().map(|passage| passage.cx.now) else { return Ok(()) };
+    let mut open: Vec<&mut Passage> = passages.iter_mut().filter(|passage| passage.open()).collect();
+    let calls: Vec<(&AnyAct, &Actor)> =
+        open.iter().map(|passage| (&*passage.task.act, &passage.task.call.actor)).collect();
+    let resources = operation.resources(tx, &calls, now)?;
+    let actors: Vec<Actor> = calls.iter().map(|(_, actor)| **actor).collect();
+    let groups: Vec<_> = resources.iter().flatten().map(|resource: &Resource| resource.group).collect();
+    let standings = Standings::read(tx, &actors, &groups)?;
+    for (passage, resource) in open.iter_mut().zip(resources) {
+        let call = passage.task.call;
+        let asked = resource
+            .and_then(|resource| ask(&*house.engine, operation, &standings, &call.actor, resource, call.now));
+        match asked {
+            Ok(asked) if asked.decision.allowed => passage.asked = Some(asked),
+            Ok(asked) => {
+                let reason = asked.decision.reason.clone();
+                passage.answer = Some(Err(Refusal::not_allowed("not_permitted", reason)));
+                passage.asked = Some(asked);
+            }
+            Err(refusal) => passage.answer = Some(Err(refusal)),
+        }
+    }
+    Ok(())
+}
+
+/// Performs what is permitted, or opens proposals where the rules want others to decide.
+fn perform_all(tx: &mut Tx, house: &House, operation: &dyn Operation, passages: &mut [Passage]) -> Result<(), Fault> {
+    let name = operation.description().name;
+    let by_proposal = !house.engine.procedure(name).at_once;
+    let mut open: Vec<&mut Passage> = passages.iter_mut().filter(|passage| passage.open()).collect();
+    let (mut deferred, mut immediate): (Vec<_>, Vec<_>) = open
+        .drain(..)
+        .partition(|passage| by_proposal && !matches!(passage.task.call.actor, Actor::Group { .. } | Actor::House));
+    for passage in &mut deferred {
+        let result = tx.savepoint(|tx| open_proposal(tx, house, passage))?;
+        passage.answer = Some(settle(result)?);
+    }
+    if operation.batched() {
+        let mut calls: Vec<(&AnyAct, &mut Cx)> =
+            immediate.iter_mut().map(|passage| (&*passage.task.act, &mut passage.cx)).collect();
+        let results = operation.perform(tx, &mut calls)?;
+        for (passage, result) in immediate.iter_mut().zip(results) {
+            passage.answer = Some(result.map(done));
+        }
+    } else {
+        for passage in &mut immediate {
+            let result = tx.savepoint(|tx| operation.perform_one(tx, &*passage.task.act, &mut passage.cx))?;
+            passage.answer = Some(settle(result.map(done))?);
+        }
+    }
+    Ok(())
+}
+
+fn open_proposal(tx: &mut Tx, house: &House, passage: &mut Passage) -> Result<Done<Value>, Fault> {
+    let opener = house.registry.opener.ok_or_else(|| {
+        Refusal::not_allowed("no_proposals", "The rules want members to decide this, and this club has no proposals.")
+    })?;
+    let args = json!({ "act": passage.task.name, "args": passage.task.args });
+    let output = passage.cx.call(tx, opener, args)?;
+    let proposal = output.get("proposal").and_then(Value::as_str).and_then(|id| id.parse::<ProposalId>().ok());
+    Ok(Done { output: None, proposal, event: EventId(uuid::Uuid::nil()) })
+}
+
+fn done(output: Value) -> Done<Value> {
+    Done { output: Some(output), proposal: None, event: EventId(uuid::Uuid::nil()) }
+}
+
+/// Keeps refusals as answers, lets faults through.
+fn settle(result: Result<Done<Value>, Fault>) -> Result<Answer, Fault> {
+    match result {
+        Ok(done) => Ok(Ok(done)),
+        Err(Fault::Refused(refusal)) => Ok(Err(refusal)),
+        Err(fault) => Err(fault),
+    }
+}
+
+/// Appends the event (or counts), and remembers the outcomes.
+fn write_down(tx: &mut Tx, house: &House, operation: &dyn Operation, passages: &mut [Passage]) -> Result<(), Fault> {
+    let description = operation.description();
+    let mut fresh: Vec<&mut Passage> = passages
+        .iter_mut()
+        .filter(|passage| !passage.remembered)
+        .filter(|passage| !matches!(&passage.answer, Some(Err(refusal)) if forgettable(refusal)))
+        .collect();
+    let Some(first) = fresh.first_mut() else { return Ok(()) };
+    let at = first.cx.now;
+    let salt = first.cx.random();
+    let event: EventId = first.cx.id();
+    for passage in &mut fresh {
+        if let Some(Ok(done)) = &mut passage.answer {
+            done.event = event;
+        }
+    }
+    match description.trace {
+        Trace::Recorded => {
+            let act = format!("{}@{}", description.name, description.version);
+            let rules = house.engine.version();
+            let lines: Vec<String> = fresh
+                .iter()
+                .filter_map(|passage| serde_json::to_string(&entry(passage, &act, rules)?).ok())
+                .collect();
+            event::append(tx, event, at, &act, &salt, &lines)?;
+        }
+        Trace::Counted => count(tx, description.name, at.0 / planet_ontology::units::Moment::DAY, fresh.len())?,
+    }
+    let outcomes: Vec<(&Task, &Answer)> =
+        fresh.iter().filter_map(|passage| Some((passage.task, passage.answer.as_ref()?))).collect();
+    remember(tx, &outcomes)?;
+    Ok(())
+}
+
+fn entry(passage: &Passage, act: &str, rules: i64) -> Option<Entry> {
+    let asked = passage.asked.as_ref();
+    let (outcome, content) = match passage.answer.as_ref()? {
+        Ok(done) => (Outcome::Done(serde_json::to_value(done).ok()?), true),
+        Err(refusal) => (Outcome::Refused(refusal.code.clone()), false),
+    };
+    let facts = asked.map(|asked| {
+        let facts = |subject: &planet_policy::question::Subject| -> Value {
+            let facts: serde_json::Map<String, Value> = subject
+                .facts
+                .iter()
+                .filter_map(|(name, value)| Some(((*name).to_owned(), serde_json::to_value(value).ok()?)))
+                .collect();
+            json!({ "kind": subject.kind, "id": subject.id, "facts": facts })
+        };
+        json!({ "role": asked.role, "principal": facts(&asked.principal), "resource": facts(&asked.resource) })
+    });
+    Some(Entry {
+        actor: passage.task.call.actor,
+        act: act.to_owned(),
+        at: passage.task.call.now,
+        args: if content { passage.task.args.clone() } else { Value::Null },
+        outcome,
+        rules,
+        policies: asked.map(|asked| asked.decision.policies.clone()).unwrap_or_default(),
+        facts: facts.unwrap_or_default(),
+        effects: if content { passage.cx.effects.clone() } else { Vec::new() },
+    })
+}
+
+fn count(tx: &mut Tx, act: &str, day: i64, n: usize) -> Result<(), Fault> {
+    tx.exec(
+        sql!(
+            "INSERT INTO counts (day, act, n) VALUES (?1, ?2, ?3)
+             ON CONFLICT (day, act) DO UPDATE SET n = counts.n + excluded.n"
+        ),
+        &[&day, &act, &i64::try_from(n).unwrap_or(i64::MAX)],
+    )?;
+    Ok(())
+}

@@ -1,0 +1,116 @@
+//! A task: one attempt at one act, with everything that must be the same when its transaction is repeated.
+
+use crate::actor::Actor;
+use crate::refusal::{Refusal, RefusalKind};
+use crate::registry::AnyAct;
+use planet_ontology::ids::{ActKey, EventId};
+use planet_ontology::units::Moment;
+use planet_store::{Error, Tx, sql};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+
+/// Who attempts an act, when, and under which key.
+#[derive(Clone, Copy, Debug)]
+pub struct Call {
+    /// Who acts.
+    pub actor: Actor,
+    /// Names the attempt: repeating it has one outcome.
+    pub key: ActKey,
+    /// The time of the request.
+    pub now: Moment,
+}
+
+/// How an act ended well.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Done<O> {
+    /// What it answered. `None` when a proposal was opened instead.
+    pub output: Option<O>,
+    /// The proposal that was opened, because the rules want others to decide.
+    pub proposal: Option<planet_ontology::ids::ProposalId>,
+    /// The event that records it.
+    pub event: EventId,
+}
+
+/// One attempt.
+pub(crate) struct Task {
+    pub call: Call,
+    pub name: &'static str,
+    pub act: Box<AnyAct>,
+    pub args: Value,
+    pub hash: [u8; 32],
+    pub salt: [u8; 32],
+}
+
+impl Task {
+    /// The hash of an act: SHA-256 over its name, version and canonical arguments (RFC 8785).
+    pub fn hash_of(name: &str, version: u16, args: &Value) -> Result<[u8; 32], Refusal> {
+        let canonical = serde_json_canonicalizer::to_vec(args).map_err(|error| {
+            Refusal::input("", "malformed", format!("The act cannot be written down: {error}."))
+        })?;
+        let mut hash = Sha256::new();
+        hash.update(name.as_bytes());
+        hash.update(version.to_be_bytes());
+        hash.update(&canonical);
+        Ok(hash.finalize().into())
+    }
+}
+
+/// What is remembered of an attempt.
+pub(crate) type Answer = Result<Done<Value>, Refusal>;
+
+/// The outcome of an earlier attempt under the same key, if there was one: the same act gets the first outcome,
+/// another act is refused.
+pub(crate) fn remembered(tx: &mut Tx, task: &Task) -> Result<Option<Answer>, Error> {
+    let row = tx.row::<([u8; 32], bool, String)>(
+        sql!("SELECT hash, done, answer FROM outcomes WHERE actor_id = ?1 AND key = ?2"),
+        &[&task.call.actor.outcome_owner(), &task.call.key],
+    )?;
+    Ok(row.map(|(hash, done, answer)| recall(task, &hash, done, &answer)))
+}
+
+fn recall(task: &Task, hash: &[u8; 32], done: bool, answer: &str) -> Answer {
+    if *hash != task.hash {
+        return Err(Refusal::conflict(
+            "key_reused",
+            "This was already sent with other content. Please load the page again and repeat it.",
+        ));
+    }
+    let unreadable = || Refusal::conflict("outcome_unreadable", "The first outcome of this cannot be read.");
+    if done {
+        serde_json::from_str(answer).map_err(|_| unreadable())
+    } else {
+        Err(serde_json::from_str(answer).unwrap_or_else(|_| unreadable()))
+    }
+}
+
+/// Remembers the outcomes of a batch.
+pub(crate) fn remember(tx: &mut Tx, outcomes: &[(&Task, &Answer)]) -> Result<(), Error> {
+    let rows: Vec<_> = outcomes
+        .iter()
+        .map(|(task, answer)| {
+            let text = match answer {
+                Ok(done) => serde_json::to_string(done),
+                Err(refusal) => serde_json::to_string(refusal),
+            };
+            (task.call.actor.outcome_owner(), task.call.key, task.hash, answer.is_ok(), text.unwrap_or_default())
+        })
+        .collect();
+    let params: Vec<Vec<&dyn planet_store::Bind>> = rows
+        .iter()
+        .map(|(owner, key, hash, done, text)| {
+            let row: [&dyn planet_store::Bind; 5] = [owner, key, hash, done, text];
+            row.to_vec()
+        })
+        .collect();
+    tx.exec_many(
+        sql!("INSERT INTO outcomes (actor_id, key, hash, done, answer) VALUES (?1, ?2, ?3, ?4, ?5)"),
+        &params,
+    )?;
+    Ok(())
+}
+
+/// Whether a refusal says that the attempt itself was malformed, so that there is nothing to remember.
+pub(crate) const fn forgettable(refusal: &Refusal) -> bool {
+    matches!(refusal.kind, RefusalKind::Input)
+}

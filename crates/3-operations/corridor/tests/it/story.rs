@@ -1,0 +1,137 @@
+//! What the corridor promises: one outcome per key, no trace of a refusal, a log that tells when it was touched.
+
+use crate::wall::{NOW, Pin, PinMany, Wall, call, corridor, migrations};
+use ed25519_dalek::SigningKey;
+use planet_corridor::actor::Actor;
+use planet_corridor::corridor::Corridor;
+use planet_corridor::refusal::{Fault, RefusalKind};
+use planet_corridor::sealer::{LogKey, latest_checkpoint};
+use planet_corridor::task::Call;
+use planet_corridor::verify::{Verified, verify};
+use planet_store::testing::both_engines;
+use planet_store::{Error, Store, sql};
+use serde_json::json;
+
+fn key() -> LogKey {
+    LogKey { origin: "club.example".into(), key: SigningKey::from_bytes(&[3; 32]) }
+}
+
+fn pin(text: &str) -> Pin {
+    Pin { text: text.into() }
+}
+
+async fn notes(corridor: &Corridor) -> Vec<String> {
+    let viewer = corridor.viewer(crate::wall::ADA).await.unwrap();
+    corridor.view(&viewer, Wall {}, NOW).await.unwrap()
+}
+
+async fn verified(corridor: &Corridor, kept: Option<String>) -> Verified {
+    let public = key().key.verifying_key();
+    corridor
+        .store()
+        .read(move |tx| Ok::<_, Error>(verify(tx, &public, kept.as_deref(), |_| {})?))
+        .await
+        .unwrap()
+}
+
+fn refused(result: Result<impl std::fmt::Debug, Fault>) -> (RefusalKind, String) {
+    match result {
+        Err(Fault::Refused(refusal)) => (refusal.kind, refusal.code),
+        other => panic!("not refused: {other:?}"),
+    }
+}
+
+both_engines! { migrations();
+
+    async fn a_repeated_act_has_one_outcome(store: Store) {
+        let corridor = corridor(&store).await;
+        let first = corridor.act(call(1), pin("hello")).await.unwrap();
+        let again = corridor.act(call(1), pin("hello")).await.unwrap();
+        assert_eq!(first, again);
+        assert_eq!(notes(&corridor).await, ["hello"]);
+        let (_, code) = refused(corridor.act(call(1), pin("other")).await);
+        assert_eq!(code, "key_reused");
+        assert_eq!(notes(&corridor).await, ["hello"]);
+    }
+
+    async fn a_refusal_leaves_no_trace_but_its_outcome(store: Store) {
+        let corridor = corridor(&store).await;
+        for _ in 0..2 {
+            assert_eq!(refused(corridor.act(call(1), pin("")).await), (RefusalKind::Conflict, "empty_note".into()));
+        }
+        assert_eq!(notes(&corridor).await, Vec::<String>::new());
+        corridor.settle(&key(), NOW).await.unwrap();
+        assert_eq!(verified(&corridor, None).await.events, 1);
+    }
+
+    async fn strangers_and_unknown_fields_are_refused(store: Store) {
+        let corridor = corridor(&store).await;
+        let guest = Call { actor: Actor::Guest, ..call(1) };
+        assert_eq!(refused(corridor.act(guest, pin("hi")).await).1, "not_signed_in");
+        let odd = corridor.act_named(call(2), "wall.pin", json!({ "text": "x", "colour": "red" })).await;
+        assert_eq!(refused(odd), (RefusalKind::Input, "malformed".into()));
+        assert_eq!(refused(corridor.act_named(call(3), "wall.burn", json!({})).await).1, "no_such_act");
+        assert_eq!(notes(&corridor).await, Vec::<String>::new());
+    }
+
+    async fn a_batch_answers_each_of_its_acts(store: Store) {
+        let corridor = corridor(&store).await;
+        let tasks: Vec<_> = (0..40_u128)
+            .map(|n| {
+                let corridor = corridor.clone();
+                let text = if n % 4 == 0 { String::new() } else { format!("note {n:02}") };
+                tokio::spawn(async move { corridor.act(call(n), PinMany { text }).await.is_ok() })
+            })
+            .collect();
+        let mut done = 0;
+        for task in tasks {
+            done += usize::from(task.await.unwrap());
+        }
+        assert_eq!((done, notes(&corridor).await.len()), (30, 30));
+        corridor.settle(&key(), NOW).await.unwrap();
+        let report = verified(&corridor, None).await;
+        assert_eq!((report.entries, report.problems), (40, vec![]));
+    }
+
+    async fn the_log_names_the_event_that_was_altered(store: Store) {
+        let corridor = corridor(&store).await;
+        for n in 0..5 {
+            corridor.act(call(n), pin(&format!("note {n}"))).await.unwrap();
+        }
+        corridor.settle(&key(), NOW).await.unwrap();
+        let kept = store.read(latest_checkpoint).await.unwrap();
+        let whole = verified(&corridor, kept.clone()).await;
+        assert_eq!((whole.events, whole.checkpoints, whole.problems), (5, 1, vec![]));
+        let (victim,) = store
+            .write(|tx| {
+                tx.exec(sql!("UPDATE events SET body = replace(body, 'note 3', 'note 4') WHERE position = 3"), &[])?;
+                tx.one::<(uuid::Uuid,)>(sql!("SELECT id FROM events WHERE position = 3"), &[])
+            })
+            .await
+            .unwrap();
+        let problems = verified(&corridor, kept).await.problems;
+        assert!(problems.iter().any(|problem| problem.contains(&victim.to_string())), "{problems:?}");
+    }
+
+    async fn a_rewritten_past_differs_from_the_checkpoint_that_was_kept(store: Store) {
+        let corridor = corridor(&store).await;
+        corridor.act(call(1), pin("one")).await.unwrap();
+        corridor.settle(&key(), NOW).await.unwrap();
+        let kept = store.read(latest_checkpoint).await.unwrap();
+        store
+            .write(|tx| {
+                for clean in [
+                    sql!("DELETE FROM events"), sql!("DELETE FROM checkpoints"), sql!("DELETE FROM log_head"),
+                ] {
+                    tx.exec(clean, &[])?;
+                }
+                Ok::<_, Error>(())
+            })
+            .await
+            .unwrap();
+        corridor.act(call(2), pin("two")).await.unwrap();
+        corridor.settle(&key(), NOW).await.unwrap();
+        assert_eq!(verified(&corridor, None).await.problems, Vec::<String>::new());
+        assert_eq!(verified(&corridor, kept).await.problems.len(), 1);
+    }
+}

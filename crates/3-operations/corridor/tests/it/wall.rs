@@ -1,0 +1,112 @@
+//! The smallest tool there is: members pin notes to the club's wall. An empty note is refused.
+
+use planet_corridor::act::{Act, Resource, View};
+use planet_corridor::actor::Actor;
+use planet_corridor::agents::{self, NewAgent};
+use planet_corridor::corridor::Corridor;
+use planet_corridor::cx::Cx;
+use planet_corridor::look::Look;
+use planet_corridor::refusal::{Fault, Refusal};
+use planet_corridor::registry::Registry;
+use planet_corridor::task::Call;
+use planet_ontology::entities::Group;
+use planet_ontology::ids::{ActKey, GroupId, MemberId};
+use planet_ontology::roles::{Mode, Role};
+use planet_ontology::units::Moment;
+use planet_policy::testing::AllowAll;
+use planet_store::{Migration, Store, Tx, sql};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use std::sync::Arc;
+use uuid::Uuid;
+
+pub const NOW: Moment = Moment(1_795_400_000_000_000);
+pub const ADA: MemberId = MemberId(Uuid::from_u128(0xada));
+
+pub fn migrations() -> Vec<Migration> {
+    let mut all = planet_corridor::MIGRATIONS.to_vec();
+    all.push(Migration { name: "wall-0001", sql: "CREATE TABLE notes (\n id UUID PRIMARY KEY,\n text TEXT NOT NULL\n);\n" });
+    all
+}
+
+#[derive(Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Pin {
+    pub text: String,
+}
+
+impl Act for Pin {
+    const NAME: &'static str = "wall.pin";
+    const ABOUT: &'static str = "Pin a note to the wall.";
+    type Touches = Group;
+    type Output = Uuid;
+
+    fn resource(&self, _: &mut Tx, _: &Actor, _: Moment) -> Result<Resource, Fault> {
+        Ok(Resource::club(GroupId::CLUB, &Group { mode: "chat".into(), open: true, club: true }))
+    }
+
+    fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<Uuid, Fault> {
+        let id: Uuid = cx.id();
+        tx.exec(sql!("INSERT INTO notes (id, text) VALUES (?1, ?2)"), &[&id, &self.text])?;
+        if self.text.is_empty() {
+            return Err(Refusal::conflict("empty_note", "A note needs some words.").into());
+        }
+        cx.effect(json!({ "pinned": id }));
+        Ok(id)
+    }
+}
+
+/// Pins a batch: the same outcomes, one savepoint each.
+#[derive(Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PinMany {
+    pub text: String,
+}
+
+impl Act for PinMany {
+    const NAME: &'static str = "wall.pin_many";
+    const ABOUT: &'static str = "Pin a note together with others who wait.";
+    const BATCH: bool = true;
+    type Touches = Group;
+    type Output = Uuid;
+
+    fn resource(&self, tx: &mut Tx, actor: &Actor, now: Moment) -> Result<Resource, Fault> {
+        Pin { text: self.text.clone() }.resource(tx, actor, now)
+    }
+
+    fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<Uuid, Fault> {
+        Pin { text: self.text.clone() }.perform(tx, cx)
+    }
+}
+
+#[derive(Deserialize, JsonSchema)]
+pub struct Wall {}
+
+impl View for Wall {
+    const NAME: &'static str = "wall.notes";
+    const ABOUT: &'static str = "All notes.";
+    type Output = Vec<String>;
+
+    fn read(&self, look: &mut Look) -> Result<Vec<String>, Fault> {
+        let notes = look.tx.rows::<(String,)>(sql!("SELECT text FROM notes ORDER BY text"), &[])?;
+        Ok(notes.into_iter().map(|(text,)| text).collect())
+    }
+}
+
+/// A corridor over the wall, with Ada as the only member.
+pub async fn corridor(store: &Store) -> Corridor {
+    store
+        .write(|tx| {
+            agents::create_group(tx, GroupId::CLUB, &NewAgent { handle: "club", name: "Club", now: NOW }, Mode::Chat, false)?;
+            agents::create_member(tx, ADA, &NewAgent { handle: "ada", name: "Ada", now: NOW }, Role::Member, None)
+        })
+        .await
+        .unwrap();
+    let registry = Registry::default().act::<Pin>().act::<PinMany>().view::<Wall>();
+    Corridor::open(store.clone(), registry, Box::new(|_, _| Ok(Arc::new(AllowAll::default())))).await.unwrap()
+}
+
+pub fn call(key: u128) -> Call {
+    Call { actor: Actor::Member(ADA), key: ActKey(Uuid::from_u128(key)), now: NOW }
+}

@@ -1,0 +1,116 @@
+//! Transfers one by one: the definition of what moving value means. [`crate::transfer_many`] is the quick way to the same books.
+
+use planet_ontology::{
+    ids::{AccountId, TransferId},
+    units::{Amount, Moment},
+};
+use planet_store::{Error, Ids, Tx};
+use uuid::Uuid;
+
+use crate::{
+    LedgerError,
+    account::{lock_accounts, write_counters},
+    booking::{find_known, write_bookings},
+    rules,
+    words::words,
+};
+
+/// Characters that the note on a transfer may have.
+pub const MEMO: usize = 280;
+
+words! {
+    /// Why value moves. All kinds move by the same rules.
+    pub enum TransferKind, "a kind of transfer" {
+        /// Somebody pays somebody.
+        Payment = "payment",
+        /// A payment is given back, wholly or in part.
+        Refund = "refund",
+        /// A share of a payment for the commons.
+        Levy = "levy",
+        /// A share of what lies idle for the commons.
+        Demurrage = "demurrage",
+        /// A mistake is mended.
+        Correction = "correction",
+    }
+}
+
+/// What is to be moved.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Transfer {
+    /// Made by the payer's device and kept there, so that it can be sent again safely.
+    pub id: TransferId,
+    /// The account that pays.
+    pub debit: AccountId,
+    /// The account that receives.
+    pub credit: AccountId,
+    /// How much, in minor units; more than zero.
+    pub amount: Amount,
+    /// Why.
+    pub kind: TransferKind,
+    /// A note for both, up to [`MEMO`] characters.
+    pub memo: String,
+    /// What it belongs to, such as a request, an order, or the transfer that it gives back.
+    pub reference: Option<Uuid>,
+}
+
+/// A transfer that is in the books.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Posted {
+    /// Its id.
+    pub id: TransferId,
+    /// When it was booked, by the ledger's clock.
+    pub at: Moment,
+    /// The payer's balance right after it.
+    pub debit_balance: Amount,
+    /// The payee's balance right after it.
+    pub credit_balance: Amount,
+    /// Whether the payer went below a soft limit or the payee above one, and should be reminded. Said only when fresh.
+    pub soft_limit_passed: bool,
+    /// Whether it was booked now. False: the same transfer was there already.
+    pub fresh: bool,
+}
+
+/// Moves value, or says why not. This is the definition.
+///
+/// # Errors
+/// A refusal is found before anything is written. When [`LedgerError::Store`] says that a neighbour was quicker,
+/// `store.write` runs the closure again.
+pub fn transfer(tx: &mut Tx, t: &Transfer, now: Moment) -> Result<Posted, LedgerError> {
+    rules::check(t)?;
+    let accounts = lock_accounts(tx, &Ids::from_iter([t.debit, t.credit]))?;
+    if let Some(known) = find_known(tx, t.id)? {
+        return known.again(t);
+    }
+    let find = |id| accounts.iter().copied().find(|a| a.id == id).ok_or(LedgerError::AccountUnknown(id));
+    let (payer, payee) = (find(t.debit)?, find(t.credit)?);
+    let moved = rules::post(payer, payee, t, now)?;
+    write_bookings(tx, &[&moved.booking])?;
+    write_counters(tx, &[(payer.latest, moved.payer), (payee.latest, moved.payee)])?;
+    Ok(moved.posted())
+}
+
+/// Moves value several times, or not at all: a payment with its levy, an exchange of two currencies. Each sees the
+/// effect of those before it.
+///
+/// # Errors
+/// [`LedgerError::Linked`] with the first that was refused, after which nothing is moved.
+pub fn transfer_linked(tx: &mut Tx, chain: &[Transfer], now: Moment) -> Result<Vec<Posted>, LedgerError> {
+    // All locks first and in order; those taken one by one below are then held already.
+    lock_accounts(tx, &chain.iter().flat_map(|t| [t.debit, t.credit]).collect())?;
+    tx.savepoint(|tx| {
+        let linked = |(position, t)| {
+            transfer(tx, t, now).map_err(|because| LedgerError::Linked { position, because: Box::new(because) })
+        };
+        let posted = chain.iter().enumerate().map(linked).collect::<Result<Vec<_>, _>>()?;
+        let fresh = posted.iter().filter(|posted| posted.fresh).count();
+        if fresh == 0 || fresh == chain.len() {
+            Ok(posted)
+        } else {
+            // Some of these ids were booked in another company.
+            Err(LedgerError::SameIdOtherTransfer { field: "company" })
+        }
+    })
+    .map_err(Error::into)
+    .flatten()
+}

@@ -1,0 +1,333 @@
+//! PostgreSQL: threads that own connections, keep statements prepared and repeat what the server asks to repeat.
+//!
+//! READ COMMITTED with guarded updates and rows locked in the order of their ids is what the rooms rely on. A store
+//! read runs without BEGIN: one statement, one snapshot. The connection isn't encrypted.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasher as _, Hasher as _};
+use std::sync::Arc;
+use std::time::Duration;
+
+use postgres::error::SqlState;
+use postgres::{Client, NoTls, Statement};
+
+use crate::{
+    Error, Options,
+    dialect::{for_postgres, for_postgres_many},
+    job::{Job, Verdict, Work},
+    migrate,
+    queue::{LastWill, Next, Queue},
+    sqlite::excerpt,
+    tx::{Form, Mode, Session, Sql, Tx},
+    value::{Bind, Cells, Row, Value},
+};
+
+mod wire;
+
+/// How often a closure runs at the most when the server asks for a repeat.
+const ATTEMPTS: u32 = 6;
+/// The first pause before a repeat; each further one is twice as long.
+const PAUSE: Duration = Duration::from_millis(1);
+
+/// Where the server is and what is to be said to it first.
+pub(crate) struct Address {
+    config: postgres::Config,
+    greeting: String,
+    /// Makes the schema, if there is to be one.
+    schema: Option<String>,
+}
+
+impl Address {
+    pub(crate) fn new(url: &str, schema: Option<&str>, options: &Options) -> Result<Self, Error> {
+        let mut config: postgres::Config = url.parse().map_err(|_| Error::NotATarget(url.to_owned()))?;
+        config.application_name("planet");
+        if config.get_connect_timeout().is_none() {
+            config.connect_timeout(Duration::from_secs(5));
+        }
+        // Reads run without BEGIN, so the connection as a whole is for reading; a write says that it is one.
+        let mut greeting =
+            String::from("SET default_transaction_read_only = on; SET client_min_messages = warning;");
+        if !options.durable {
+            greeting.push_str("SET synchronous_commit = off;");
+        }
+        let name = schema.map(|name| format!("\"{}\"", name.replace('"', "\"\"")));
+        if let Some(name) = &name {
+            greeting.push_str(&format!("SET search_path = {name};"));
+        }
+        let make = name.filter(|_| !options.read_only).map(|name| {
+            format!("BEGIN READ WRITE; CREATE SCHEMA IF NOT EXISTS {name}; COMMIT")
+        });
+        Ok(Self { config, greeting, schema: make })
+    }
+
+    /// Makes sure that the server is there, and the schema.
+    pub(crate) fn prepare(&self) -> Result<(), Error> {
+        let mut connection = self.connect()?;
+        if let Some(make) = &self.schema {
+            let client = &mut connection.client;
+            // Two nodes that make the schema at one time get in each other's way once.
+            if client.batch_execute(make).is_err() {
+                drop(client.batch_execute("ROLLBACK"));
+                client.batch_execute(make).map_err(|e| Error::Unreachable(said(&e)))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn connect(&self) -> Result<Connection, Error> {
+        let mut client = self.config.connect(NoTls).map_err(|e| Error::Unreachable(said(&e)))?;
+        client.batch_execute(&self.greeting).map_err(|e| Error::Unreachable(said(&e)))?;
+        Ok(Connection { client, statements: HashMap::new() })
+    }
+}
+
+/// A connection and the statements it has prepared, by the address of the literal.
+struct Connection {
+    client: Client,
+    statements: HashMap<(usize, usize, Form), Statement>,
+}
+
+impl Connection {
+    fn prepared(&mut self, sql: Sql, form: Form) -> Result<Statement, Error> {
+        let text = sql.text();
+        let key = (text.as_ptr().addr(), text.len(), form);
+        if let Some(statement) = self.statements.get(&key) {
+            return Ok(statement.clone());
+        }
+        let translated = match form {
+            Form::Plain => for_postgres(text),
+            Form::ForUpdate => format!("{} FOR UPDATE", for_postgres(text)),
+            Form::ForShare => format!("{} FOR SHARE", for_postgres(text)),
+            Form::Many => {
+                let one = self.prepared(sql, Form::Plain)?;
+                let types: Vec<_> = one.params().iter().map(postgres::types::Type::name).collect();
+                for_postgres_many(text, &types).ok_or_else(|| Error::Dialect(excerpt(text)))?
+            }
+        };
+        let statement = self.client.prepare(&translated).map_err(|e| self.failed(&e, sql))?;
+        self.statements.insert(key, statement.clone());
+        Ok(statement)
+    }
+
+    /// What the server said, in the store's words.
+    fn failed(&mut self, error: &postgres::Error, sql: Sql) -> Error {
+        if error.code() == Some(&SqlState::FEATURE_NOT_SUPPORTED) {
+            // A table has changed under a prepared statement: prepare all of them afresh.
+            self.statements.clear();
+            return Error::Conflict(said(error));
+        }
+        failed(error, sql.text())
+    }
+
+    fn control(&mut self, text: &str) -> Result<(), Error> {
+        self.client.batch_execute(text).map_err(|e| failed(&e, text))
+    }
+}
+
+fn failed(error: &postgres::Error, text: &str) -> Error {
+    let said = said(error);
+    let constraint = || {
+        let name = error.as_db_error().and_then(|e| e.constraint().or(e.column()));
+        name.map_or_else(|| said.clone(), str::to_owned)
+    };
+    let Some(code) = error.code() else {
+        return if error.is_closed() || broken(error) {
+            Error::Disconnected(said)
+        } else {
+            Error::Engine(format!("{said}: {}", excerpt(text)))
+        };
+    };
+    match code.code() {
+        "23505" => Error::Unique(constraint()),
+        "23503" => Error::Reference(constraint()),
+        "23502" | "23514" | "22003" => Error::Rule(constraint()),
+        "40001" | "40P01" | "55P03" => Error::Conflict(said),
+        "25006" => Error::ReadOnly,
+        // The server is stopping, starting or has crashed.
+        "57P01" | "57P02" | "57P03" => Error::Disconnected(said),
+        class if class.starts_with("08") => Error::Disconnected(said),
+        _ => Error::Engine(format!("{said}: {}", excerpt(text))),
+    }
+}
+
+/// Whether the cause is the connection itself.
+fn broken(error: &postgres::Error) -> bool {
+    std::error::Error::source(error).is_some_and(<dyn std::error::Error>::is::<std::io::Error>)
+}
+
+/// The server's message, without the driver's "db error" in front.
+fn said(error: &postgres::Error) -> String {
+    error.as_db_error().map_or_else(
+        || {
+            let cause = std::error::Error::source(error).map(|cause| format!(": {cause}"));
+            format!("{error}{}", cause.unwrap_or_default())
+        },
+        |db| db.message().to_owned(),
+    )
+}
+
+/// The values of some parameters; refuses texts that PostgreSQL can't hold.
+fn values<'p>(params: &'p [&dyn Bind]) -> Result<Vec<Value<'p>>, Error> {
+    params
+        .iter()
+        .map(|param| match param.bind() {
+            Value::Text(text) if text.contains('\0') => Err(Error::Nul),
+            value => Ok(value),
+        })
+        .collect()
+}
+
+fn check(statement: &Statement, given: usize, sql: Sql) -> Result<(), Error> {
+    let wanted = statement.params().len();
+    if wanted == given {
+        return Ok(());
+    }
+    Err(Error::Parameters { given, wanted, sql: excerpt(sql.text()) })
+}
+
+type Param<'p> = &'p (dyn postgres::types::ToSql + Sync);
+
+impl Connection {
+    fn run(&mut self, sql: Sql, form: Form, params: &[&dyn Bind]) -> Result<u64, Error> {
+        let statement = self.prepared(sql, form)?;
+        check(&statement, params.len(), sql)?;
+        let values = values(params)?;
+        let values: Vec<Param<'_>> = values.iter().map(|value| -> Param<'_> { value }).collect();
+        self.client.execute(&statement, &values).map_err(|e| self.failed(&e, sql))
+    }
+}
+
+impl Session for Connection {
+    fn exec(&mut self, sql: Sql, params: &[&dyn Bind]) -> Result<u64, Error> {
+        self.run(sql, Form::Plain, params)
+    }
+
+    fn exec_many(&mut self, sql: Sql, rows: &[Vec<&dyn Bind>]) -> Result<u64, Error> {
+        if let [row] = rows {
+            return self.run(sql, Form::Plain, row);
+        }
+        let statement = self.prepared(sql, Form::Many)?;
+        let mut lists: Vec<Vec<Value<'_>>> =
+            statement.params().iter().map(|_| Vec::with_capacity(rows.len())).collect();
+        for row in rows {
+            check(&statement, row.len(), sql)?;
+            for (list, value) in lists.iter_mut().zip(values(row)?) {
+                list.push(value);
+            }
+        }
+        let lists: Vec<Param<'_>> = lists.iter().map(|list| -> Param<'_> { list }).collect();
+        self.client.execute(&statement, &lists).map_err(|e| self.failed(&e, sql))
+    }
+
+    fn query(
+        &mut self,
+        sql: Sql,
+        params: &[&dyn Bind],
+        columns: usize,
+        each: &mut dyn FnMut(&Row<'_>) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let statement = self.prepared(sql, Form::Plain)?;
+        check(&statement, params.len(), sql)?;
+        let given = statement.columns().len();
+        if given != columns {
+            return Err(Error::Arity { given, wanted: columns, sql: excerpt(sql.text()) });
+        }
+        let values = values(params)?;
+        let values: Vec<Param<'_>> = values.iter().map(|value| -> Param<'_> { value }).collect();
+        let rows = self.client.query(&statement, &values).map_err(|e| self.failed(&e, sql))?;
+        rows.iter().try_for_each(|row| each(&Row(row)))
+    }
+
+    fn lock(&mut self, sql: Sql, form: Form, params: &[&dyn Bind]) -> Result<(), Error> {
+        self.run(sql, form, params).map(drop)
+    }
+
+    fn lock_table(&mut self, table: &str) -> Result<(), Error> {
+        self.control(&format!("LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE"))
+    }
+
+    fn batch(&mut self, text: &str) -> Result<(), Error> {
+        self.control(text)
+    }
+
+    fn migrate(&mut self, text: &str) -> Result<(), Error> {
+        self.control(&migrate::for_postgres(text))
+    }
+
+    fn prepare(&mut self, sql: Sql) -> Result<(), Error> {
+        self.client.prepare(&for_postgres(sql.text())).map(drop).map_err(|e| failed(&e, sql.text()))
+    }
+}
+
+impl Cells for postgres::Row {
+    fn cell(&self, index: usize) -> Result<Value<'_>, Error> {
+        self.try_get(index).map_err(|error| Error::Engine(said(&error)))
+    }
+}
+
+/// The life of a thread that owns a connection.
+pub(crate) fn serve(address: &Address, queue: &Arc<Queue<Work>>) {
+    let _will = LastWill(queue.as_ref());
+    let mut connection = address.connect().ok();
+    while let Next::Work(mut job) = queue.next(None) {
+        for attempt in 1..=ATTEMPTS {
+            let again = run(address, &mut connection, job.as_mut());
+            if !again || attempt == ATTEMPTS {
+                break;
+            }
+            pause(attempt);
+        }
+        job.answer();
+    }
+}
+
+/// Waits before a repeat: longer each time, and not as long as others do.
+fn pause(attempt: u32) {
+    let chance = std::hash::RandomState::new().build_hasher().finish() % 1000;
+    let most = PAUSE * 2_u32.saturating_pow(attempt);
+    std::thread::sleep(most.mul_f64(f64::from(u32::try_from(chance).unwrap_or_default()) / 1000.0));
+}
+
+/// Runs a closure once. Answers whether it should run again.
+fn run(address: &Address, slot: &mut Option<Connection>, job: &mut dyn Job) -> bool {
+    let connection = match slot {
+        Some(connection) if !connection.client.is_closed() => connection,
+        _ => match address.connect() {
+            Ok(fresh) => slot.insert(fresh),
+            Err(error) => {
+                job.refuse(error);
+                return true;
+            }
+        },
+    };
+    let begin = match job.mode() {
+        Mode::Read => None,
+        Mode::Snapshot => Some("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"),
+        Mode::Write => Some("BEGIN READ WRITE"),
+    };
+    let begun = begin.map_or(Ok(()), |begin| connection.control(begin));
+    let outcome = begun.map(|()| job.attempt(&mut Tx::new(connection, job.mode())));
+    let ended = match (&outcome, job.mode()) {
+        (Err(_), _) | (_, Mode::Read) => Ok(()),
+        (Ok(Verdict::Keep), _) => connection.control("COMMIT"),
+        (Ok(Verdict::Undo | Verdict::Repeat), _) => connection.control("ROLLBACK"),
+    };
+    let again = match (outcome, ended) {
+        (Err(error), _) => {
+            let again = error.is_conflict();
+            job.refuse(error);
+            again
+        }
+        (Ok(Verdict::Keep), Err(error)) => {
+            // Only the server's own word makes sure that nothing was written.
+            let again = matches!(error, Error::Conflict(_));
+            job.refuse(if again { error } else { Error::Commit(error.to_string()) });
+            again
+        }
+        (Ok(verdict), _) => verdict == Verdict::Repeat,
+    };
+    if connection.client.is_closed() {
+        *slot = None;
+    }
+    again
+}

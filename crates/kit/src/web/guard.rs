@@ -1,0 +1,71 @@
+//! The guard at the edge: headers that every response bears, and no changes by forms from elsewhere.
+
+use super::desk::Desk;
+use super::sorry::{Sorry, Undressed, wants_page};
+use super::visit::Visit;
+use axum::extract::{FromRequestParts, Request, State};
+use axum::http::header::{self, HeaderName};
+use axum::http::{HeaderMap, HeaderValue, Method};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use planet_corridor::refusal::{Fault, Refusal};
+
+/// What pages may load and do. No inline script, no inline style, nothing from elsewhere.
+const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
+     font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; object-src 'none'; \
+     frame-ancestors 'none'; form-action 'self'; base-uri 'none'";
+
+const HEADERS: [(HeaderName, &str); 5] = [
+    (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::REFERRER_POLICY, "same-origin"),
+    (HeaderName::from_static("permissions-policy"), "camera=(self), geolocation=(), microphone=()"),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+];
+
+/// Lets a request pass unless a page from elsewhere sent it in the member's name, and dresses what comes back.
+pub async fn guard(State(desk): State<Desk>, request: Request, next: Next) -> Response {
+    if let Err(refusal) = same_origin(&desk, request.method(), request.headers()) {
+        return with_headers(Sorry::from(refusal).problem_details());
+    }
+    let wants_page = wants_page(request.headers());
+    let (mut parts, body) = request.into_parts();
+    let response = next.run(Request::from_parts(parts.clone(), body)).await;
+    let undressed = response.extensions().get::<Undressed>().cloned();
+    let response = match undressed {
+        Some(Undressed(refusal, _)) if wants_page => match Visit::from_request_parts(&mut parts, &desk).await {
+            Ok(visit) => Sorry(Fault::Refused(refusal)).page(&visit),
+            Err(sorry) => sorry.into_response(),
+        },
+        _ => response,
+    };
+    with_headers(response)
+}
+
+fn with_headers(mut response: Response) -> Response {
+    for (name, value) in HEADERS {
+        response.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
+    }
+    response
+}
+
+/// A browser says where a form was. A request that changes something and bears the cookie must come from here; a
+/// bearer token is not sent by browsers on their own.
+fn same_origin(desk: &Desk, method: &Method, headers: &HeaderMap) -> Result<(), Refusal> {
+    let safe = matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS);
+    if safe || headers.contains_key(header::AUTHORIZATION) {
+        return Ok(());
+    }
+    let here = match headers.get(header::ORIGIN).and_then(|value| value.to_str().ok()) {
+        Some(origin) => origin == desk.origin().url(),
+        None => !headers.contains_key(header::COOKIE),
+    };
+    if here {
+        Ok(())
+    } else {
+        Err(Refusal::not_allowed(
+            "other_origin",
+            format!("This was sent from another address than {}. Please open the club there.", desk.origin().url()),
+        ))
+    }
+}

@@ -1,0 +1,16 @@
+//! Between HTTP and the corridor: the desk that handlers share, who visits, what a form sent, and how a refusal is
+//! answered. Knows no tool and no page.
+
+pub mod desk;
+pub mod fields;
+pub mod guard;
+pub mod session;
+pub mod sorry;
+pub mod tool;
+pub mod visit;
+
+pub use desk::{Desk, Origin};
+pub use fields::Fields;
+pub use sorry::{Answer, Sorry};
+pub use tool::Tool;
+pub use visit::{Caller, Signed, Visit};

@@ -1,0 +1,51 @@
+//! The browser story on a fresh node, once for each engine, with the node's own verification after it. The story itself is
+//! xtask/browser/story.mjs.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::node::Home;
+use crate::postgres::Server;
+use crate::sh;
+use crate::test::Tally;
+use crate::tools;
+use crate::trouble::{OrSay, Outcome};
+
+/// Tells the story on SQLite and on PostgreSQL.
+pub fn run(server: &Server) -> Outcome<Tally> {
+    let chromium = tools::chromium()?;
+    let folder = tools::npm_folder(&sh::root().join("xtask/browser"), "browser")?;
+    let mut tally = Tally::default();
+    for engine in ["sqlite", "postgres"] {
+        let place = fresh(&folder.join(engine))?;
+        let database = (engine == "postgres").then(|| format!("story_{}", std::process::id()));
+        if let Some(name) = &database {
+            server.create_database(name)?;
+        }
+        let home = Home {
+            program: sh::target().join("debug/planet"),
+            data: place.join("data"),
+            database: database.map(|name| server.url(&name)),
+        };
+        tell(&home, &folder, &place.join("screenshots"), &chromium)?;
+        home.verify()?;
+        tally.passed += 2;
+    }
+    Ok(tally)
+}
+
+fn tell(home: &Home, folder: &Path, screenshots: &Path, chromium: &Path) -> Outcome<()> {
+    fs::create_dir_all(screenshots).or_say("cannot make the folder of screenshots")?;
+    let node = home.serve()?;
+    let mut story = sh::command("node", ["story.mjs", &node.base(), &node.founding_link()?]);
+    sh::run(story.arg(screenshots).env("PLANET_CHROMIUM", chromium).current_dir(folder))
+}
+
+/// An empty folder.
+fn fresh(place: &Path) -> Outcome<PathBuf> {
+    if place.exists() {
+        fs::remove_dir_all(place).or_say(format!("cannot empty {}", place.display()))?;
+    }
+    fs::create_dir_all(place).or_say(format!("cannot make {}", place.display()))?;
+    Ok(place.to_path_buf())
+}

@@ -1,0 +1,86 @@
+//! `cargo xtask prove`: runs suites that others wrote against what we wrote. What is right is decided by them, not here.
+
+use std::path::{Path, PathBuf};
+
+use crate::sh;
+use crate::trouble::{OrSay, Outcome, Trouble};
+
+/// A proof: its name, what it shows, and how it is run on a folder of data.
+struct Proof {
+    name: &'static str,
+    about: &'static str,
+    data: &'static str,
+    run: fn(&Path) -> Outcome<Figure>,
+}
+
+/// How much of a suite came out right.
+struct Figure {
+    right: u64,
+    total: u64,
+}
+
+const PROOFS: [Proof; 1] = [Proof {
+    name: "didwebvh",
+    about: "the did:webvh verifier against the published test vectors, every scenario and implementation",
+    data: "crates/3-operations/identity/tests/data/didwebvh",
+    run: didwebvh,
+}];
+
+/// Runs the named proof, or lists the proofs there are.
+pub fn run(words: &[&str]) -> Outcome<()> {
+    let Some((name, rest)) = words.split_first() else {
+        for proof in &PROOFS {
+            println!("{:10} {}", proof.name, proof.about);
+        }
+        return Ok(());
+    };
+    let proof = PROOFS.iter().find(|proof| proof.name == *name);
+    let proof = proof.or_say(format!("there is no proof `{name}`; `cargo xtask prove` lists them"))?;
+    let data = crate::option(rest, "--data")?.map_or_else(|| sh::root().join(proof.data), absolute);
+    if !data.is_dir() {
+        return Err(Trouble::new(format!("there is no folder {}", data.display())));
+    }
+    let Figure { right, total } = (proof.run)(&data)?;
+    println!("{name}: {right}/{total}");
+    if right == total && total > 0 {
+        Ok(())
+    } else {
+        Err(Trouble::new(format!("the proof `{name}` falls short")))
+    }
+}
+
+fn absolute(path: &str) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| PathBuf::from(path))
+}
+
+/// The identity room's own example does the work, since it links the verifier.
+fn didwebvh(data: &Path) -> Outcome<Figure> {
+    let mut example =
+        sh::cargo(&["run", "--quiet", "--package", "planet-identity", "--example", "prove_didwebvh", "--"]);
+    let mut figure = None;
+    sh::overhear(example.arg(data), |line| figure = read_figure(line).or(figure.take()))?;
+    figure.or_say("the verifier gave no figure")
+}
+
+/// A line such as `31 of 31 right`.
+fn read_figure(line: &str) -> Option<Figure> {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    match words.as_slice() {
+        [right, "of", total, "right"] => {
+            Some(Figure { right: right.parse().ok()?, total: total.parse().ok()? })
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_figure_is_read_from_its_own_line_only() {
+        let figure = read_figure("29 of 31 right").unwrap();
+        assert_eq!((figure.right, figure.total), (29, 31));
+        assert!(read_figure("scenario portable: 2 of 2 logs right").is_none());
+    }
+}
