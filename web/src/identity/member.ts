@@ -44,7 +44,7 @@ export async function newMember(page: HTMLElement, place: Place, passkey: Answer
 
 /** Locks the vault key with a passkey's secret; where it has none, with a passphrase that the person chooses. */
 export async function lockWith(page: HTMLElement, passkey: Answer, vaultKey: Bytes): Promise<Wrap> {
-  const secret = passkey.secret ?? (passkey.hasSecret ? await secretOf(page, passkey.credential.id) : undefined);
+  const secret = passkey.secret ?? (passkey.hasSecret ? await secretOf(page, passkey) : undefined);
   if (secret !== undefined) return wrapKey("passkey", secret, passkey.credential.id, vaultKey);
   const { MIN_LENGTH, stretchNew } = await import("./passphrase.ts");
   const passphrase = await askPassphrase(page, PASSPHRASE.why, MIN_LENGTH);
@@ -54,20 +54,20 @@ export async function lockWith(page: HTMLElement, passkey: Answer, vaultKey: Byt
 }
 
 /** Some passkeys give their secret only when they are used, not when they are made. */
-async function secretOf(page: HTMLElement, id: string): Promise<Bytes | undefined> {
+async function secretOf(page: HTMLElement, { credential, rpId }: Answer): Promise<Bytes | undefined> {
   say(page, WAIT.passkeyAgain);
-  return (await askForSecret([id])).secret;
+  return (await askForSecret([credential.id], rpId)).secret;
 }
 
 /** Opens the signed-in member's own vault with a passkey, or with the passphrase. */
 export async function openOwnVault(page: HTMLElement): Promise<Opened> {
   say(page, WAIT.node);
-  const { vault } = await get<{ vault: Vault }>(page.dataset["vault"] ?? "/vault");
+  const { vault, rp_id } = await get<{ vault: Vault; rp_id?: string }>(page.dataset["vault"] ?? "/vault");
   const passkeys = vault.wraps.filter(({ kind }) => kind === "passkey");
   if (passkeys.length > 0) {
     requirePasskeys();
     say(page, WAIT.unlock);
-    const { credential, secret } = await askForSecret(passkeys.map(({ reference }) => reference));
+    const { credential, secret } = await askForSecret(passkeys.map(({ reference }) => reference), rp_id);
     const wrap = passkeys.find(({ reference }) => reference === credential.id);
     if (secret !== undefined && wrap !== undefined) return openVault(vault, wrap, secret);
   }

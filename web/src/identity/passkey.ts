@@ -24,6 +24,8 @@ export interface Answer {
   secret?: Bytes;
   /** Whether this passkey can give a secret at all, perhaps only when it is used next. */
   hasSecret: boolean;
+  /** The domain that the passkey is bound to, where the node named one. */
+  rpId?: string | undefined;
 }
 
 /** The input of the PRF (docs/protocols/identity.md, section 5). */
@@ -36,7 +38,7 @@ export const supported = (): boolean => typeof PublicKeyCredential === "function
 export async function create({ publicKey }: OptionsJson): Promise<Answer> {
   const options = decode(publicKey) as unknown as PublicKeyCredentialCreationOptions;
   options.extensions = { ...options.extensions, ...PRF };
-  return answer(await navigator.credentials.create({ publicKey: options }));
+  return { ...answer(await navigator.credentials.create({ publicKey: options })), rpId: options.rp.id };
 }
 
 /** Asks for a passkey: signs the node's challenge and opens the vault in one touch. */
@@ -47,9 +49,10 @@ export async function ask({ publicKey }: OptionsJson, signal?: AbortSignal): Pro
 }
 
 /** Asks one of these passkeys for its secret only. The challenge is made here and its signature thrown away. */
-export const askForSecret = (ids: readonly string[]): Promise<Answer> =>
+export const askForSecret = (ids: readonly string[], rpId?: string): Promise<Answer> =>
   ask({
     publicKey: {
+      ...(rpId !== undefined && { rpId }),
       challenge: toBase64url(randomBytes(32)),
       allowCredentials: ids.map((id) => ({ type: "public-key", id })),
       userVerification: "required",

@@ -27,7 +27,7 @@ export function mount(island: HTMLElement): void {
       element("p", {}, KEEP.link),
       drawQr(link, KEEP.linkLabel),
       element("code", { class: "secret", "data-secrets": "" }, link),
-      element("button", { type: "button", class: "button-quiet", "data-copy-text": link }, KEEP.copy),
+      element("button", { type: "button", class: "button button-quiet", "data-copy-text": link }, KEEP.copy),
     );
   }
 }

@@ -40,7 +40,7 @@ function questions(island: HTMLElement, words: string[], opened: Opened): HTMLEl
     const label = element("label", { for: input.id }, KEEP.askBack((asked[index] ?? 0) + 1));
     return element("div", { class: "field" }, label, input);
   });
-  const form = element("form", { class: "stack" }, ...rows, element("button", { class: "button" }, KEEP.check));
+  const form = element("form", { class: "stack" }, ...rows, element("button", { class: "button button-primary" }, KEEP.check));
   onSubmit(form, async () => {
     for (const [index, input] of inputs.entries()) {
       if (input.value.trim().toLowerCase() !== words[asked[index] ?? 0]) throw new Refusal(KEEP.wrongWord, "word", input.name);

@@ -30,12 +30,12 @@ export function mount(island: HTMLElement): void {
       list,
       element(
         "div",
-        { class: "row" },
-        element("button", { type: "button", class: "button-quiet", "data-copy-text": codes.join("\n") }, KEEP.copy),
-        element("button", { type: "button", class: "button-quiet", "data-print": "" }, KEEP.print),
-        element("a", { href: file, download: "planet-recovery-codes.txt", class: "button-quiet" }, KEEP.download),
+        { class: "cluster" },
+        element("button", { type: "button", class: "button button-quiet", "data-copy-text": codes.join("\n") }, KEEP.copy),
+        element("button", { type: "button", class: "button button-quiet", "data-print": "" }, KEEP.print),
+        element("a", { href: file, download: "planet-recovery-codes.txt", class: "button button-quiet" }, KEEP.download),
       ),
-      button(KEEP.kept, () => void attempt(island, save), "button"),
+      button(KEEP.kept, () => void attempt(island, save)),
     );
     return box;
 

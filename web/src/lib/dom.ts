@@ -13,7 +13,7 @@ export function element<Name extends keyof HTMLElementTagNameMap>(
 }
 
 /** A button that does not submit. */
-export function button(label: string, action: () => void, kind = "button"): HTMLButtonElement {
+export function button(label: string, action: () => void, kind = "button button-primary"): HTMLButtonElement {
   const made = element("button", { type: "button", class: kind }, label);
   made.addEventListener("click", action);
   return made;

@@ -35,7 +35,9 @@ export async function attempt(place: HTMLElement, work: () => Promise<void>): Pr
     await work();
     return true;
   } catch (error) {
-    show(place, explain(error));
+    const refusal = explain(error);
+    show(place, refusal);
+    if (refusal.code !== "offline") renewKey(place);
     return false;
   } finally {
     busy(place, false);
@@ -78,6 +80,7 @@ export function show(place: HTMLElement, refusal: Refusal, focus = true): void {
   message.hidden = false;
   message.textContent = refusal.message;
   input.ariaInvalid = "true";
+  input.closest(".field")?.classList.add("wrong");
   describe(input, message.id);
   if (focus) input.focus();
 }
@@ -89,8 +92,10 @@ export function clear(place: HTMLElement): void {
     message.hidden = true;
   }
   for (const input of place.querySelectorAll("[aria-invalid]")) input.removeAttribute("aria-invalid");
+  for (const wrong of [place, ...place.querySelectorAll(".wrong")]) wrong.classList.remove("wrong");
 }
 
+/** Where a field's refusal is written: above the input, below its label and hint. */
 function errorOf(place: HTMLElement, input: HTMLElement, field: string): HTMLElement {
   const id = `${input.id || freshId("field")}-error`;
   const found = document.getElementById(id) ?? place.querySelector<HTMLElement>(`[data-error-for="${CSS.escape(field)}"]`);
@@ -99,8 +104,16 @@ function errorOf(place: HTMLElement, input: HTMLElement, field: string): HTMLEle
     return found;
   }
   const made = element("p", { id, class: "field-error" });
-  input.after(made);
+  const above = [...(input.closest(".field")?.querySelectorAll(":scope > :is(label, legend, .hint)") ?? [])].at(-1);
+  if (above === undefined) input.before(made);
+  else above.after(made);
   return made;
+}
+
+/** A refused act keeps its key; what is sent next may be another act and needs its own. */
+function renewKey(place: HTMLElement): void {
+  const key = place.querySelector<HTMLInputElement>("input[name=_key]");
+  if (key !== null) key.value = crypto.randomUUID();
 }
 
 function describe(input: HTMLElement, id: string): void {

@@ -23,7 +23,7 @@ export const get = <T>(url: string, signal?: AbortSignal): Promise<T> => exchang
 
 async function exchange<T>(url: string, init: RequestInit): Promise<T> {
   const headers = { accept: "application/json", ...init.headers };
-  const response = await fetch(url, { ...init, headers, credentials: "same-origin", redirect: "error" }).catch((error: unknown) => {
+  const response = await fetch(url, { ...init, headers, credentials: "same-origin" }).catch((error: unknown) => {
     if (error instanceof DOMException && error.name === "AbortError") throw error;
     throw new Refusal(SORRY.offline, "offline");
   });
@@ -36,7 +36,7 @@ async function exchange<T>(url: string, init: RequestInit): Promise<T> {
 /** RFC 9457 problem details, whose `detail` is the sentence to show. */
 function refusal(body: unknown): Refusal {
   const outer = (body ?? {}) as { error?: unknown };
-  const problem = (outer.error ?? outer) as { [name: string]: string | undefined };
+  const problem = (outer.error ?? outer) as { [name: string]: string | null | undefined };
   const sentence = problem["sentence"] ?? problem["detail"] ?? problem["title"] ?? SORRY.unknown;
-  return new Refusal(sentence, problem["code"], problem["field"]);
+  return new Refusal(sentence, problem["code"] ?? undefined, problem["field"] ?? undefined);
 }

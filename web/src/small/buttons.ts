@@ -32,11 +32,12 @@ function textOf(button: HTMLElement): string {
 
 async function copy(button: HTMLElement): Promise<void> {
   await navigator.clipboard.writeText(textOf(button));
-  const label = button.textContent;
+  const words = button.querySelector("span") ?? button; // the icon beside them stays
+  const label = words.textContent;
   if (label === KEEP.copied) return;
-  button.textContent = KEEP.copied;
+  words.textContent = KEEP.copied;
   announce(KEEP.copied);
-  setTimeout(() => (button.textContent = label), 2000);
+  setTimeout(() => (words.textContent = label), 2000);
 }
 
 async function share(button: HTMLElement): Promise<void> {

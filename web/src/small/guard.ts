@@ -1,6 +1,5 @@
 //! One submit at a time, so that an impatient second press sends nothing. The node's idempotency key is the real guard.
 
-import { forget } from "../identity/keystore.ts";
 import { forgetDrafts } from "./draft.ts";
 
 /** Listens once for the whole page. */
@@ -30,9 +29,9 @@ function mark(form: Element, button: Element | null, busy: "true" | null): void 
   button.ariaDisabled = busy;
 }
 
-/** Signing out takes the keys and drafts off this device first. */
+/** Signing out takes the keys and drafts off this device first; nothing that fails here keeps a person signed in. */
 function leave(event: SubmitEvent, form: HTMLFormElement): void {
   event.preventDefault();
   forgetDrafts();
-  void forget().then(() => form.submit());
+  void import("../identity/keystore.ts").then(({ forget }) => forget()).finally(() => form.submit());
 }

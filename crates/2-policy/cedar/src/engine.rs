@@ -26,6 +26,23 @@ pub struct CedarEngine {
     procedures: Procedures,
 }
 
+/// A policy in words, for pages that explain the rules.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PolicyText<'a> {
+    /// Its id, as decisions name it.
+    pub id: String,
+    /// What it says, in a line.
+    pub title: &'a str,
+    /// Why it says so, in a sentence.
+    pub why: &'a str,
+    /// Whom it permits, to complete “It is for …”.
+    pub whom: Option<&'a str>,
+    /// Whether it permits; otherwise it forbids.
+    pub permits: bool,
+    /// Its text in Cedar.
+    pub text: String,
+}
+
 /// What is prepared for one act. Cedar tries every policy it is given, so it is given only those with a say.
 struct ActRules {
     action: EntityUid,
@@ -107,6 +124,23 @@ impl CedarEngine {
     /// split loses nothing.
     pub fn decide_by_all(&self, question: &Question) -> Decision {
         self.answer(question, |_| &self.whole)
+    }
+
+    /// The policies that have a say in an act, in the order in which they are written; none, if there is no such act.
+    pub fn policies(&self, act: &str) -> Vec<PolicyText<'_>> {
+        let Some(act) = self.acts.get(act) else { return Vec::new() };
+        self.rules
+            .iter()
+            .filter(|rule| rule.concerns(&act.action))
+            .map(|rule| PolicyText {
+                id: rule.id().to_string(),
+                title: &rule.title,
+                why: &rule.why,
+                whom: rule.whom.as_deref(),
+                permits: rule.permits(),
+                text: rule.policy.to_string(),
+            })
+            .collect()
     }
 
     fn answer<'a>(

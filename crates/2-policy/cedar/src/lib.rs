@@ -13,5 +13,5 @@ mod reasons;
 pub mod rights;
 mod subjects;
 
-pub use engine::CedarEngine;
+pub use engine::{CedarEngine, PolicyText};
 pub use kits::{KitError, KitTitle};

@@ -18,7 +18,7 @@ pub(crate) fn nothing_permits(rules: &[&Rule], kind: &str, procedure: &Procedure
     let nearest: Vec<&Rule> =
         permits.iter().copied().filter(|rule| rule.principal().as_deref() == Some(kind)).collect();
     let told = if nearest.is_empty() { permits } else { nearest };
-    let mut sentence = String::from("Nothing in the club's rules permits you this.");
+    let mut sentence = String::from("Nothing in the club's rules permits you to do this.");
     if !told.is_empty() {
         let whom: Vec<&str> =
             told.iter().map(|rule| rule.whom.as_deref().unwrap_or(rule.title.as_str())).collect();

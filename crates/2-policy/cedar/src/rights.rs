@@ -193,7 +193,9 @@ fn members(standings: &[Standing]) -> impl Iterator<Item = (Member, Role)> {
 
 /// Things of this type to which the right applies: one's own, open, in one's electorate, of one's club.
 fn favourable(entity: &Description) -> Vec<Subject> {
-    Mode::ALL.iter().map(|mode| subject(entity, |_| true, *mode)).collect()
+    let worded = entity.attributes.iter().any(|attribute| attribute.kind == Kind::Text);
+    let modes = if worded { Mode::ALL } else { &[Mode::Chat] };
+    modes.iter().map(|mode| subject(entity, |_| true, *mode)).collect()
 }
 
 /// Things of this type of which exactly one fact is against the one who asks.

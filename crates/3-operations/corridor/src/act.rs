@@ -79,6 +79,11 @@ pub trait Act: Serialize + DeserializeOwned + JsonSchema + Clone + Send + Sync +
             .collect()
     }
 
+    /// What this very act would do, in a sentence: the title of a proposal that carries it.
+    fn summary(&self) -> String {
+        Self::ABOUT.to_owned()
+    }
+
     /// Its description.
     fn description() -> ActDescription {
         ActDescription {

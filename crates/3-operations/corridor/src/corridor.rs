@@ -135,8 +135,8 @@ impl Corridor {
         .await
     }
 
-    /// Reads a view by name, for the API.
-    pub async fn view_named(&self, viewer: &Viewer, name: &str, query: Value, now: Moment) -> Result<Value, Fault> {
+    /// Reads a view by name, for the API. The query is that of the address, such as `limit=20&before=…`.
+    pub async fn view_named(&self, viewer: &Viewer, name: &str, query: String, now: Moment) -> Result<Value, Fault> {
         let registry = Arc::clone(&self.0.registry);
         registry.screen(name)?;
         let name = name.to_owned();

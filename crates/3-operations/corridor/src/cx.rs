@@ -114,6 +114,12 @@ impl Cx {
         Ok(output)
     }
 
+    /// What an act would do, in a sentence; refused if there is no such act or its arguments make no sense.
+    pub fn summary(&self, name: &str, args: &Value) -> Result<String, Refusal> {
+        let operation = self.registry.operation(name)?;
+        Ok(operation.summary(&*operation.decode(args)?))
+    }
+
     /// Has the house perform an act at a later time, or a little after.
     pub fn later(&mut self, tx: &mut Tx, due: Moment, act: &'static str, args: &Value) -> Result<JobId, Fault> {
         self.registry.operation(act)?;

@@ -3,6 +3,7 @@
 use crate::actor::{Actor, Standings};
 use crate::refusal::{Fault, Refusal};
 use crate::registry::Operation;
+use planet_ontology::ids::GroupId;
 use planet_ontology::roles::Role;
 use planet_ontology::units::Moment;
 use planet_policy::question::{Decision, Engine, Question, Subject};
@@ -15,6 +16,7 @@ pub(crate) struct Asked {
     pub role: Role,
     pub principal: Subject,
     pub resource: Subject,
+    pub group: GroupId,
 }
 
 /// Reads the facts about one act and asks the rules.
@@ -44,11 +46,12 @@ pub(crate) fn ask(
     let principal = standings
         .subject(actor, now)
         .ok_or_else(|| Refusal::not_allowed("unknown_member", "You are not known to this club. Please sign in again."))?;
-    let role = standings.role(actor, resource.group);
+    let group = resource.group;
+    let role = standings.role(actor, group);
     let question =
         Question { act: operation.description().name, principal, resource: resource.subject, role, now };
     let decision = engine.decide(&question);
-    Ok(Asked { decision, role, principal: question.principal, resource: question.resource })
+    Ok(Asked { decision, role, principal: question.principal, resource: question.resource, group })
 }
 
 fn nothing() -> Refusal {

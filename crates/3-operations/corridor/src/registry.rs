@@ -27,6 +27,7 @@ pub(crate) trait Operation: Send + Sync {
     fn description(&self) -> ActDescription;
     fn batched(&self) -> bool;
     fn decode(&self, args: &Value) -> Result<Box<AnyAct>, Refusal>;
+    fn summary(&self, act: &AnyAct) -> String;
     fn resources(&self, tx: &mut Tx, calls: &[(&AnyAct, &Actor)], now: Moment) -> Each<Resource>;
     fn perform(&self, tx: &mut Tx, calls: &mut [(&AnyAct, &mut Cx)]) -> Each<Value>;
     fn schema(&self, generator: &mut SchemaGenerator) -> (Schema, Schema);
@@ -60,6 +61,10 @@ impl<A: Act> Operation for Typed<A> {
             Ok(act) => Ok(Box::new(act)),
             Err(error) => Err(malformed(&error)),
         }
+    }
+
+    fn summary(&self, act: &AnyAct) -> String {
+        act.downcast_ref::<A>().map_or_else(|| A::ABOUT.to_owned(), Act::summary)
     }
 
     fn resources(&self, tx: &mut Tx, calls: &[(&AnyAct, &Actor)], now: Moment) -> Each<Resource> {
@@ -96,7 +101,7 @@ impl<A: Act> Operation for Typed<A> {
 /// What the corridor can do with a view whose type it does not know.
 pub(crate) trait Screen: Send + Sync {
     fn describe(&self) -> ViewDescription;
-    fn read(&self, query: &Value, look: &mut Look) -> Result<Value, Fault>;
+    fn read(&self, query: &str, look: &mut Look) -> Result<Value, Fault>;
     fn schema(&self, generator: &mut SchemaGenerator) -> (Schema, Schema);
 }
 
@@ -118,8 +123,8 @@ impl<V: View> Screen for TypedScreen<V> {
         ViewDescription { name: V::NAME, about: V::ABOUT, open: V::OPEN }
     }
 
-    fn read(&self, query: &Value, look: &mut Look) -> Result<Value, Fault> {
-        let view = V::deserialize(query).map_err(|error| malformed(&error))?;
+    fn read(&self, query: &str, look: &mut Look) -> Result<Value, Fault> {
+        let view: V = serde_urlencoded::from_str(query).map_err(|error| malformed(&error))?;
         if !V::OPEN {
             look.member()?;
         }
@@ -162,7 +167,7 @@ impl Registry {
         self
     }
 
-    /// Names the act that opens a proposal. It receives `{"act", "args"}` and answers `{"proposal"}`; the corridor
+    /// Names the act that opens a proposal. It receives `{"act", "args", "group"}` and answers `{"proposal"}`; the corridor
     /// performs it instead of any act whose procedure is not "at once".
     #[must_use]
     pub fn opener(mut self, act: &'static str) -> Self {
@@ -209,7 +214,7 @@ impl Registry {
     }
 }
 
-fn malformed(error: &serde_json::Error) -> Refusal {
+fn malformed(error: &impl std::fmt::Display) -> Refusal {
     let text = error.to_string();
     let field = text.split('`').nth(1).unwrap_or_default().to_owned();
     let sentence = format!("This could not be understood: {text}.");

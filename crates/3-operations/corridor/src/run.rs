@@ -154,7 +154,8 @@ fn open_proposal(tx: &mut Tx, house: &House, passage: &mut Passage) -> Result<Do
     let opener = house.registry.opener.ok_or_else(|| {
         Refusal::not_allowed("no_proposals", "The rules want members to decide this, and this club has no proposals.")
     })?;
-    let args = json!({ "act": passage.task.name, "args": passage.task.args });
+    let group = passage.asked.as_ref().map(|asked| asked.group);
+    let args = json!({ "act": passage.task.name, "args": passage.task.args, "group": group });
     let output = passage.cx.call(tx, opener, args)?;
     let proposal = output.get("proposal").and_then(Value::as_str).and_then(|id| id.parse::<ProposalId>().ok());
     Ok(Done { output: None, proposal, event: EventId(uuid::Uuid::nil()) })

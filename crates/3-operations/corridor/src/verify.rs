@@ -38,13 +38,15 @@ pub fn verify(
     let mut checkpoints = read_checkpoints(tx, key, &mut report)?;
     if let Some(note) = kept {
         match Checkpoint::open(note, key) {
-            Some(checkpoint) => match checkpoints.insert(checkpoint.size, checkpoint.root) {
-                Some(root) if root != checkpoint.root => report.problems.push(format!(
-                    "The checkpoint you kept for {} events differs from the one in the database: the past was rewritten.",
-                    checkpoint.size
-                )),
-                _ => {}
-            },
+            Some(checkpoint) => {
+                let known = *checkpoints.entry(checkpoint.size).or_insert(checkpoint.root);
+                if known != checkpoint.root {
+                    report.problems.push(format!(
+                        "The checkpoint you kept for {} events differs from the one in the database: the past was rewritten.",
+                        checkpoint.size
+                    ));
+                }
+            }
             None => report.problems.push("The checkpoint you gave is not signed by this node's key.".into()),
         }
     }

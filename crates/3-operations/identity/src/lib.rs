@@ -25,11 +25,11 @@ pub mod managed;
 pub mod multi;
 pub mod passkeys;
 pub mod proof;
-//ROWS pub mod rows;
+pub mod rows;
 pub mod sign_in;
 pub mod vectors;
 pub mod webvh;
 
 pub use error::IdentityError;
 pub use keys::{Key, NodeKey};
-//ROWS pub use rows::MIGRATIONS;
+pub use rows::MIGRATIONS;

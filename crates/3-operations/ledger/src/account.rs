@@ -6,7 +6,7 @@ use planet_ontology::{
 };
 use planet_store::{Error, Ids, Tx, record, sql};
 
-use crate::{LedgerError, currency::limits_in_order};
+use crate::{LedgerError, currency::limits_in_order, pair::Pair};
 
 record! {
     /// What an agent holds of one currency. Counters only grow; the balance is their difference: who sells is
@@ -65,12 +65,15 @@ impl Account {
 
     /// The balance if everything put aside on it were paid and nothing put aside for it arrived.
     pub(crate) fn lowest(&self) -> i128 {
-        i128::from(self.credits_posted.0) - i128::from(self.debits_posted.0) - i128::from(self.debits_pending.0)
+        i128::from(self.credits_posted.0)
+            - i128::from(self.debits_posted.0)
+            - i128::from(self.debits_pending.0)
     }
 
     /// The balance if everything put aside for it arrived and nothing put aside on it were paid.
     pub(crate) fn highest(&self) -> i128 {
-        i128::from(self.credits_posted.0) + i128::from(self.credits_pending.0) - i128::from(self.debits_posted.0)
+        i128::from(self.credits_posted.0) + i128::from(self.credits_pending.0)
+            - i128::from(self.debits_posted.0)
     }
 }
 
@@ -92,12 +95,14 @@ pub fn open_account(
         return Ok(there);
     }
     let made = tx.exec(
-        sql!("INSERT INTO accounts (id, owner_id, currency_id, debits_posted, credits_posted, debits_pending,
+        sql!(
+            "INSERT INTO accounts (id, owner_id, currency_id, debits_posted, credits_posted, debits_pending,
                      credits_pending, min, max, soft_min, soft_max, closed, latest, limits_since)
               SELECT CAST(?1 AS UUID), CAST(?2 AS UUID), id, 0, 0, 0, 0, min, max, soft_min, soft_max, FALSE,
                      CAST(?4 AS BIGINT), CAST(?4 AS BIGINT)
                 FROM currencies WHERE id = ?3
-              ON CONFLICT DO NOTHING"),
+              ON CONFLICT DO NOTHING"
+        ),
         &[&id, &owner, &currency, &now],
     )?;
     match account_of(tx, owner, currency)? {
@@ -130,11 +135,13 @@ pub fn account_of(tx: &mut Tx, owner: AgentId, currency: CurrencyId) -> Result<O
 /// All accounts of an agent, in the order of their currencies' age.
 pub fn accounts_of(tx: &mut Tx, owner: AgentId) -> Result<Vec<Account>, Error> {
     tx.rows(
-        sql!("SELECT a.id, a.owner_id, a.currency_id, a.debits_posted, a.credits_posted, a.debits_pending,
+        sql!(
+            "SELECT a.id, a.owner_id, a.currency_id, a.debits_posted, a.credits_posted, a.debits_pending,
                      a.credits_pending, a.min, a.max, a.soft_min, a.soft_max, a.closed, a.latest, a.last_id,
                      a.limits_since
                 FROM accounts a JOIN currencies c ON c.id = a.currency_id
-               WHERE a.owner_id = ?1 ORDER BY c.created, c.id"),
+               WHERE a.owner_id = ?1 ORDER BY c.created, c.id"
+        ),
         &[&owner],
     )
 }
@@ -142,10 +149,7 @@ pub fn accounts_of(tx: &mut Tx, owner: AgentId) -> Result<Vec<Account>, Error> {
 /// Locks accounts in the order of their ids and reads them as they are then. Whoever moves value begins here, so that
 /// two never wait for each other.
 pub(crate) fn lock_accounts(tx: &mut Tx, accounts: &Ids) -> Result<Vec<Account>, Error> {
-    tx.lock(
-        sql!("SELECT id FROM accounts WHERE id IN (SELECT id FROM ids(?1)) ORDER BY id"),
-        &[accounts],
-    )?;
+    tx.lock(sql!("SELECT id FROM accounts WHERE id IN (SELECT id FROM ids(?1)) ORDER BY id"), &[accounts])?;
     tx.rows(
         sql!("SELECT id, owner_id, currency_id, debits_posted, credits_posted, debits_pending, credits_pending,
                      min, max, soft_min, soft_max, closed, latest, last_id, limits_since
@@ -154,9 +158,21 @@ pub(crate) fn lock_accounts(tx: &mut Tx, accounts: &Ids) -> Result<Vec<Account>,
     )
 }
 
+/// Both accounts of a transfer, locked.
+pub(crate) fn lock_pair(tx: &mut Tx, debit: AccountId, credit: AccountId) -> Result<Pair, LedgerError> {
+    let accounts = lock_accounts(tx, &Ids::from_iter([debit, credit]))?;
+    let find = |id| accounts.iter().copied().find(|a| a.id == id).ok_or(LedgerError::AccountUnknown(id));
+    Ok(Pair { payer: find(debit)?, receiver: find(credit)? })
+}
+
+/// Writes both accounts of a movement.
+pub(crate) fn write_pair(tx: &mut Tx, before: &Pair, after: &Pair) -> Result<(), Error> {
+    write_counters(tx, &[(before.payer.latest, after.payer), (before.receiver.latest, after.receiver)])
+}
+
 /// Writes the counters of accounts that moved, and the clocks they had before. Nobody else may have moved them since:
 /// the locks see to it, and the clock in the guard would tell.
-pub(crate) fn write_counters(tx: &mut Tx, moved: &[(Moment, Account)]) -> Result<(), LedgerError> {
+pub(crate) fn write_counters(tx: &mut Tx, moved: &[(Moment, Account)]) -> Result<(), Error> {
     let rows: Vec<Vec<&dyn planet_store::Bind>> = moved
         .iter()
         .map(|(before, a)| {
@@ -174,14 +190,20 @@ pub(crate) fn write_counters(tx: &mut Tx, moved: &[(Moment, Account)]) -> Result
         })
         .collect();
     let written = tx.exec_many(
-        sql!("UPDATE accounts SET latest = v.column3, last_id = v.column4, debits_posted = v.column5,
+        sql!(
+            "UPDATE accounts SET latest = v.column3, last_id = v.column4, debits_posted = v.column5,
                      credits_posted = v.column6, debits_pending = v.column7, credits_pending = v.column8
                 FROM (VALUES (CAST(?1 AS UUID), CAST(?2 AS BIGINT), CAST(?3 AS BIGINT), CAST(?4 AS UUID),
                       CAST(?5 AS BIGINT), CAST(?6 AS BIGINT), CAST(?7 AS BIGINT), CAST(?8 AS BIGINT))) AS v
-               WHERE accounts.id = v.column1 AND accounts.latest = v.column2"),
+               WHERE accounts.id = v.column1 AND accounts.latest = v.column2"
+        ),
         &rows,
     )?;
-    if usize::try_from(written) == Ok(moved.len()) { Ok(()) } else { Err(LedgerError::neighbour("accounts")) }
+    if usize::try_from(written) == Ok(moved.len()) {
+        Ok(())
+    } else {
+        Err(Error::Conflict("accounts".to_owned()))
+    }
 }
 
 /// Sets how far an account may go down and how much it may gather. Whoever is outside by then may still move towards

@@ -1,4 +1,4 @@
-//! Many transfers at once: decided in memory, in order, and written as a set. What each of them means is said in `rules`.
+//! Many transfers at once: decided in memory, in order, and written as a set. What each of them means is said in `pair`.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -6,13 +6,13 @@ use planet_ontology::{
     ids::{AccountId, TransferId},
     units::Moment,
 };
-use planet_store::{Error, Ids, MaybeRetry as _, Tx};
+use planet_store::{Error, Ids, Tx};
 
 use crate::{
     Account, Booking, LedgerError, Posted, Transfer,
     account::{lock_accounts, write_counters},
     booking::{find_all_known, write_bookings},
-    rules,
+    pair::{Pair, check},
 };
 
 /// Moves value as if by [`crate::transfer`] one after the other, with a handful of statements for all. Each transfer has
@@ -27,7 +27,7 @@ pub fn transfer_many(
 ) -> Result<Vec<Result<Posted, LedgerError>>, Error> {
     let mut page = Page::open(tx, ts)?;
     let answers = ts.iter().map(|t| page.post(t, now)).collect();
-    page.write(tx).map_err(|error| error.store_error().cloned().unwrap_or(Error::NoRow))?;
+    page.write(tx)?;
     Ok(answers)
 }
 
@@ -60,21 +60,22 @@ impl Page {
     }
 
     fn post(&mut self, t: &Transfer, now: Moment) -> Result<Posted, LedgerError> {
-        rules::check(t)?;
+        check(t)?;
+        let pair = Pair { payer: self.account(t.debit)?, receiver: self.account(t.credit)? };
         if let Some(known) = self.known.get(&t.id) {
             return known.again(t);
         }
-        let moved = rules::post(self.account(t.debit)?, self.account(t.credit)?, t, now)?;
+        let moved = pair.post(t, now)?;
         let posted = moved.posted();
-        for account in [moved.payer, moved.payee] {
-            self.accounts.entry(account.id).and_modify(|(_, now)| *now = account);
+        for account in [moved.after.payer, moved.after.receiver] {
+            self.accounts.entry(account.id).and_modify(|(_, there)| *there = account);
         }
         self.known.insert(t.id, moved.booking);
         self.fresh.push(t.id);
         Ok(posted)
     }
 
-    fn write(&self, tx: &mut Tx) -> Result<(), LedgerError> {
+    fn write(&self, tx: &mut Tx) -> Result<(), Error> {
         let bookings: Vec<_> = self.fresh.iter().filter_map(|id| self.known.get(id)).collect();
         let moved: Vec<_> =
             self.accounts.values().filter(|(before, account)| account.latest != *before).copied().collect();

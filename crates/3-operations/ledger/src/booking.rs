@@ -33,7 +33,7 @@ record! {
         pub at: Moment,
         /// The payer's balance right after it.
         pub debit_balance: Amount,
-        /// The payee's balance right after it.
+        /// The receiver's balance right after it.
         pub credit_balance: Amount,
         /// The transfer before it on the account that paid.
         pub debit_previous: Option<TransferId>,
@@ -46,7 +46,7 @@ impl Booking {
     /// The answer to the same transfer sent again; refuses one that differs.
     pub(crate) fn again(&self, t: &Transfer) -> Result<Posted, LedgerError> {
         let differs = [
-            ("kind of step", self.hold.is_some()),
+            ("form", self.hold.is_some()),
             ("payer", self.debit != t.debit),
             ("receiver", self.credit != t.credit),
             ("amount", self.amount != t.amount),
@@ -103,7 +103,7 @@ pub(crate) fn find_all_known(tx: &mut Tx, ids: &Ids) -> Result<Vec<Booking>, Err
 }
 
 /// Adds rows to the books.
-pub(crate) fn write_bookings(tx: &mut Tx, bookings: &[&Booking]) -> Result<(), LedgerError> {
+pub(crate) fn write_bookings(tx: &mut Tx, bookings: &[&Booking]) -> Result<(), Error> {
     let rows: Vec<Vec<&dyn Bind>> = bookings
         .iter()
         .map(|b| {
@@ -126,11 +126,17 @@ pub(crate) fn write_bookings(tx: &mut Tx, bookings: &[&Booking]) -> Result<(), L
         })
         .collect();
     let written = tx.exec_many(
-        sql!("INSERT INTO transfers (id, debit_id, credit_id, amount, kind, memo, reference, hold_id, at,
+        sql!(
+            "INSERT INTO transfers (id, debit_id, credit_id, amount, kind, memo, reference, hold_id, at,
                      debit_balance, credit_balance, debit_previous, credit_previous)
-              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) ON CONFLICT (id) DO NOTHING"),
+              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) ON CONFLICT (id) DO NOTHING"
+        ),
         &rows,
     )?;
     // Somebody who pays from other accounts took an id in this very moment: look again.
-    if usize::try_from(written) == Ok(bookings.len()) { Ok(()) } else { Err(LedgerError::neighbour("transfers")) }
+    if usize::try_from(written) == Ok(bookings.len()) {
+        Ok(())
+    } else {
+        Err(Error::Conflict("transfers".to_owned()))
+    }
 }

@@ -184,8 +184,10 @@ impl NewCurrency {
 /// A currency by its id.
 pub fn find_currency(tx: &mut Tx, id: CurrencyId) -> Result<Option<Currency>, Error> {
     tx.row(
-        sql!("SELECT id, code, name, symbol, kind, decimals, issuer_id, min, max, soft_min, soft_max, created
-                FROM currencies WHERE id = ?1"),
+        sql!(
+            "SELECT id, code, name, symbol, kind, decimals, issuer_id, min, max, soft_min, soft_max, created
+                FROM currencies WHERE id = ?1"
+        ),
         &[&id],
     )
 }
@@ -193,8 +195,10 @@ pub fn find_currency(tx: &mut Tx, id: CurrencyId) -> Result<Option<Currency>, Er
 /// All currencies, the oldest first.
 pub fn list_currencies(tx: &mut Tx) -> Result<Vec<Currency>, Error> {
     tx.rows(
-        sql!("SELECT id, code, name, symbol, kind, decimals, issuer_id, min, max, soft_min, soft_max, created
-                FROM currencies ORDER BY created, id"),
+        sql!(
+            "SELECT id, code, name, symbol, kind, decimals, issuer_id, min, max, soft_min, soft_max, created
+                FROM currencies ORDER BY created, id"
+        ),
         &[],
     )
 }

@@ -2,7 +2,7 @@
 
 use planet_ontology::{
     ids::{AccountId, CurrencyId, TransferId},
-    units::{Amount, Moment},
+    units::Amount,
 };
 use planet_store::MaybeRetry;
 
@@ -18,7 +18,7 @@ pub enum LedgerError {
     /// Zero, or less.
     #[error("The amount must be more than zero.")]
     AmountNotPositive,
-    /// Payer and payee are one account.
+    /// Payer and receiver are one account.
     #[error("You can't pay yourself. Choose somebody else.")]
     ToOneself,
     /// More than [`crate::MEMO`] characters.
@@ -46,8 +46,10 @@ pub enum LedgerError {
         /// What may be spent at present.
         available: Amount,
     },
-    /// The payee would go above the upper limit, all open holds counted.
-    #[error("The receiver's account can't take this much at present. A smaller amount may fit; they may also spend something first.")]
+    /// The receiver would go above the upper limit, all open holds counted.
+    #[error(
+        "The receiver's account can't take this much at present. A smaller amount may fit; they may also spend something first."
+    )]
     OverUpperLimit {
         /// How far above the limit it would go.
         by: Amount,
@@ -105,7 +107,9 @@ pub enum LedgerError {
     #[error("{0}")]
     CurrencyRefused(&'static str),
     /// Limits must include zero, where every account starts, and the soft ones lie within the hard ones.
-    #[error("The lower limit can't be above zero, nor the upper one below. Warnings must lie between the two.")]
+    #[error(
+        "The lower limit can't be above zero, nor the upper one below. Warnings must lie between the two."
+    )]
     LimitsOutOfOrder,
     /// The id of a new account is taken by somebody else's.
     #[error("Another account has this name already.")]
@@ -164,7 +168,11 @@ impl LedgerError {
         let show = |amount: Amount| currency.show(amount);
         match self {
             Self::OverLowerLimit { by, min: Amount(0), available } => {
-                format!("You have {} to spend; this payment would be {} too much.", show(*available), show(*by))
+                format!(
+                    "You have {} to spend; this payment would be {} too much.",
+                    show(*available),
+                    show(*by)
+                )
             }
             Self::OverLowerLimit { by, min, .. } => format!(
                 "You can go down to {}; this payment would take you {} below that.",
@@ -176,11 +184,6 @@ impl LedgerError {
             other => other.to_string(),
         }
     }
-
-    /// A conflict that ends well when the store runs the whole closure again: a neighbour moved first.
-    pub(crate) fn neighbour(what: &str) -> Self {
-        Self::Store(planet_store::Error::Conflict(what.to_owned()))
-    }
 }
 
 impl MaybeRetry for LedgerError {
@@ -191,9 +194,4 @@ impl MaybeRetry for LedgerError {
             _ => None,
         }
     }
-}
-
-/// The moment after this one.
-pub(crate) const fn after(moment: Moment) -> Moment {
-    Moment(moment.0.saturating_add(1))
 }

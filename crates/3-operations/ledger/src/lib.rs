@@ -27,7 +27,7 @@ mod booking;
 mod currency;
 mod error;
 mod hold;
-mod rules;
+mod pair;
 mod statement;
 mod transfer;
 mod words;
@@ -45,7 +45,5 @@ pub use statement::{Line, statement};
 pub use transfer::{MEMO, Posted, Transfer, TransferKind, transfer, transfer_linked};
 
 /// The tables, in the order in which they are made.
-pub const MIGRATIONS: &[planet_store::Migration] = &[planet_store::Migration {
-    name: "ledger-0001",
-    sql: include_str!("../migrations/ledger-0001.sql"),
-}];
+pub const MIGRATIONS: &[planet_store::Migration] =
+    &[planet_store::Migration { name: "ledger-0001", sql: include_str!("../migrations/ledger-0001.sql") }];

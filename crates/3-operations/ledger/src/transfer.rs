@@ -4,14 +4,14 @@ use planet_ontology::{
     ids::{AccountId, TransferId},
     units::{Amount, Moment},
 };
-use planet_store::{Error, Ids, Tx};
+use planet_store::{Error, Tx};
 use uuid::Uuid;
 
 use crate::{
     LedgerError,
-    account::{lock_accounts, write_counters},
+    account::{lock_accounts, lock_pair, write_pair},
     booking::{find_known, write_bookings},
-    rules,
+    pair::check,
     words::words,
 };
 
@@ -63,9 +63,9 @@ pub struct Posted {
     pub at: Moment,
     /// The payer's balance right after it.
     pub debit_balance: Amount,
-    /// The payee's balance right after it.
+    /// The receiver's balance right after it.
     pub credit_balance: Amount,
-    /// Whether the payer went below a soft limit or the payee above one, and should be reminded. Said only when fresh.
+    /// Whether the payer went below a soft limit or the receiver above one, and should be reminded. Said only when fresh.
     pub soft_limit_passed: bool,
     /// Whether it was booked now. False: the same transfer was there already.
     pub fresh: bool,
@@ -77,16 +77,14 @@ pub struct Posted {
 /// A refusal is found before anything is written. When [`LedgerError::Store`] says that a neighbour was quicker,
 /// `store.write` runs the closure again.
 pub fn transfer(tx: &mut Tx, t: &Transfer, now: Moment) -> Result<Posted, LedgerError> {
-    rules::check(t)?;
-    let accounts = lock_accounts(tx, &Ids::from_iter([t.debit, t.credit]))?;
+    check(t)?;
+    let pair = lock_pair(tx, t.debit, t.credit)?;
     if let Some(known) = find_known(tx, t.id)? {
         return known.again(t);
     }
-    let find = |id| accounts.iter().copied().find(|a| a.id == id).ok_or(LedgerError::AccountUnknown(id));
-    let (payer, payee) = (find(t.debit)?, find(t.credit)?);
-    let moved = rules::post(payer, payee, t, now)?;
+    let moved = pair.post(t, now)?;
     write_bookings(tx, &[&moved.booking])?;
-    write_counters(tx, &[(payer.latest, moved.payer), (payee.latest, moved.payee)])?;
+    write_pair(tx, &pair, &moved.after)?;
     Ok(moved.posted())
 }
 
@@ -100,7 +98,8 @@ pub fn transfer_linked(tx: &mut Tx, chain: &[Transfer], now: Moment) -> Result<V
     lock_accounts(tx, &chain.iter().flat_map(|t| [t.debit, t.credit]).collect())?;
     tx.savepoint(|tx| {
         let linked = |(position, t)| {
-            transfer(tx, t, now).map_err(|because| LedgerError::Linked { position, because: Box::new(because) })
+            transfer(tx, t, now)
+                .map_err(|because| LedgerError::Linked { position, because: Box::new(because) })
         };
         let posted = chain.iter().enumerate().map(linked).collect::<Result<Vec<_>, _>>()?;
         let fresh = posted.iter().filter(|posted| posted.fresh).count();

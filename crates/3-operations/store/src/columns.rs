@@ -65,9 +65,7 @@ impl<const N: usize> Bind for [u8; N] {
 impl<const N: usize> Column for [u8; N] {
     fn take(value: Value<'_>) -> Result<Self, Error> {
         match value {
-            Value::Blob(bytes) => {
-                bytes.try_into().or_else(|_| mismatch(value, "bytes of another length"))
-            }
+            Value::Blob(bytes) => bytes.try_into().or_else(|_| mismatch(value, "bytes of another length")),
             other => mismatch(other, "bytes"),
         }
     }

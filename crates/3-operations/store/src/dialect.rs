@@ -98,7 +98,8 @@ fn quoted(text: &str, quote: char) -> usize {
 }
 
 /// The lists that can be parameters: function, PostgreSQL's type of the elements, name of the column.
-const LISTS: [(&str, &str, &str); 3] = [("ids", "uuid", "id"), ("texts", "text", "word"), ("longs", "int8", "n")];
+const LISTS: [(&str, &str, &str); 3] =
+    [("ids", "uuid", "id"), ("texts", "text", "word"), ("longs", "int8", "n")];
 
 /// `name(?n)` or `name(?n) AS alias` at the beginning of `pieces`, for the three lists.
 struct List<'t> {
@@ -142,52 +143,52 @@ fn cast<'t>(pieces: &[Piece<'t>]) -> Option<(&'t str, usize)> {
     Some((parameter, end + 1))
 }
 
+/// The pieces with some runs of them replaced: `replace` sees what is left and answers what stands for how many.
+fn rewrite<'t>(
+    pieces: &[Piece<'t>],
+    replace: impl Fn(&[Piece<'t>]) -> Option<(Cow<'t, str>, usize)>,
+) -> Vec<Cow<'t, str>> {
+    let mut out = Vec::with_capacity(pieces.len());
+    let mut rest = pieces;
+    while let Some(first) = rest.first() {
+        let replaced = if first.is_blank() { None } else { replace(rest) };
+        let (text, len) = replaced.unwrap_or((Cow::Borrowed(first.text()), 1));
+        out.push(text);
+        rest = rest.get(len..).unwrap_or_default();
+    }
+    out
+}
+
 /// A statement for SQLite.
 pub fn for_sqlite(text: &str) -> Cow<'_, str> {
     let pieces = pieces(text);
-    let mut out = String::new();
-    let mut changed = false;
-    let mut rest = pieces.as_slice();
-    while let Some(first) = rest.first() {
-        let mut len = 1;
-        if let Some((parameter, taken)) = cast(rest) {
-            out.push_str(parameter);
-            (len, changed) = (taken, true);
-        } else if let Some(List { parameter, column, alias, len: taken, .. }) = list(rest) {
-            out.push_str(&format!("(SELECT value AS {column} FROM rarray({parameter})) AS {alias}"));
-            (len, changed) = (taken, true);
-        } else {
-            out.push_str(first.text());
+    let replace = |rest: &[Piece<'_>]| {
+        if let Some((parameter, len)) = cast(rest) {
+            return Some((Cow::Owned(parameter.to_owned()), len));
         }
-        rest = rest.get(len..).unwrap_or_default();
-    }
-    if changed { Cow::Owned(out) } else { Cow::Borrowed(text) }
+        let List { parameter, column, alias, len, .. } = list(rest)?;
+        Some((format!("(SELECT value AS {column} FROM rarray({parameter})) AS {alias}").into(), len))
+    };
+    let rewritten = rewrite(&pieces, replace);
+    if rewritten.len() == pieces.len() { Cow::Borrowed(text) } else { Cow::Owned(rewritten.concat()) }
 }
 
 /// A statement for PostgreSQL.
 pub fn for_postgres(text: &str) -> String {
-    let pieces = pieces(text);
-    postgres_pieces(&pieces, &|number| format!("${number}"))
+    numbered(&pieces(text), "$")
 }
 
-/// The pieces for PostgreSQL, with what `parameter` makes of each parameter's number.
-fn postgres_pieces(pieces: &[Piece<'_>], parameter: &dyn Fn(&str) -> String) -> String {
-    let number = |text: &str| parameter(text.trim_start_matches('?'));
-    let mut out = String::new();
-    let mut rest = pieces;
-    while let Some(first) = rest.first() {
-        let mut len = 1;
-        if let Some(List { parameter, element, column, alias, len: taken }) = list(rest) {
-            out.push_str(&format!("unnest({}::{element}[]) AS {alias}({column})", number(parameter)));
-            len = taken;
-        } else if let Piece::Parameter(text) = first {
-            out.push_str(&number(text));
-        } else {
-            out.push_str(first.text());
+/// The pieces for PostgreSQL, with `sign` in front of each parameter's number.
+fn numbered(pieces: &[Piece<'_>], sign: &str) -> String {
+    let number = |text: &str| format!("{sign}{}", text.trim_start_matches('?'));
+    rewrite(pieces, |rest| {
+        if let Some(Piece::Parameter(text)) = rest.first() {
+            return Some((number(text).into(), 1));
         }
-        rest = rest.get(len..).unwrap_or_default();
-    }
-    out
+        let List { parameter, element, column, alias, len } = list(rest)?;
+        Some((format!("unnest({}::{element}[]) AS {alias}({column})", number(parameter)).into(), len))
+    })
+    .concat()
 }
 
 /// A statement with one `VALUES (…)` made to take any number of rows on PostgreSQL: each parameter becomes a list of
@@ -208,20 +209,18 @@ pub fn for_postgres_many(text: &str, types: &[impl AsRef<str>]) -> Option<String
     let columns: Vec<String> = columns
         .iter()
         .enumerate()
-        .map(|(i, column)| {
-            format!("{} AS column{}", postgres_pieces(column, &|number| format!("p.p{number}")), i + 1)
-        })
+        .map(|(i, column)| format!("{} AS column{}", numbered(column, "p.p").trim(), i + 1))
         .collect();
     let lists: Vec<String> =
         types.iter().enumerate().map(|(i, name)| format!("${}::{}[]", i + 1, name.as_ref())).collect();
     let names: Vec<String> = (1..=types.len()).map(|i| format!("p{i}")).collect();
     Some(format!(
         "{}SELECT {} FROM unnest({}) AS p({}){}",
-        postgres_pieces(before, &|_| String::new()),
+        numbered(before, "$"),
         columns.join(", "),
         lists.join(", "),
         names.join(", "),
-        postgres_pieces(after, &|_| String::new()),
+        numbered(after, "$"),
     ))
 }
 
@@ -245,4 +244,76 @@ fn group<'a, 't>(pieces: &'a [Piece<'t>], open: usize) -> Option<(Vec<&'a [Piece
         }
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{for_postgres, for_postgres_many, for_sqlite, pieces};
+
+    #[test]
+    fn the_pieces_give_the_text_again() {
+        let text = "SELECT 'it''s ?1 — ü', \"a?2\" -- ?3 ü\n/* ?4 */ FROM t WHERE ä = ?12 AND b<>?1 'open";
+        assert_eq!(pieces(text).iter().map(super::Piece::text).collect::<String>(), text);
+    }
+
+    #[test]
+    fn parameters_are_renumbered_outside_of_quotes_and_comments_only() {
+        assert_eq!(
+            for_postgres("SELECT '?1 größer', ?2, \"?3\" -- ?4\nFROM t WHERE a=?10"),
+            "SELECT '?1 größer', $2, \"?3\" -- ?4\nFROM t WHERE a=$10"
+        );
+    }
+
+    #[test]
+    fn casts_of_parameters_vanish_on_sqlite_and_others_stay() {
+        assert_eq!(
+            for_sqlite("SELECT CAST( ?1 AS DOUBLE PRECISION ), CAST(a AS BIGINT)"),
+            "SELECT ?1, CAST(a AS BIGINT)"
+        );
+        assert!(matches!(for_sqlite("SELECT 'CAST(?1 AS UUID)'"), std::borrow::Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn lists_are_tables_on_both_engines() {
+        let text = "SELECT id FROM ids(?1) UNION SELECT x.id FROM ids ( ?2 ) AS x";
+        assert_eq!(
+            for_sqlite(text),
+            "SELECT id FROM (SELECT value AS id FROM rarray(?1)) AS ids UNION SELECT x.id FROM (SELECT value AS id FROM rarray(?2)) AS x"
+        );
+        assert_eq!(
+            for_postgres(text),
+            "SELECT id FROM unnest($1::uuid[]) AS ids(id) UNION SELECT x.id FROM unnest($2::uuid[]) AS x(id)"
+        );
+        assert_eq!(for_postgres("INSERT INTO ids (id) VALUES (?1)"), "INSERT INTO ids (id) VALUES ($1)");
+    }
+
+    #[test]
+    fn one_group_of_values_takes_many_rows() {
+        assert_eq!(
+            for_postgres_many(
+                "INSERT INTO t (a, b) VALUES (?1, coalesce(?2, ?1) + 1) ON CONFLICT (a) DO NOTHING",
+                &["uuid", "int8"]
+            )
+            .unwrap(),
+            "INSERT INTO t (a, b) SELECT p.p1 AS column1, coalesce(p.p2, p.p1) + 1 AS column2 \
+             FROM unnest($1::uuid[], $2::int8[]) AS p(p1, p2) ON CONFLICT (a) DO NOTHING"
+        );
+        assert_eq!(
+            for_postgres_many(
+                "UPDATE t SET a = v.column2 FROM (VALUES (CAST(?1 AS UUID), ?2)) AS v",
+                &["uuid", "text"]
+            )
+            .unwrap(),
+            "UPDATE t SET a = v.column2 FROM (SELECT CAST(p.p1 AS UUID) AS column1, p.p2 AS column2 \
+             FROM unnest($1::uuid[], $2::text[]) AS p(p1, p2)) AS v"
+        );
+        assert_eq!(for_postgres_many("UPDATE t SET a = ?2 WHERE id = ?1", &["uuid", "text"]), None);
+        assert_eq!(
+            for_postgres_many(
+                "INSERT INTO t (a) VALUES (?1) ON CONFLICT (a) DO UPDATE SET a = ?1",
+                &["uuid"]
+            ),
+            None
+        );
+    }
 }

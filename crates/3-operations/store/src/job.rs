@@ -13,6 +13,9 @@ use crate::{
 /// A closure that takes longer holds up others: on SQLite everybody who writes.
 const SLOW: Duration = Duration::from_millis(50);
 
+/// How often a closure runs at the most: once, and five times more when another was in the way.
+pub(crate) const ATTEMPTS: u32 = 6;
+
 /// What is to become of the changes of a closure that has run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Verdict {
@@ -78,7 +81,9 @@ where
             tracing::warn!(closure = std::any::type_name::<F>(), ?took, mode = ?self.mode, "a slow closure in the store");
         }
         let (result, verdict) = match (outcome, tx.breakage()) {
-            (Ok(Ok(value)), broken) if broken.is_none() || self.mode == Mode::Read => (Ok(value), Verdict::Keep),
+            (Ok(Ok(value)), broken) if broken.is_none() || self.mode == Mode::Read => {
+                (Ok(value), Verdict::Keep)
+            }
             (Ok(Ok(_)), broken) => {
                 let error = broken.unwrap_or(Error::NoRow);
                 let verdict = if error.is_conflict() { Verdict::Repeat } else { Verdict::Undo };
@@ -94,7 +99,11 @@ where
                     .map(String::as_str)
                     .or_else(|| panic.downcast_ref::<&str>().copied())
                     .unwrap_or("no reason given");
-                tracing::error!(closure = std::any::type_name::<F>(), said, "a closure panicked in the store");
+                tracing::error!(
+                    closure = std::any::type_name::<F>(),
+                    said,
+                    "a closure panicked in the store"
+                );
                 (Err(E::from(Error::Panicked(said.to_owned()))), Verdict::Undo)
             }
         };

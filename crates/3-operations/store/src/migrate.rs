@@ -91,41 +91,65 @@ fn apply(tx: &mut Tx<'_>, migration: &Migration) -> Result<(), Error> {
 }
 
 /// PostgreSQL's words for types and SQLite's.
-const WORDS: [(&str, &str); 5] =
-    [("UUID", "BLOB"), ("BIGINT", "INTEGER"), ("BOOLEAN", "INTEGER"), ("JSONB", "TEXT"), ("BYTEA", "BLOB")];
+const WORDS: [(&str, &str); 6] = [
+    ("UUID", "BLOB"),
+    ("BIGINT", "INTEGER"),
+    ("BOOLEAN", "INTEGER"),
+    ("JSONB", "TEXT"),
+    ("BYTEA", "BLOB"),
+    ("DOUBLE", "REAL"),
+];
 
 /// A migration for SQLite: types translated within `CREATE TABLE` and `ALTER TABLE`, tables made STRICT, and without
 /// rowid where the key is anything but one `BIGINT`. A comment `-- rowid` inside a `CREATE TABLE` keeps the rowid, which is
 /// better for wide rows.
 pub fn for_sqlite(text: &str) -> String {
-    let pieces = pieces(text);
-    pieces.split_inclusive(|piece| piece.is_mark(";")).map(statement).collect()
+    each_statement(text, |statement| {
+        let types = types(statement);
+        let word = |(at, piece): (usize, &Piece<'_>)| {
+            if types.contains(&at)
+                && let Some((_, sqlite)) = WORDS.iter().find(|(word, _)| piece.is_word(word))
+            {
+                return (*sqlite).to_owned();
+            }
+            // The second word of DOUBLE PRECISION; nothing else is called that.
+            if piece.is_word("PRECISION") { String::new() } else { piece.text().to_owned() }
+        };
+        let mut words: Vec<String> = statement.iter().enumerate().map(word).collect();
+        if begins(statement, &["CREATE", "TABLE"])
+            && let Some(end) = statement.iter().rposition(|piece| piece.is_mark(")"))
+        {
+            let kind = if keeps_rowid(statement) { " STRICT" } else { " STRICT, WITHOUT ROWID" };
+            words.insert(end + 1, kind.to_owned());
+        }
+        words.concat()
+    })
 }
 
 /// A migration for PostgreSQL: texts sort and compare by their characters' numbers, as on SQLite, whatever the language
 /// of the server. It also makes their indexes quicker.
 pub fn for_postgres(text: &str) -> String {
-    let pieces = pieces(text);
-    pieces.split_inclusive(|piece| piece.is_mark(";")).map(collated).collect()
+    each_statement(text, |statement| {
+        let types = types(statement);
+        let word = |(at, piece): (usize, &Piece<'_>)| {
+            let collation = if types.contains(&at) && piece.is_word("TEXT") { " COLLATE \"C\"" } else { "" };
+            [piece.text(), collation].concat()
+        };
+        statement.iter().enumerate().map(word).collect()
+    })
 }
 
-fn collated(pieces: &[Piece<'_>]) -> String {
-    let tables = begins(pieces, &["CREATE", "TABLE"]) || begins(pieces, &["ALTER", "TABLE"]);
-    let mut out = String::new();
-    let mut before = None;
-    for piece in pieces {
-        out.push_str(piece.text());
-        // A type stands after a column's name; a column may be called text, too.
-        let after_name = matches!(before, Some(Piece::Word(_) | Piece::Quoted(_)));
-        let keyword = ["AS", "COLUMN", "ADD", "EXISTS"].iter().any(|w| before.is_some_and(|b: Piece<'_>| b.is_word(w)));
-        if tables && piece.is_word("TEXT") && after_name && !keyword {
-            out.push_str(" COLLATE \"C\"");
+/// What `translate` makes of each statement that creates or alters a table; the others stay as they are.
+fn each_statement(text: &str, translate: impl Fn(&[Piece<'_>]) -> String) -> String {
+    let pieces = pieces(text);
+    let statement = |statement: &[Piece<'_>]| {
+        if begins(statement, &["CREATE", "TABLE"]) || begins(statement, &["ALTER", "TABLE"]) {
+            translate(statement)
+        } else {
+            statement.iter().map(Piece::text).collect()
         }
-        if !piece.is_blank() {
-            before = Some(*piece);
-        }
-    }
-    out
+    };
+    pieces.split_inclusive(|piece| piece.is_mark(";")).map(statement).collect()
 }
 
 /// Whether the statement begins with these words.
@@ -134,44 +158,34 @@ fn begins(statement: &[Piece<'_>], words: &[&str]) -> bool {
     words.iter().all(|word| solid.next().is_some_and(|piece| piece.is_word(word)))
 }
 
-fn statement(pieces: &[Piece<'_>]) -> String {
-    if begins(pieces, &["CREATE", "TABLE"]) {
-        let end = pieces.iter().rposition(|piece| piece.is_mark(")")).map_or(pieces.len(), |at| at + 1);
-        let (table, rest) = pieces.split_at(end);
-        let rowid = if keeps_rowid(pieces) { "" } else { ", WITHOUT ROWID" };
-        let rest: String = rest.iter().map(Piece::text).collect();
-        format!("{} STRICT{rowid}{rest}", types(table))
-    } else if begins(pieces, &["ALTER", "TABLE"]) {
-        types(pieces)
-    } else {
-        pieces.iter().map(Piece::text).collect()
-    }
-}
-
-fn types(pieces: &[Piece<'_>]) -> String {
-    let mut out = String::new();
-    let mut double = false;
-    for piece in pieces {
-        if piece.is_word("DOUBLE") {
-            double = true;
-            out.push_str("REAL");
-        } else if double && piece.is_blank() {
-            // Between DOUBLE and PRECISION.
-        } else if double && piece.is_word("PRECISION") {
-            double = false;
-        } else {
-            let word = WORDS.iter().find(|(word, _)| piece.is_word(word));
-            out.push_str(word.map_or(piece.text(), |(_, sqlite)| sqlite));
+/// Where the types of columns stand: second in each definition between the table's parentheses, or second after `ADD
+/// COLUMN`. So a column may be called `uuid`.
+fn types(statement: &[Piece<'_>]) -> Vec<usize> {
+    let mut depth = 0_usize;
+    // How many words of a definition have gone by; nothing outside of one.
+    let mut words: Option<usize> = None;
+    let mut found = Vec::new();
+    for (at, piece) in statement.iter().enumerate().filter(|(_, piece)| !piece.is_blank()) {
+        if piece.is_mark("(") {
+            depth += 1;
+            words = if depth == 1 { Some(0) } else { words };
+        } else if piece.is_mark(")") {
+            depth = depth.saturating_sub(1);
+        } else if (depth == 1 && piece.is_mark(",")) || (depth == 0 && piece.is_word("COLUMN")) {
+            words = Some(0);
+        } else if depth <= 1 {
+            if words == Some(1) {
+                found.push(at);
+            }
+            words = words.map(|words| words + 1);
         }
     }
-    out
+    found
 }
 
 /// Whether a table keeps SQLite's own row number: it says so, has no key, or its key is one `BIGINT`.
 fn keeps_rowid(table: &[Piece<'_>]) -> bool {
-    let says_so = |piece: &Piece<'_>| {
-        matches!(piece, Piece::Comment(text) if text.trim_matches(|c: char| c == '-' || c.is_whitespace()) == "rowid")
-    };
+    let says_so = |piece: &Piece<'_>| matches!(piece, Piece::Comment(text) if text.trim_matches(|c: char| c == '-' || c.is_whitespace()) == "rowid");
     if table.iter().any(says_so) {
         return true;
     }
@@ -183,4 +197,53 @@ fn keeps_rowid(table: &[Piece<'_>]) -> bool {
         return true;
     };
     key.checked_sub(1).and_then(|before| solid.get(before)).is_some_and(|piece| piece.is_word("BIGINT"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{for_postgres, for_sqlite};
+
+    #[test]
+    fn types_are_translated_within_tables_only() {
+        let text = "-- the UUID of a BIGINT\nCREATE TABLE t (id UUID PRIMARY KEY, n DOUBLE  PRECISION, j JSONB DEFAULT 'UUID');
+INSERT INTO t (id)\nVALUES ('BIGINT'\n);
+ALTER TABLE t ADD COLUMN b BYTEA;";
+        let sqlite = "-- the UUID of a BIGINT\nCREATE TABLE t (id BLOB PRIMARY KEY, n REAL  , j TEXT DEFAULT 'UUID') STRICT, WITHOUT ROWID;
+INSERT INTO t (id)\nVALUES ('BIGINT'\n);
+ALTER TABLE t ADD COLUMN b BLOB;";
+        assert_eq!(for_sqlite(text), sqlite);
+    }
+
+    #[test]
+    fn a_column_may_be_called_like_a_type() {
+        let text = "CREATE TABLE t (uuid UUID, text TEXT, CHECK (uuid IS NOT NULL AND text <> ''), PRIMARY KEY (uuid))";
+        assert_eq!(
+            for_sqlite(text),
+            "CREATE TABLE t (uuid BLOB, text TEXT, CHECK (uuid IS NOT NULL AND text <> ''), PRIMARY KEY (uuid)) STRICT, WITHOUT ROWID"
+        );
+    }
+
+    #[test]
+    fn the_rowid_stays_where_it_is_the_key_or_is_asked_for() {
+        let kept = |text: &str| !for_sqlite(text).contains("WITHOUT ROWID");
+        assert!(kept("CREATE TABLE t (n BIGINT PRIMARY KEY)"));
+        assert!(kept("CREATE TABLE t (n BIGINT)"));
+        assert!(kept("CREATE TABLE t ( -- rowid\n id UUID PRIMARY KEY)"));
+        assert!(!kept("CREATE TABLE t (id UUID NOT NULL PRIMARY KEY)"));
+        assert!(!kept("CREATE TABLE t (a UUID, n BIGINT, PRIMARY KEY (a, n))"));
+    }
+
+    #[test]
+    fn texts_are_compared_by_their_characters_on_postgres() {
+        assert_eq!(
+            for_postgres(
+                "CREATE TABLE t (text TEXT NOT NULL, b BIGINT, CHECK (CAST(b AS TEXT) <> '')); SELECT TEXT"
+            ),
+            "CREATE TABLE t (text TEXT COLLATE \"C\" NOT NULL, b BIGINT, CHECK (CAST(b AS TEXT) <> '')); SELECT TEXT"
+        );
+        assert_eq!(
+            for_postgres("ALTER TABLE t ADD COLUMN text TEXT"),
+            "ALTER TABLE t ADD COLUMN text TEXT COLLATE \"C\""
+        );
+    }
 }

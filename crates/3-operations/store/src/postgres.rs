@@ -14,18 +14,16 @@ use postgres::{Client, NoTls, Statement};
 use crate::{
     Error, Options,
     dialect::{for_postgres, for_postgres_many},
-    job::{Job, Verdict, Work},
+    job::{ATTEMPTS, Job, Verdict, Work},
     migrate,
     queue::{LastWill, Next, Queue},
     sqlite::excerpt,
     tx::{Form, Mode, Session, Sql, Tx},
-    value::{Bind, Cells, Row, Value},
+    value::{Bind, Cells, Row, Value, storable},
 };
 
 mod wire;
 
-/// How often a closure runs at the most when the server asks for a repeat.
-const ATTEMPTS: u32 = 6;
 /// The first pause before a repeat; each further one is twice as long.
 const PAUSE: Duration = Duration::from_millis(1);
 
@@ -45,19 +43,18 @@ impl Address {
             config.connect_timeout(Duration::from_secs(5));
         }
         // Reads run without BEGIN, so the connection as a whole is for reading; a write says that it is one.
-        let mut greeting =
-            String::from("SET default_transaction_read_only = on; SET client_min_messages = warning;");
-        if !options.durable {
-            greeting.push_str("SET synchronous_commit = off;");
-        }
         let name = schema.map(|name| format!("\"{}\"", name.replace('"', "\"\"")));
-        if let Some(name) = &name {
-            greeting.push_str(&format!("SET search_path = {name};"));
-        }
-        let make = name.filter(|_| !options.read_only).map(|name| {
-            format!("BEGIN READ WRITE; CREATE SCHEMA IF NOT EXISTS {name}; COMMIT")
-        });
-        Ok(Self { config, greeting, schema: make })
+        let greeting = [
+            "SET default_transaction_read_only = on; SET client_min_messages = warning;
+             SET idle_in_transaction_session_timeout = '60s';"
+                .to_owned(),
+            if options.durable { String::new() } else { "SET synchronous_commit = off;".to_owned() },
+            name.as_ref().map(|name| format!("SET search_path = {name};")).unwrap_or_default(),
+        ];
+        let make = name
+            .filter(|_| !options.read_only)
+            .map(|name| format!("BEGIN READ WRITE; CREATE SCHEMA IF NOT EXISTS {name}; COMMIT"));
+        Ok(Self { config, greeting: greeting.concat(), schema: make })
     }
 
     /// Makes sure that the server is there, and the schema.
@@ -166,17 +163,6 @@ fn said(error: &postgres::Error) -> String {
     )
 }
 
-/// The values of some parameters; refuses texts that PostgreSQL can't hold.
-fn values<'p>(params: &'p [&dyn Bind]) -> Result<Vec<Value<'p>>, Error> {
-    params
-        .iter()
-        .map(|param| match param.bind() {
-            Value::Text(text) if text.contains('\0') => Err(Error::Nul),
-            value => Ok(value),
-        })
-        .collect()
-}
-
 fn check(statement: &Statement, given: usize, sql: Sql) -> Result<(), Error> {
     let wanted = statement.params().len();
     if wanted == given {
@@ -191,7 +177,7 @@ impl Connection {
     fn run(&mut self, sql: Sql, form: Form, params: &[&dyn Bind]) -> Result<u64, Error> {
         let statement = self.prepared(sql, form)?;
         check(&statement, params.len(), sql)?;
-        let values = values(params)?;
+        let values = params.iter().map(|param| storable(*param)).collect::<Result<Vec<_>, _>>()?;
         let values: Vec<Param<'_>> = values.iter().map(|value| -> Param<'_> { value }).collect();
         self.client.execute(&statement, &values).map_err(|e| self.failed(&e, sql))
     }
@@ -211,8 +197,8 @@ impl Session for Connection {
             statement.params().iter().map(|_| Vec::with_capacity(rows.len())).collect();
         for row in rows {
             check(&statement, row.len(), sql)?;
-            for (list, value) in lists.iter_mut().zip(values(row)?) {
-                list.push(value);
+            for (list, param) in lists.iter_mut().zip(row) {
+                list.push(storable(*param)?);
             }
         }
         let lists: Vec<Param<'_>> = lists.iter().map(|list| -> Param<'_> { list }).collect();
@@ -232,7 +218,7 @@ impl Session for Connection {
         if given != columns {
             return Err(Error::Arity { given, wanted: columns, sql: excerpt(sql.text()) });
         }
-        let values = values(params)?;
+        let values = params.iter().map(|param| storable(*param)).collect::<Result<Vec<_>, _>>()?;
         let values: Vec<Param<'_>> = values.iter().map(|value| -> Param<'_> { value }).collect();
         let rows = self.client.query(&statement, &values).map_err(|e| self.failed(&e, sql))?;
         rows.iter().try_for_each(|row| each(&Row(row)))
@@ -296,7 +282,7 @@ fn run(address: &Address, slot: &mut Option<Connection>, job: &mut dyn Job) -> b
             Ok(fresh) => slot.insert(fresh),
             Err(error) => {
                 job.refuse(error);
-                return true;
+                return false;
             }
         },
     };
@@ -305,8 +291,9 @@ fn run(address: &Address, slot: &mut Option<Connection>, job: &mut dyn Job) -> b
         Mode::Snapshot => Some("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"),
         Mode::Write => Some("BEGIN READ WRITE"),
     };
-    let begun = begin.map_or(Ok(()), |begin| connection.control(begin));
-    let outcome = begun.map(|()| job.attempt(&mut Tx::new(connection, job.mode())));
+    let outcome = begin
+        .map_or(Ok(()), |text| connection.control(text))
+        .map(|()| job.attempt(&mut Tx::new(connection, job.mode())));
     let ended = match (&outcome, job.mode()) {
         (Err(_), _) | (_, Mode::Read) => Ok(()),
         (Ok(Verdict::Keep), _) => connection.control("COMMIT"),

@@ -12,11 +12,11 @@ use rusqlite::{ErrorCode, OpenFlags, ffi};
 use crate::{
     Error, Options,
     dialect::for_sqlite,
-    job::{Verdict, Work},
+    job::{ATTEMPTS, Job, Verdict, Work},
     migrate,
     queue::{LastWill, Next, Queue},
     tx::{Form, Mode, Session, Sql, Tx},
-    value::{Bind, Cells, Row, Value},
+    value::{Bind, Cells, Row, Value, storable},
 };
 
 /// How many transactions share a commit at most.
@@ -25,8 +25,6 @@ const GROUP: usize = 512;
 const PATIENCE: Duration = Duration::from_millis(25);
 /// After so long without a write the write-ahead log is moved into the database.
 const IDLE: Duration = Duration::from_secs(2);
-/// How often a closure that asks to be repeated runs.
-const ATTEMPTS: u32 = 5;
 /// Statements kept prepared per connection.
 const STATEMENTS: usize = 1024;
 
@@ -48,7 +46,8 @@ pub(crate) struct Connection {
 
 impl Connection {
     pub(crate) fn open(path: &Path, purpose: Purpose, options: &Options) -> Result<Self, Error> {
-        let unreachable = |error: rusqlite::Error| Error::Unreachable(format!("{} ({error})", path.display()));
+        let unreachable =
+            |error: rusqlite::Error| Error::Unreachable(format!("{} ({error})", path.display()));
         let access = match purpose {
             Purpose::Write => OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE,
             Purpose::Read => OpenFlags::SQLITE_OPEN_READ_WRITE,
@@ -86,11 +85,7 @@ impl Connection {
         let Self { inner, texts } = self;
         let text = translated(texts, sql);
         let mut statement = inner.prepare_cached(text).map_err(|e| failed(&e, sql.text()))?;
-        if statement.parameter_count() != params.len() {
-            let (given, wanted) = (params.len(), statement.parameter_count());
-            return Err(Error::Parameters { given, wanted, sql: excerpt(sql.text()) });
-        }
-        bind(&mut statement, params).map_err(|e| e.into_error(sql))?;
+        bind(&mut statement, sql, params)?;
         Ok(statement)
     }
 
@@ -113,30 +108,14 @@ fn translated(texts: &mut HashMap<(usize, usize), Option<Box<str>>>, sql: Sql) -
         .unwrap_or(text)
 }
 
-/// Why a parameter wasn't bound.
-enum Unbound {
-    Nul,
-    Engine(rusqlite::Error),
-}
-
-impl Unbound {
-    fn into_error(self, sql: Sql) -> Error {
-        match self {
-            Self::Nul => Error::Nul,
-            Self::Engine(error) => failed(&error, sql.text()),
-        }
+fn bind(statement: &mut rusqlite::Statement<'_>, sql: Sql, params: &[&dyn Bind]) -> Result<(), Error> {
+    if statement.parameter_count() != params.len() {
+        let (given, wanted) = (params.len(), statement.parameter_count());
+        return Err(Error::Parameters { given, wanted, sql: excerpt(sql.text()) });
     }
-}
-
-fn bind(statement: &mut rusqlite::Statement<'_>, params: &[&dyn Bind]) -> Result<(), Unbound> {
     for (index, param) in params.iter().enumerate() {
-        let value = param.bind();
-        if let Value::Text(text) = value
-            && text.contains('\0')
-        {
-            return Err(Unbound::Nul);
-        }
-        statement.raw_bind_parameter(index + 1, value).map_err(Unbound::Engine)?;
+        let value = storable(*param)?;
+        statement.raw_bind_parameter(index + 1, value).map_err(|e| failed(&e, sql.text()))?;
     }
     Ok(())
 }
@@ -190,11 +169,7 @@ impl Session for Connection {
         let mut statement = self.prepared(sql, first)?;
         let mut changed = statement.raw_execute().map_err(|e| failed(&e, sql.text()))?;
         for row in others {
-            if row.len() != first.len() {
-                let (given, wanted) = (row.len(), first.len());
-                return Err(Error::Parameters { given, wanted, sql: excerpt(sql.text()) });
-            }
-            bind(&mut statement, row).map_err(|e| e.into_error(sql))?;
+            bind(&mut statement, sql, row)?;
             changed += statement.raw_execute().map_err(|e| failed(&e, sql.text()))?;
         }
         Ok(u64::try_from(changed).unwrap_or(u64::MAX))
@@ -257,9 +232,10 @@ fn failed(error: &rusqlite::Error, text: &str) -> Error {
     };
     let said = said.clone().unwrap_or_else(|| code.to_string());
     match (code.code, code.extended_code) {
-        (_, ffi::SQLITE_CONSTRAINT_UNIQUE | ffi::SQLITE_CONSTRAINT_PRIMARYKEY | ffi::SQLITE_CONSTRAINT_ROWID) => {
-            Error::Unique(said)
-        }
+        (
+            _,
+            ffi::SQLITE_CONSTRAINT_UNIQUE | ffi::SQLITE_CONSTRAINT_PRIMARYKEY | ffi::SQLITE_CONSTRAINT_ROWID,
+        ) => Error::Unique(said),
         (_, ffi::SQLITE_CONSTRAINT_FOREIGNKEY) => Error::Reference(said),
         (ErrorCode::ConstraintViolation, _) => Error::Rule(said),
         (ErrorCode::ReadOnly, _) => Error::ReadOnly,
@@ -346,7 +322,7 @@ fn write_group(connection: &mut Connection, queue: &Queue<Work>, first: Work) {
 }
 
 /// Runs one closure inside the group's transaction. An `Err` is the end of the whole group.
-fn write_one(connection: &mut Connection, job: &mut dyn crate::job::Job, kept: &mut bool) -> Result<(), Error> {
+fn write_one(connection: &mut Connection, job: &mut dyn Job, kept: &mut bool) -> Result<(), Error> {
     for attempt in 1..=ATTEMPTS {
         // As long as nothing is kept, the transaction itself serves as the savepoint.
         let nested = *kept;

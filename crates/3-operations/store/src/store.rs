@@ -137,7 +137,8 @@ impl Store {
             crew.push(start("store-write", move || sqlite::serve_writes(&mut connection, &queue))?);
             Purpose::Read
         };
-        let mut store = Inner { engine: Engine::Sqlite, read_only: options.read_only, reads, writes, crew, _lock: lock };
+        let mut store =
+            Inner { engine: Engine::Sqlite, read_only: options.read_only, reads, writes, crew, _lock: lock };
         for _ in 0..options.readers.max(1) {
             let mut connection = sqlite::Connection::open(path, reading, options)?;
             let queue = store.reads.clone();
@@ -204,7 +205,8 @@ impl Store {
         T: Send + 'static,
         E: From<Error> + MaybeRetry + Send + 'static,
     {
-        let answer = self.send(Mode::Write, f, |error| error.store_error().is_some_and(Error::is_conflict))?;
+        let answer =
+            self.send(Mode::Write, f, |error| error.store_error().is_some_and(Error::is_conflict))?;
         answer.await.unwrap_or_else(|_| Err(E::from(Error::Closed)))
     }
 
@@ -229,7 +231,8 @@ impl Store {
         T: Send + 'static,
         E: From<Error> + MaybeRetry + Send + 'static,
     {
-        let answer = self.send(Mode::Write, f, |error| error.store_error().is_some_and(Error::is_conflict))?;
+        let answer =
+            self.send(Mode::Write, f, |error| error.store_error().is_some_and(Error::is_conflict))?;
         answer.blocking_recv().unwrap_or_else(|_| Err(E::from(Error::Closed)))
     }
 
@@ -284,7 +287,10 @@ impl Drop for Inner {
 }
 
 fn start(name: &str, life: impl FnOnce() + Send + 'static) -> Result<JoinHandle<()>, Error> {
-    std::thread::Builder::new().name(name.to_owned()).spawn(life).map_err(|e| Error::Unreachable(e.to_string()))
+    std::thread::Builder::new()
+        .name(name.to_owned())
+        .spawn(life)
+        .map_err(|e| Error::Unreachable(e.to_string()))
 }
 
 /// Takes the lock file beside a database, and makes the database's folder and file for its owner's eyes only.

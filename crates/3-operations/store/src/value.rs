@@ -48,6 +48,28 @@ impl Value<'_> {
     }
 }
 
+/// A parameter's value, unless it holds a text that only one of the engines could keep.
+pub(crate) fn storable(param: &dyn Bind) -> Result<Value<'_>, Error> {
+    fn nul(json: &serde_json::Value) -> bool {
+        match json {
+            serde_json::Value::String(text) => text.contains('\0'),
+            serde_json::Value::Array(items) => items.iter().any(nul),
+            serde_json::Value::Object(fields) => {
+                fields.iter().any(|(key, value)| key.contains('\0') || nul(value))
+            }
+            _ => false,
+        }
+    }
+    let value = param.bind();
+    let refused = match value {
+        Value::Text(text) => text.contains('\0'),
+        Value::Json(json) => nul(json),
+        Value::Texts(texts) => texts.iter().any(|text| text.contains('\0')),
+        _ => false,
+    };
+    if refused { Err(Error::Nul) } else { Ok(value) }
+}
+
 /// What may be a parameter of a statement.
 pub trait Bind {
     /// The value that the statement gets.
@@ -110,7 +132,10 @@ pub struct Columns<'a, 'r> {
 
 impl Columns<'_, '_> {
     /// The next column.
-    #[expect(clippy::should_implement_trait, reason = "each column has a type of its own, which an Iterator can't have")]
+    #[expect(
+        clippy::should_implement_trait,
+        reason = "each column has a type of its own, which an Iterator can't have"
+    )]
     pub fn next<C: Column>(&mut self) -> Result<C, Error> {
         let index = self.next;
         self.next += 1;

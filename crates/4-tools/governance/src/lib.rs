@@ -1,1 +1,45 @@
-//! To be furnished.
+//! Governance: members decide together, and what they decide is done in the group's name. A proposal carries an act;
+//! when it passes, the act goes down the corridor with the group as actor. Also here: the register of assumptions.
+//!
+//! Acts: propose, vote, withdraw, close, appeal, `add_assumption`. Pages: `/decisions`, `/about/assumptions`.
+//! Counting is not done here: see `planet_policy::counting`.
+
+pub mod acts;
+pub mod assumptions;
+pub mod error;
+pub mod pages;
+pub mod rows;
+mod settle;
+pub mod views;
+
+use planet_corridor::registry::Registry;
+use planet_kit::web::Tool;
+use planet_store::Migration;
+
+/// The tables of this room.
+pub const MIGRATIONS: &[Migration] =
+    &[Migration { name: "governance-0001", sql: include_str!("../migrations/governance-0001.sql") }];
+
+/// The tool, for the node.
+pub const TOOL: Tool = Tool {
+    name: "governance",
+    migrations: MIGRATIONS,
+    register,
+    pages: pages::routes,
+    texts: ("en", include_str!("../texts/en.ftl")),
+};
+
+/// Adds the acts and views of this room.
+pub fn register(registry: Registry) -> Registry {
+    registry
+        .act::<acts::Propose>()
+        .act::<acts::Vote>()
+        .act::<acts::Withdraw>()
+        .act::<acts::Close>()
+        .act::<acts::Appeal>()
+        .act::<assumptions::AddAssumption>()
+        .view::<views::Decisions>()
+        .view::<views::Decision>()
+        .view::<assumptions::Assumptions>()
+        .opener(<acts::Propose as planet_corridor::act::Act>::NAME)
+}

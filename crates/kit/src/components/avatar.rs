@@ -21,7 +21,7 @@ const TILES: [&str; 12] = [
     r#"<path class="b" d="M0 4H4V0H8V4A4 4 0 0 1 4 8H0Z"/>"#,
 ];
 
-/// A small stream of choices drawn from an id: FNV-1a over its bytes, then steps of SplitMix64.
+/// A small stream of choices drawn from an id: FNV-1a over its bytes, then steps of `SplitMix64`.
 struct Choices(u64);
 
 impl Choices {

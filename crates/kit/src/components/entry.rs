@@ -23,12 +23,12 @@ pub struct Entry<'a> {
 }
 
 /// A post by somebody, under a title that leads to it.
-pub fn entry<'a>(
-    ui: &'a Ui,
+pub fn entry(
+    ui: &Ui,
     author: impl Into<Uuid>,
     name: impl Into<String>,
     author_href: impl Into<String>,
-) -> Entry<'a> {
+) -> Entry<'_> {
     Entry {
         ui,
         author: author.into(),

@@ -24,7 +24,8 @@ fn path(colors: &[Color], width: usize) -> String {
         let mut x = 0;
         for run in line.chunk_by(|a, b| a == b) {
             if run.first() == Some(&Color::Dark) {
-                path += &format!("M{} {}h{}v1h-{}z", x + 2, y + 2, run.len(), run.len());
+                let (x, y, length) = (x + 2, y + 2, run.len());
+                path.extend([format!("M{x} {y}h{length}v1h-{length}z")]);
             }
             x += run.len();
         }

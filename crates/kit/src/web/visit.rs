@@ -131,7 +131,6 @@ impl Visit {
     }
 
     /// Answers with a page.
-    #[expect(clippy::unused_self, reason = "every answer of a visit reads the same way")]
     pub fn page(&self, markup: Markup) -> Answer {
         Ok(told_away(markup.into_response()))
     }
@@ -144,7 +143,6 @@ impl Visit {
     }
 
     /// Sends the visitor on after something was done, to be told a text by its key there.
-    #[expect(clippy::unused_self, reason = "every answer of a visit reads the same way")]
     pub fn done(&self, path: &str, told: &str) -> Answer {
         let mut response = Redirect::to(path).into_response();
         let cookie = format!("{TOLD}={told}; Path=/; Max-Age=60; HttpOnly; SameSite=Lax");

@@ -6,13 +6,22 @@ use planet_ontology::entities::{Entity, Group, Guest, House, Member};
 use planet_ontology::roles::Role;
 use planet_ontology::units::Moment;
 use planet_policy::{Bundle, PolicyFile, Problem, Question, Subject};
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// An autumn day in 2026.
 pub const NOW: Moment = Moment(1_795_400_000 * Moment::SECOND);
 
-/// The engine of a kit.
-pub fn engine(kit: &str) -> CedarEngine {
-    match CedarEngine::new(&bundle(kit), 1, &acts::all()) {
+/// The engine of a kit, made once for all stories.
+pub fn engine(kit: &str) -> &'static CedarEngine {
+    static ENGINES: LazyLock<HashMap<&str, CedarEngine>> =
+        LazyLock::new(|| kits::names().map(|kit| (kit, fresh(&bundle(kit)))).collect());
+    ENGINES.get(kit).unwrap_or_else(|| panic!("{kit}"))
+}
+
+/// An engine of a bundle that is in order.
+pub fn fresh(bundle: &Bundle) -> CedarEngine {
+    match CedarEngine::new(bundle, 7, &acts::all()) {
         Ok(engine) => engine,
         Err(problems) => panic!("{}", told(&problems)),
     }

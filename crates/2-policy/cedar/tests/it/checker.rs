@@ -1,7 +1,7 @@
 //! What is said about bundles that cannot come into force.
 
 use crate::acts;
-use crate::asking::{NOW, active, bundle, complaints, engine, thing, with};
+use crate::asking::{NOW, active, bundle, complaints, engine, fresh, thing, with};
 use planet_cedar::CedarEngine;
 use planet_ontology::entities::Account;
 use planet_ontology::roles::Role;
@@ -108,7 +108,7 @@ fn a_policy_that_fails_while_it_is_asked_is_a_no_with_the_fault_on_record() {
              when {{ resource.amount * 9223372036854775807 < 0 }};"
         ),
     );
-    let engine = CedarEngine::new(&overflowing, 7, &acts::all()).map_err(|it| format!("{it:?}")).unwrap();
+    let engine = fresh(&overflowing);
     assert_eq!(engine.version(), 7);
     assert!(engine.decide(&pay(1)).allowed);
     let refusal = engine.decide(&pay(2));

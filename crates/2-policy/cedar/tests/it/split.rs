@@ -54,7 +54,7 @@ fn the_policies_of_an_act_decide_as_all_policies_together_would() {
         ["worker-co-op", "consumer-co-op", "neighbourhood", "consent-circle", "federation"].map(engine);
     let (allowed, asked) = (Cell::new(0_u32), Cell::new(0_u32));
     let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig {
-        cases: 1_000,
+        cases: 400,
         failure_persistence: None,
         ..ProptestConfig::default()
     });

@@ -8,7 +8,7 @@ use planet_corridor::refusal::{Fault, RefusalKind};
 use planet_corridor::sealer::{LogKey, latest_checkpoint};
 use planet_corridor::task::Call;
 use planet_corridor::verify::{Verified, verify};
-use planet_store::testing::both_engines;
+use planet_store::both_engines;
 use planet_store::{Error, Store, sql};
 use serde_json::json;
 
@@ -104,7 +104,7 @@ both_engines! { migrations();
         assert_eq!((whole.events, whole.checkpoints, whole.problems), (5, 1, vec![]));
         let (victim,) = store
             .write(|tx| {
-                tx.exec(sql!("UPDATE events SET body = replace(body, 'note 3', 'note 4') WHERE position = 3"), &[])?;
+                tx.exec(sql!("UPDATE events SET body = replace(body, 'note', 'vote') WHERE position = 3"), &[])?;
                 tx.one::<(uuid::Uuid,)>(sql!("SELECT id FROM events WHERE position = 3"), &[])
             })
             .await

@@ -157,7 +157,11 @@ fn what_is_not_known_is_refused_and_not_skipped() {
         refused(&first(draft(false).with(name, value)).line, kind, words);
     }
     refused(&altered("\"parameters\"", "\"extra\":1,\"parameters\""), Invalid::Did, "not known");
-    refused(&altered("\"portable\"", "\"portable\":true,\"portable\""), Invalid::Did, "named twice");
+    refused(
+        &altered("\"nextKeyHashes\"", "\"nextKeyHashes\":[],\"nextKeyHashes\""),
+        Invalid::Did,
+        "named twice",
+    );
 }
 
 #[test]

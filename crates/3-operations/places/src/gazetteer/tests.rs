@@ -23,7 +23,7 @@ fn towns_are_found_where_they_lie() {
         ("saint-etienne", None, "Saint-Étienne, Loire, Auvergne-Rhône-Alpes, France"),
         ("münchen", None, "Munich, Upper Bavaria, Bavaria, Germany"),
         ("Wien", None, "Vienna, Wien Stadt, Vienna, Austria"),
-        ("Nürnb", None, "Nuremberg, Middle Franconia, Bavaria, Germany"),
+        ("Nürnb", None, "Nuremberg, Regierungsbezirk Mittelfranken, Bavaria, Germany"),
         ("angeles", Some("US"), "Los Angeles, Los Angeles County, California, United States"),
         ("", None, ""),
         ("?!", None, ""),

@@ -16,9 +16,10 @@ impl ToSql for Value<'_> {
             (Self::Long(number), &Type::INT4) => i32::try_from(number)?.to_sql(ty, out),
             (Self::Long(number), &Type::INT2) => i16::try_from(number)?.to_sql(ty, out),
             (Self::Real(number), &Type::FLOAT8) => number.to_sql(ty, out),
-            (Self::Text(text), &Type::TEXT | &Type::VARCHAR | &Type::BPCHAR | &Type::NAME | &Type::UNKNOWN) => {
-                text.to_sql(ty, out)
-            }
+            (
+                Self::Text(text),
+                &Type::TEXT | &Type::VARCHAR | &Type::BPCHAR | &Type::NAME | &Type::UNKNOWN,
+            ) => text.to_sql(ty, out),
             (Self::Text(text), &Type::JSONB) => {
                 out.put_u8(1); // the version of the binary form of JSONB, the only one there is
                 text.to_sql(&Type::TEXT, out)

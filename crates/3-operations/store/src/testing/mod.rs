@@ -29,41 +29,49 @@ enum Remains {
 fn unique() -> String {
     static COUNT: AtomicU32 = AtomicU32::new(0);
     let count = COUNT.fetch_add(1, Ordering::Relaxed);
-    let nanos = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |d| d.subsec_nanos());
+    let nanos =
+        std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |d| d.subsec_nanos());
     format!("planet_{}_{count}_{nanos}", std::process::id())
 }
 
 /// As small and quick as tests like it.
-fn options() -> Options {
+pub fn options() -> Options {
     Options { durable: false, readers: 2, connections: 4, ..Options::default() }
 }
 
 /// An SQLite database in a temporary folder.
 pub async fn sqlite(migrations: &[Migration]) -> Scratch {
-    let folder = std::env::temp_dir().join(unique());
-    let target = Target::Sqlite(folder.join("planet.db"));
-    scratch(target, Remains::Folder(folder), migrations).await
+    on(Engine::Sqlite, migrations).await
 }
 
 /// A schema of its own on the tests' PostgreSQL server. See [`server::shared`].
 pub async fn postgres(migrations: &[Migration]) -> Scratch {
-    let (url, name) = (server::shared(), unique());
-    let target = Target::Postgres { url: url.clone(), schema: Some(name.clone()) };
-    scratch(target, Remains::Schema { url, name }, migrations).await
+    on(Engine::Postgres, migrations).await
 }
 
 /// A scratch database on either engine.
 pub async fn on(engine: Engine, migrations: &[Migration]) -> Scratch {
-    match engine {
-        Engine::Sqlite => sqlite(migrations).await,
-        Engine::Postgres => postgres(migrations).await,
-    }
+    with(engine, migrations, options()).await
 }
 
-#[expect(clippy::panic, reason = "a test without its database has failed")]
-async fn scratch(target: Target, remains: Remains, migrations: &[Migration]) -> Scratch {
+/// A scratch database on either engine, opened in a certain way.
+///
+/// # Panics
+/// When it can't be opened: the test has failed then.
+pub async fn with(engine: Engine, migrations: &[Migration], options: Options) -> Scratch {
+    let name = unique();
+    let (target, remains) = match engine {
+        Engine::Sqlite => {
+            let folder = std::env::temp_dir().join(name);
+            (Target::Sqlite(folder.join("planet.db")), Remains::Folder(folder))
+        }
+        Engine::Postgres => {
+            let url = server::shared();
+            (Target::Postgres { url: url.clone(), schema: Some(name.clone()) }, Remains::Schema { url, name })
+        }
+    };
     let open = async {
-        let store = Store::open(&target, options()).await?;
+        let store = Store::open(&target, options).await?;
         store.migrate(migrations).await?;
         Ok::<_, Error>(store)
     };
@@ -91,6 +99,9 @@ impl Drop for Scratch {
 }
 
 /// Runs one story on one engine. Called by [`both_engines!`](crate::both_engines).
+///
+/// # Panics
+/// When the story does, or the database or the runtime can't be had: the test has failed then.
 #[expect(clippy::expect_used, reason = "a test without a runtime has failed")]
 pub fn run<S, F>(engine: Engine, migrations: &[Migration], story: S)
 where
@@ -115,12 +126,14 @@ where
 macro_rules! both_engines {
     ($migrations:expr; $($(#[$meta:meta])* async fn $name:ident($store:ident: $type:ty) $body:block)+) => {$(
         $(#[$meta])*
+        #[cfg(test)]
         fn $name(engine: $crate::Engine) {
             let migrations = $migrations;
             let migrations: &[$crate::Migration] = ::core::convert::AsRef::as_ref(&migrations);
             $crate::testing::run(engine, migrations, async |$store: $type| $body);
         }
 
+        #[cfg(test)]
         mod $name {
             #[test]
             fn on_sqlite() {

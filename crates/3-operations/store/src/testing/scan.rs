@@ -36,9 +36,11 @@ pub fn statements_in(folder: &Path) -> Vec<Statement> {
             }
         } else if path.extension().is_some_and(|extension| extension == "rs") {
             let source = std::fs::read_to_string(&path).unwrap_or_default();
-            found.extend(
-                texts(&source).into_iter().map(|(line, text)| Statement { file: path.clone(), line, text }),
-            );
+            found.extend(texts(&source).into_iter().map(|(line, text)| Statement {
+                file: path.clone(),
+                line,
+                text,
+            }));
         }
     }
     found
@@ -61,23 +63,31 @@ fn texts(source: &str) -> Vec<(usize, String)> {
     found
 }
 
-/// The value of the string literal at the beginning.
+/// The value of the string literal at the beginning, if it is all that stands in the parentheses.
 fn literal(source: &str) -> Option<String> {
-    if let Some(raw) = source.strip_prefix('r') {
+    let (text, rest) = if let Some(raw) = source.strip_prefix('r') {
         let hashes: String = raw.chars().take_while(|c| *c == '#').collect();
         let body = raw.get(hashes.len()..)?.strip_prefix('"')?;
-        return body.split_once(&format!("\"{hashes}")).map(|(text, _)| text.to_owned());
-    }
-    let mut chars = source.strip_prefix('"')?.chars().peekable();
+        let (text, rest) = body.split_once(&format!("\"{hashes}"))?;
+        (text.to_owned(), rest)
+    } else {
+        plain(source.strip_prefix('"')?)?
+    };
+    rest.trim_start().starts_with([')', ',']).then_some(text)
+}
+
+/// The value of a plain literal after its opening quote, and what follows it.
+fn plain(source: &str) -> Option<(String, &str)> {
+    let mut chars = source.chars();
     let mut text = String::new();
     loop {
         match chars.next()? {
-            '"' => return Some(text),
+            '"' => return Some((text, chars.as_str())),
             '\\' => match chars.next()? {
                 'n' => text.push('\n'),
                 't' => text.push('\t'),
-                // A line that goes on in the next, without what it is indented by.
-                '\n' => while chars.next_if(|c| c.is_whitespace()).is_some() {},
+                // A line that goes on in the next, without what that is indented by.
+                '\n' => chars = chars.as_str().trim_start().chars(),
                 other => text.push(other),
             },
             other => text.push(other),
@@ -96,4 +106,15 @@ pub async fn prepare_all(store: &Store, statements: &[Statement]) -> Vec<(String
         }
     }
     bad
+}
+
+#[cfg(test)]
+mod tests {
+    use super::texts;
+
+    #[test]
+    fn every_kind_of_literal_is_found_with_its_line() {
+        let source = "fn f() {\n  // sql!(\"SELECT 0\")\n  sql!(\"SELECT \\\"a\\\", \\\n     b\");\n  x(sql!(\n r#\"SELECT \"c\"\"#,\n));\n \"sql!(\" }";
+        assert_eq!(texts(source), [(3, "SELECT \"a\", b".to_owned()), (5, "SELECT \"c\"".to_owned())]);
+    }
 }

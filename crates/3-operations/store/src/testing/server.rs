@@ -57,7 +57,6 @@ wait "$server"
 ///
 /// # Panics
 /// When there is no PostgreSQL on this machine: its tests have failed then, and are never skipped.
-#[expect(clippy::panic, reason = "a test without its database has failed")]
 pub fn shared() -> String {
     static SHARED: OnceLock<Result<Server, Error>> = OnceLock::new();
     if let Ok(url) = std::env::var("PLANET_TEST_POSTGRES")
@@ -112,10 +111,9 @@ pub fn start_with(setup: Setup) -> Result<Server, Error> {
         return Err(Error::Unreachable(format!("PostgreSQL did not start: {}", said.trim())));
     }
     let folder = PathBuf::from(folder.trim());
-    let host = setup.port.map_or_else(
-        || folder.display().to_string().replace('/', "%2F"),
-        |port| format!("127.0.0.1:{port}"),
-    );
+    let host = setup
+        .port
+        .map_or_else(|| folder.display().to_string().replace('/', "%2F"), |port| format!("127.0.0.1:{port}"));
     let server = Server { url: format!("postgres://planet@{host}/postgres"), folder, programs, supervisor };
     wait_for(&server)?;
     Ok(server)
@@ -155,7 +153,12 @@ fn programs() -> Option<PathBuf> {
 /// A shell; if we are root, as somebody else, since PostgreSQL refuses to run as root.
 fn as_ordinary_user() -> Command {
     let answers = |program: &str, args: &[&str]| {
-        Command::new(program).args(args).stderr(Stdio::null()).output().ok().filter(|out| out.status.success())
+        Command::new(program)
+            .args(args)
+            .stderr(Stdio::null())
+            .output()
+            .ok()
+            .filter(|out| out.status.success())
     };
     let root = answers("id", &["-u"]).is_some_and(|out| out.stdout.trim_ascii() == b"0");
     if !root {

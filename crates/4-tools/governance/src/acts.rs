@@ -1,0 +1,234 @@
+//! What can be done about proposals: open, vote, withdraw, close, appeal.
+
+use crate::error::GovernanceError;
+use crate::rows::{self, ProposalRow};
+use crate::settle::settle;
+use planet_corridor::act::{Act, Resource};
+use planet_corridor::actor::Actor;
+use planet_corridor::agents;
+use planet_corridor::cx::Cx;
+use planet_corridor::refusal::{Fault, Refusal};
+use planet_ontology::acts::Authority;
+use planet_ontology::entities::{Group, Proposal};
+use planet_ontology::ids::{GroupId, ProposalId};
+use planet_ontology::roles::Role;
+use planet_ontology::units::{Moment, longer_than};
+use planet_policy::counting::Choice;
+use planet_store::Tx;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+/// The longest reason, in characters.
+pub const MAX_REASON: u32 = 2_000;
+
+/// Put an act to the vote.
+#[derive(Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Propose {
+    /// The act to perform when the proposal passes: `membership.admit`.
+    pub act: String,
+    /// The act's arguments.
+    pub args: Value,
+    /// The group whose members decide; the club if it is left out.
+    #[serde(default)]
+    pub group: Option<GroupId>,
+    /// Why, for those who vote.
+    #[serde(default)]
+    pub reason: String,
+}
+
+/// What opening a proposal answers.
+#[derive(Clone, Serialize, Deserialize, JsonSchema)]
+pub struct Proposed {
+    /// The new proposal.
+    pub proposal: ProposalId,
+}
+
+impl Act for Propose {
+    const NAME: &'static str = "governance.propose";
+    const ABOUT: &'static str = "Put a question to the members, with what will be done if it passes.";
+    type Touches = Group;
+    type Output = Proposed;
+
+    fn resource(&self, tx: &mut Tx, _: &Actor, _: Moment) -> Result<Resource, Fault> {
+        let id = self.group.unwrap_or(GroupId::CLUB);
+        let group = agents::find(tx, id.into())?.ok_or(GovernanceError::ProposalUnknown)?;
+        let mode = group.mode.unwrap_or_default();
+        Ok(Resource::of(id, id, &Group { mode, open: group.open, club: id == GroupId::CLUB }))
+    }
+
+    fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<Proposed, Fault> {
+        check_reason(&self.reason)?;
+        let procedure = cx.procedure(&self.act);
+        if procedure.at_once {
+            return Err(GovernanceError::NeedsNoProposal.into());
+        }
+        let closes = cx.now.plus_seconds(procedure.open_for.0);
+        let row = ProposalRow {
+            id: cx.id(),
+            group: self.group.unwrap_or(GroupId::CLUB),
+            opener: cx.agent()?,
+            title: cx.summary(&self.act, &self.args)?,
+            reason: self.reason.trim().to_owned(),
+            act: self.act.clone(),
+            args: self.args.clone(),
+            procedure: serde_json::to_value(&procedure).map_err(|error| Fault::Damaged(error.to_string()))?,
+            voters: 0,
+            opened: cx.now,
+            closes,
+            state: "open".into(),
+            outcome: String::new(),
+        };
+        let roles: Vec<&'static str> =
+            Role::ALL.iter().filter(|role| procedure.electorate.includes(**role)).map(|role| role.word()).collect();
+        rows::create(tx, &row, &roles)?;
+        cx.later(tx, closes, Close::NAME, &json!({ "proposal": row.id }))?;
+        Ok(Proposed { proposal: row.id })
+    }
+}
+
+/// Say yes, no, abstain, or object with a reason.
+#[derive(Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Vote {
+    /// The proposal.
+    pub proposal: ProposalId,
+    /// `yes`, `no`, `abstain` or `object`, as far as the procedure offers it.
+    pub choice: String,
+    /// Why; needed for an objection.
+    #[serde(default)]
+    pub reason: String,
+}
+
+impl Act for Vote {
+    const NAME: &'static str = "governance.vote";
+    const ABOUT: &'static str = "Vote on a proposal. A later vote replaces an earlier one.";
+    type Touches = Proposal;
+    type Output = ();
+
+    fn resource(&self, tx: &mut Tx, actor: &Actor, _: Moment) -> Result<Resource, Fault> {
+        proposal_resource(tx, self.proposal, actor)
+    }
+
+    fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {
+        check_reason(&self.reason)?;
+        let proposal = rows::find_and_hold(tx, self.proposal)?.ok_or(GovernanceError::ProposalUnknown)?;
+        if !proposal.is_open() || cx.now >= proposal.closes {
+            return Err(GovernanceError::ProposalClosed.into());
+        }
+        let choice = Choice::from_word(&self.choice)
+            .filter(|choice| proposal.procedure().is_ok_and(|procedure| procedure.choices().contains(choice)))
+            .ok_or(GovernanceError::ChoiceUnknown)?;
+        let reason = self.reason.trim();
+        if choice == Choice::Object && reason.is_empty() {
+            return Err(GovernanceError::ReasonMissing.into());
+        }
+        rows::cast(tx, proposal.id, cx.agent()?, choice, reason, cx.now)?;
+        settle(tx, cx, &proposal)
+    }
+}
+
+/// Take a proposal back.
+#[derive(Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Withdraw {
+    /// The proposal.
+    pub proposal: ProposalId,
+}
+
+impl Act for Withdraw {
+    const NAME: &'static str = "governance.withdraw";
+    const ABOUT: &'static str = "Take a proposal back that you opened.";
+    type Touches = Proposal;
+    type Output = ();
+
+    fn resource(&self, tx: &mut Tx, actor: &Actor, _: Moment) -> Result<Resource, Fault> {
+        proposal_resource(tx, self.proposal, actor)
+    }
+
+    fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {
+        let proposal = rows::find_and_hold(tx, self.proposal)?.ok_or(GovernanceError::ProposalUnknown)?;
+        if !proposal.is_open() {
+            return Err(GovernanceError::ProposalClosed.into());
+        }
+        Ok(rows::set_state(tx, proposal.id, "withdrawn", "", cx.now)?)
+    }
+}
+
+/// Close a vote whose time is over, and do what was decided.
+#[derive(Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Close {
+    /// The proposal.
+    pub proposal: ProposalId,
+}
+
+impl Act for Close {
+    const NAME: &'static str = "governance.close";
+    const ABOUT: &'static str = "Close a vote whose time is over, and do what was decided.";
+    const AUTHORITY: Authority = Authority::House;
+    type Touches = Proposal;
+    type Output = ();
+
+    fn resource(&self, tx: &mut Tx, actor: &Actor, _: Moment) -> Result<Resource, Fault> {
+        proposal_resource(tx, self.proposal, actor)
+    }
+
+    fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {
+        let proposal = rows::find_and_hold(tx, self.proposal)?.ok_or(GovernanceError::ProposalUnknown)?;
+        if matches!(proposal.state.as_str(), "open" | "passed") { settle(tx, cx, &proposal) } else { Ok(()) }
+    }
+}
+
+/// Ask for a decision to be looked at again. It is written down for all to see.
+#[derive(Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Appeal {
+    /// The event or proposal that is appealed against.
+    pub against: String,
+    /// Why.
+    pub reason: String,
+}
+
+impl Act for Appeal {
+    const NAME: &'static str = "governance.appeal";
+    const ABOUT: &'static str = "Ask for a decision to be looked at again.";
+    type Touches = Group;
+    type Output = ();
+
+    fn resource(&self, _: &mut Tx, _: &Actor, _: Moment) -> Result<Resource, Fault> {
+        Ok(Resource::club(GroupId::CLUB, &Group { mode: String::new(), open: false, club: true }))
+    }
+
+    fn perform(&self, _: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {
+        check_reason(&self.reason)?;
+        if self.reason.trim().is_empty() {
+            return Err(GovernanceError::ReasonMissing.into());
+        }
+        cx.effect(json!({ "appeal": self.against }));
+        Ok(())
+    }
+}
+
+fn check_reason(reason: &str) -> Result<(), Refusal> {
+    if longer_than(reason, MAX_REASON) {
+        return Err(GovernanceError::TooLong(MAX_REASON).into());
+    }
+    Ok(())
+}
+
+/// A proposal as policies see it. Members of its group may know of it, others may not.
+fn proposal_resource(tx: &mut Tx, id: ProposalId, actor: &Actor) -> Result<Resource, Fault> {
+    let proposal = rows::find(tx, id)?.ok_or(GovernanceError::ProposalUnknown)?;
+    let (electorate, own) = match actor.agent() {
+        Some(agent) => {
+            if agents::role(tx, agent, proposal.group)? == Role::None {
+                return Err(GovernanceError::ProposalUnknown.into());
+            }
+            (rows::in_electorate(tx, id, agent)?, proposal.opener == agent)
+        }
+        None => (false, false),
+    };
+    Ok(Resource::of(proposal.group, id, &Proposal { electorate, own, open: proposal.is_open() }))
+}

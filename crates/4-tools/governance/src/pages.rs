@@ -1,0 +1,173 @@
+//! The pages of decisions and of the register of assumptions.
+
+use crate::acts::{MAX_REASON, Vote, Withdraw};
+use crate::assumptions::{AddAssumption, Assumptions, MAX_STATEMENT, Register};
+use crate::views::{Decision, Decisions, Detail, Line, PAGE};
+use axum::Router;
+use axum::extract::{Path, Query};
+use axum::routing::{get, post};
+use planet_corridor::refusal::Refusal;
+use planet_kit::prelude::*;
+use planet_kit::web::{Answer, Desk, Fields, Signed, Visit};
+use planet_ontology::ids::ProposalId;
+
+/// The routes of this room.
+pub fn routes() -> Router<Desk> {
+    Router::new()
+        .route("/decisions", get(list_page))
+        .route("/decisions/{id}", get(detail_page))
+        .route("/decisions/{id}/vote", post(vote))
+        .route("/decisions/{id}/withdraw", post(withdraw))
+        .route("/about/assumptions", get(assumptions_page).post(add_assumption))
+}
+
+async fn list_page(visit: Signed, Query(query): Query<Decisions>) -> Answer {
+    let lines = visit.view(query).await?;
+    visit.page(show_list(&visit.ui, &lines))
+}
+
+fn show_list(ui: &Ui, lines: &[Line]) -> Markup {
+    let (open, ended): (Vec<&Line>, Vec<&Line>) = lines.iter().partition(|line| line.state == "open");
+    let older = i64::try_from(lines.len())
+        .ok()
+        .filter(|count| *count == PAGE)
+        .and_then(|_| lines.last())
+        .map(|line| format!("/decisions?before={}", line.opened.0));
+    Page::new(ui, ui.t("governance-title")).section("decisions").lead(ui.t("governance-lead")).show(html! {
+        @if lines.is_empty() {
+            (empty(ui, "vote", ui.t("governance-none"), ui.t("governance-none-text"))
+                .action(link_button("/about/rules", ui.t("governance-rules"))))
+        }
+        @if !open.is_empty() { (section(&ui.t("governance-open"), html! {}, list(open.into_iter().map(|it| line(ui, it))))) }
+        @if !ended.is_empty() { (section(&ui.t("governance-ended"), html! {}, list(ended.into_iter().map(|it| line(ui, it))))) }
+        (pager(ui, None, older.as_deref()))
+    })
+}
+
+fn line(ui: &Ui, line: &Line) -> impl Render + use<> {
+    let when = if line.state == "open" {
+        html! { (ui.t("governance-closes")) " " (date(ui, line.closes)) }
+    } else {
+        html! { (date(ui, line.opened)) }
+    };
+    row(&line.title).href(format!("/decisions/{}", line.id)).note(when).end(state_badge(ui, &line.state))
+}
+
+fn state_badge(ui: &Ui, state: &str) -> Markup {
+    let tone = match state {
+        "open" => Tone::Info,
+        "done" | "passed" => Tone::Good,
+        "not_performed" => Tone::Warn,
+        _ => Tone::Bad,
+    };
+    badge_tone(tone, &ui.t(&format!("governance-state-{state}")))
+}
+
+async fn detail_page(visit: Signed, Path(id): Path<ProposalId>) -> Answer {
+    let detail = visit.view(Decision { id }).await?;
+    visit.page(show_detail(&visit.ui, &detail, &Filled::default()))
+}
+
+fn show_detail(ui: &Ui, detail: &Detail, filled: &Filled) -> Markup {
+    let lead = if detail.outcome.is_empty() { detail.missing.clone().unwrap_or_default() } else { detail.outcome.clone() };
+    Page::new(ui, &detail.line.title)
+        .section("decisions")
+        .back("/decisions", ui.t("governance-title"))
+        .lead(lead)
+        .actions(state_badge(ui, &detail.line.state))
+        .show(html! {
+            @if !detail.reason.is_empty() { (card(markdown(&detail.reason))) }
+            @if detail.may_vote { (ballot_form(ui, detail, filled)) }
+            (section(&ui.t("governance-how"), html! {}, facts([
+                (ui.t("governance-procedure").as_str(), html! { (detail.procedure_about) }),
+                (ui.t("governance-opener").as_str(), html! { a href={ "/people/" (detail.opener_handle) } { (detail.opener) } }),
+                (ui.t("governance-closing").as_str(), date(ui, detail.line.closes)),
+                (ui.t("governance-voted").as_str(), html! { (ui.t_with("governance-voted-of", &[
+                    ("voted", detail.ballots.len().into()), ("electorate", detail.tally.electorate.into())])) }),
+            ])))
+            @if !detail.ballots.is_empty() {
+                (section(&ui.t("governance-ballots"), html! {}, list(detail.ballots.iter().map(|ballot| {
+                    row(&ballot.name).href(format!("/people/{}", ballot.handle)).lead(mark(ballot.agent.0, Scale::Small))
+                        .note(ballot.reason.as_str()).end(badge(&ui.t(&format!("governance-choice-{}", ballot.choice))))
+                }))))
+            }
+            @if detail.may_withdraw {
+                (act_button(ui, format!("/decisions/{}/withdraw", detail.line.id), button(ui.t("governance-withdraw")).quiet()))
+            }
+        })
+}
+
+fn ballot_form(ui: &Ui, detail: &Detail, filled: &Filled) -> Markup {
+    let selected = filled.value("choice").or(detail.mine.as_deref()).unwrap_or_default();
+    let offered = detail.choices.iter().fold(choices("choice", ui.t("governance-your-vote")), |offered, choice| {
+        offered.option(
+            choice.clone(),
+            ui.t(&format!("governance-choice-{choice}")),
+            ui.t(&format!("governance-choice-about-{choice}")),
+        )
+    });
+    card(html! {
+        (form(ui, format!("/decisions/{}/vote", detail.line.id), html! {
+            (offered.selected(selected).filled(filled))
+            (field("reason", ui.t("governance-why")).area(3).limit(MAX_REASON).optional(ui).filled(filled))
+            div.form-end { (button(ui.t("governance-vote")).primary()) }
+        }).filled(filled))
+    })
+}
+
+async fn vote(visit: Signed, Path(id): Path<ProposalId>, fields: Fields) -> Answer {
+    let act = Vote { proposal: id, choice: fields.text("choice").into(), reason: fields.text("reason").into() };
+    match visit.act(fields.key()?, act).await? {
+        Ok(_) => visit.done(&format!("/decisions/{id}"), "governance-vote-told"),
+        Err(refusal) => {
+            let detail = visit.view(Decision { id }).await?;
+            visit.again(&refusal, show_detail(&visit.ui, &detail, &fields.filled(&refusal)))
+        }
+    }
+}
+
+async fn withdraw(visit: Signed, Path(id): Path<ProposalId>, fields: Fields) -> Answer {
+    visit.act(fields.key()?, Withdraw { proposal: id }).await??;
+    visit.done(&format!("/decisions/{id}"), "governance-withdraw-told")
+}
+
+async fn assumptions_page(visit: Visit) -> Answer {
+    let register = visit.view(Assumptions {}).await?;
+    visit.page(show_assumptions(&visit.ui, &register, &Filled::default()))
+}
+
+fn show_assumptions(ui: &Ui, register: &Register, filled: &Filled) -> Markup {
+    Page::new(ui, ui.t("governance-assumptions")).section("about").lead(ui.t("governance-assumptions-lead")).show(html! {
+        @for word in ["people", "world"] {
+            (section(&ui.t(&format!("governance-section-{word}")), html! {}, list(
+                register.statements.iter().filter(|it| it.section == word).map(|it| {
+                    row(&it.statement).note(it.author.clone().unwrap_or_else(|| ui.t("governance-seed")))
+                })
+            )))
+        }
+        @if register.may_add {
+            (section(&ui.t("governance-add"), html! {}, card(html! {
+                (form(ui, "/about/assumptions", html! {
+                    (field("statement", ui.t("governance-statement")).limit(MAX_STATEMENT).required().filled(filled))
+                    (choices("section", ui.t("governance-about-what"))
+                        .option("people", ui.t("governance-section-people"), "")
+                        .option("world", ui.t("governance-section-world"), "")
+                        .selected("people").filled(filled))
+                    div.form-end { (button(ui.t("governance-add")).primary()) }
+                }).filled(filled))
+            })))
+        }
+    })
+}
+
+async fn add_assumption(visit: Signed, fields: Fields) -> Answer {
+    let act = AddAssumption { section: fields.text("section").into(), statement: fields.text("statement").into() };
+    let result: Result<_, Refusal> = visit.act(fields.key()?, act).await?;
+    match result {
+        Ok(_) => visit.done("/about/assumptions", "governance-added"),
+        Err(refusal) => {
+            let register = visit.view(Assumptions {}).await?;
+            visit.again(&refusal, show_assumptions(&visit.ui, &register, &fields.filled(&refusal)))
+        }
+    }
+}

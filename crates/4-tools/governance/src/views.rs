@@ -1,0 +1,182 @@
+//! What can be seen of decisions: the list and one proposal.
+
+use crate::acts::{Vote, Withdraw};
+use crate::error::GovernanceError;
+use crate::rows::{self, ProposalRow};
+use planet_corridor::act::View;
+use planet_corridor::agents;
+use planet_corridor::look::Look;
+use planet_corridor::refusal::Fault;
+use planet_ontology::ids::{AgentId, AudienceId, ProposalId};
+use planet_ontology::units::Moment;
+use planet_policy::counting::{Tally, missing};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+/// How many proposals a page of the list has.
+pub const PAGE: i64 = 30;
+
+/// The proposals of the viewer's groups, open ones first.
+#[derive(Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Decisions {
+    /// Only those opened before this moment, in microseconds.
+    #[serde(default)]
+    pub before: Option<i64>,
+}
+
+/// A proposal in a list.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct Line {
+    /// Its id.
+    pub id: ProposalId,
+    /// What would be done.
+    pub title: String,
+    /// Where it stands.
+    pub state: String,
+    /// When it opened.
+    pub opened: Moment,
+    /// When it closes.
+    pub closes: Moment,
+}
+
+impl From<ProposalRow> for Line {
+    fn from(row: ProposalRow) -> Self {
+        Self { id: row.id, title: row.title, state: row.state, opened: row.opened, closes: row.closes }
+    }
+}
+
+impl View for Decisions {
+    const NAME: &'static str = "governance.decisions";
+    const ABOUT: &'static str = "The proposals of your groups, open ones first.";
+    type Output = Vec<Line>;
+
+    fn read(&self, look: &mut Look) -> Result<Vec<Line>, Fault> {
+        let before = Moment(self.before.unwrap_or(i64::MAX));
+        let member = look.member()?;
+        Ok(rows::list(look.tx, member, before, PAGE)?.into_iter().map(Line::from).collect())
+    }
+}
+
+/// One proposal.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Decision {
+    /// Its id.
+    pub id: ProposalId,
+}
+
+/// One ballot.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct Ballot {
+    /// Who.
+    pub agent: AgentId,
+    /// Name.
+    pub name: String,
+    /// Handle.
+    pub handle: String,
+    /// What they said.
+    pub choice: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// One proposal, with all that is known of it.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct Detail {
+    /// The proposal.
+    pub line: Line,
+    /// Why, in the opener's words.
+    pub reason: String,
+    /// Who opened it.
+    pub opener: String,
+    /// The opener's handle.
+    pub opener_handle: String,
+    /// The act's name.
+    pub act: String,
+    /// The act's arguments.
+    pub args: Value,
+    /// The procedure's name.
+    pub procedure: String,
+    /// The procedure, in a sentence.
+    pub procedure_about: String,
+    /// How many may vote, and what they said.
+    pub tally: Counts,
+    /// What it still needs, if it is open.
+    pub missing: Option<String>,
+    /// What came of it.
+    pub outcome: String,
+    /// The choices that are offered.
+    pub choices: Vec<String>,
+    /// All ballots; they are open.
+    pub ballots: Vec<Ballot>,
+    /// What the viewer said.
+    pub mine: Option<String>,
+    /// Whether the viewer may vote now.
+    pub may_vote: bool,
+    /// Whether the viewer may take it back.
+    pub may_withdraw: bool,
+}
+
+/// A tally, for pages and programs.
+#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
+pub struct Counts {
+    /// How many may vote.
+    pub electorate: u32,
+    /// In favour.
+    pub yes: u32,
+    /// Against.
+    pub no: u32,
+    /// Without a preference.
+    pub abstain: u32,
+    /// Objections.
+    pub objections: u32,
+}
+
+impl From<Tally> for Counts {
+    fn from(tally: Tally) -> Self {
+        let Tally { electorate, yes, no, abstain, objections } = tally;
+        Self { electorate, yes, no, abstain, objections }
+    }
+}
+
+impl View for Decision {
+    const NAME: &'static str = "governance.decision";
+    const ABOUT: &'static str = "One proposal with its ballots.";
+    type Output = Detail;
+
+    fn read(&self, look: &mut Look) -> Result<Detail, Fault> {
+        let row = rows::find(look.tx, self.id)?
+            .filter(|row| look.viewer.may_see(AudienceId::from(row.group)))
+            .ok_or(GovernanceError::ProposalUnknown)?;
+        let member = look.member()?;
+        let procedure = row.procedure()?;
+        let tally = rows::tally(look.tx, &row)?;
+        let ballots: Vec<Ballot> = rows::ballots(look.tx, row.id)?
+            .into_iter()
+            .map(|b| Ballot { agent: b.agent, name: b.name, handle: b.handle, choice: b.choice, reason: b.reason })
+            .collect();
+        let mine = ballots.iter().find(|ballot| ballot.agent == member.into()).map(|ballot| ballot.choice.clone());
+        let opener = agents::find(look.tx, row.opener)?;
+        let probe = Vote { proposal: row.id, choice: String::new(), reason: String::new() };
+        Ok(Detail {
+            may_vote: look.may(&probe)? && look.now < row.closes,
+            may_withdraw: look.may(&Withdraw { proposal: row.id })?,
+            reason: row.reason.clone(),
+            opener: opener.as_ref().map(|agent| agent.name.clone()).unwrap_or_default(),
+            opener_handle: opener.map(|agent| agent.handle).unwrap_or_default(),
+            act: row.act.clone(),
+            args: row.args.clone(),
+            choices: procedure.choices().iter().map(|choice| choice.word().to_owned()).collect(),
+            missing: row.is_open().then(|| missing(&procedure, &tally)).flatten(),
+            procedure: procedure.name,
+            procedure_about: procedure.about,
+            tally: tally.into(),
+            outcome: row.outcome.clone(),
+            ballots,
+            mine,
+            line: row.into(),
+        })
+    }
+}
