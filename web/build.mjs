@@ -131,7 +131,7 @@ async function licences({ inputs }) {
     if (!LICENCES.has(licence)) throw new Error(`${name} ${version} has the licence “${license}”, which build.mjs does not know`);
     const text = folder.endsWith("/lucide") ? undefined : (await readdir(join(here, folder))).find((file) => /^licen[cs]e/i.test(file));
     if (text === undefined && licence !== "ISC") throw new Error(`${name} ${version} brings no licence text`);
-    return { name, version, licence, text: text === undefined ? ISC : await readFile(join(here, folder, text), "utf8") };
+    return { name, version, license: licence, text: text === undefined ? ISC : await readFile(join(here, folder, text), "utf8") };
   }));
   return `${JSON.stringify(rows, null, 2)}\n`;
 }

@@ -3,29 +3,24 @@
 
 import { deflateSync } from "node:zlib";
 
-const GROUND = [0x1f, 0x5f, 0x5b];
-const PAPER = [0xfb, 0xf8, 0xf3];
+const GROUND = [0x2f, 0x6b, 0x3c];
+const PAPER = [0xfa, 0xf8, 0xf5];
 const SUN = [0xf2, 0xa6, 0x5a];
 
-/** Discs in a square of 64, painted one over the other: centre, radius, colour, and how much the circle is flattened and turned. */
-const DISCS = [
-  { x: 32, y: 32, r: 23, colour: SUN, flat: 0.3, turn: -0.42 },
-  { x: 32, y: 32, r: 19.5, colour: GROUND, flat: 0.22, turn: -0.42 },
-  { x: 32, y: 32, r: 13, colour: PAPER, flat: 1, turn: 0 },
-];
-/** The near half of the ring lies over the planet. */
-const FRONT = { outer: DISCS[0], inner: DISCS[1] };
+/** In a square of 64: the planet, and the ring as the difference of two flattened, turned discs. */
+const CENTRE = 32;
+const PLANET = 13;
+const RING = { outer: { along: 23, across: 6.9 }, inner: { along: 19.5, across: 4.3 }, turn: -24 };
 
 const hex = (colour) => `#${colour.map((part) => part.toString(16).padStart(2, "0")).join("")}`;
 
-/** The sign as SVG. */
+/** The sign as SVG: the far half of the ring, the planet, the near half. */
 export function iconSvg() {
-  const { outer, inner } = FRONT;
-  const turn = (outer.turn * 180) / Math.PI;
-  const ring = (sweep) =>
-    `M-${outer.r} 0A${outer.r} ${outer.r * outer.flat} 0 0 ${sweep} ${outer.r} 0H${inner.r}A${inner.r} ${inner.r * inner.flat} 0 0 ${1 - sweep} -${inner.r} 0Z`;
-  const part = (sweep) => `<path transform="translate(32 32) rotate(${turn.toFixed(2)})" fill="${hex(SUN)}" d="${ring(sweep)}"/>`;
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><rect width="64" height="64" rx="14" fill="${hex(GROUND)}"/>${part(1)}<circle cx="32" cy="32" r="13" fill="${hex(PAPER)}"/>${part(0)}</svg>\n`;
+  const { outer, inner, turn } = RING;
+  const half = (sweep) =>
+    `<path transform="translate(${CENTRE} ${CENTRE}) rotate(${turn})" fill="${hex(SUN)}" d="M-${outer.along} 0A${outer.along} ${outer.across} 0 0 ${sweep} ${outer.along} 0H${inner.along}A${inner.along} ${inner.across} 0 0 ${1 - sweep} -${inner.along} 0Z"/>`;
+  const planet = `<circle cx="${CENTRE}" cy="${CENTRE}" r="${PLANET}" fill="${hex(PAPER)}"/>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><rect width="64" height="64" rx="14" fill="${hex(GROUND)}"/>${half(1)}${planet}${half(0)}</svg>\n`;
 }
 
 /** The sign as PNG, `size` pixels square, full to the edge so that phones may cut their own shape (maskable). */
@@ -55,21 +50,14 @@ function pixel(x, y, scale) {
 }
 
 function colourAt(x, y) {
-  const { outer, inner } = FRONT;
-  const onRing = inside(outer, x, y) && !inside(inner, x, y);
-  if (onRing && turned(outer, x, y)[1] > 0) return SUN;
-  if (inside(DISCS[2], x, y)) return PAPER;
-  return onRing ? SUN : GROUND;
-}
-
-function turned({ x, y, turn }, px, py) {
-  const [dx, dy] = [px - x, py - y];
-  return [dx * Math.cos(turn) + dy * Math.sin(turn), dy * Math.cos(turn) - dx * Math.sin(turn)];
-}
-
-function inside(disc, px, py) {
-  const [u, v] = turned(disc, px, py);
-  return (u / disc.r) ** 2 + (v / (disc.r * disc.flat)) ** 2 <= 1;
+  const [dx, dy] = [x - CENTRE, y - CENTRE];
+  const turn = (RING.turn * Math.PI) / 180;
+  const [along, across] = [dx * Math.cos(turn) + dy * Math.sin(turn), dy * Math.cos(turn) - dx * Math.sin(turn)];
+  const within = (disc) => (along / disc.along) ** 2 + (across / disc.across) ** 2 <= 1;
+  const ring = within(RING.outer) && !within(RING.inner);
+  if (ring && across > 0) return SUN;
+  if (Math.hypot(dx, dy) <= PLANET) return PAPER;
+  return ring ? SUN : GROUND;
 }
 
 function chunk(name, data) {

@@ -8,6 +8,7 @@ import { check, count, grow } from "./small/input.ts";
 import { searchKey } from "./small/search.ts";
 import { theme } from "./small/theme.ts";
 import { relative, toast } from "./small/time.ts";
+import { transitions } from "./small/transition.ts";
 import { typeahead } from "./small/typeahead.ts";
 
 type Mount = { mount(element: HTMLElement): void };
@@ -75,6 +76,7 @@ dropSent();
 buttons();
 guards();
 searchKey();
+transitions();
 enhance(document);
 new MutationObserver((changes) => {
   if (changes.some(({ addedNodes }) => [...addedNodes].some((node) => node instanceof HTMLElement))) enhance(document);

@@ -37,10 +37,17 @@ worker.addEventListener("activate", (event) => {
 worker.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
-  if (request.method !== "GET" || url.origin !== location.origin) return;
-  if (url.pathname.startsWith("/assets/")) {
-    event.respondWith(caches.match(request).then((kept) => kept ?? fetch(request)));
-  } else if (request.mode === "navigate") {
-    event.respondWith(fetch(request).catch(async () => (await caches.match(OFFLINE)) ?? Response.error()));
-  }
+  if (url.origin !== location.origin) return;
+  if (request.mode === "navigate") event.respondWith(fetch(request).catch(offline));
+  else if (url.pathname.startsWith("/assets/")) event.respondWith(caches.match(request).then((kept) => kept ?? fetch(request)));
 });
+
+/** The offline page, marked as such, so that drafts of what could not be sent are kept. */
+async function offline(): Promise<Response> {
+  const kept = await caches.match(OFFLINE);
+  if (kept === undefined) return Response.error();
+  const headers = new Headers();
+  for (const name of ["content-type", "content-security-policy"]) headers.set(name, kept.headers.get(name) ?? "");
+  const page = (await kept.text()).replace("<html", "<html data-offline");
+  return new Response(page, { status: 503, headers });
+}

@@ -66,6 +66,14 @@ impl Kept {
         let leash = keeper.stdin.take();
         Ok(Self { keeper, leash })
     }
+
+    /// The processes of the program and what keeps it, by number.
+    pub fn processes(&self) -> Vec<u32> {
+        let keeper = self.keeper.id();
+        let children =
+            std::fs::read_to_string(format!("/proc/{keeper}/task/{keeper}/children")).unwrap_or_default();
+        children.split_whitespace().filter_map(|number| number.parse().ok()).collect()
+    }
 }
 
 fn open(log: &Path) -> Outcome<File> {

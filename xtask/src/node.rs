@@ -27,8 +27,7 @@ pub struct Home {
 
 /// A node that answers; dropping it stops it.
 pub struct Node {
-    /// Held so that it ends with us.
-    _kept: Kept,
+    kept: Kept,
     /// The port it listens on, at 127.0.0.1.
     pub port: u16,
     /// How long it took from the start until it was ready.
@@ -39,7 +38,7 @@ pub struct Node {
 
 impl Home {
     /// The options that name this home, the same for every command.
-    fn options(&self) -> Vec<String> {
+    pub fn options(&self) -> Vec<String> {
         let mut options = vec!["--data".to_owned(), self.data.to_string_lossy().into_owned()];
         options.extend(self.database.iter().flat_map(|url| ["--database".to_owned(), url.clone()]));
         options
@@ -63,7 +62,7 @@ impl Home {
         let (kept, printed) =
             Kept::start_and_listen(&command, &Terms { signal: "TERM", folder: None, log: &log })?;
         let lines = follow(printed, &log)?;
-        let mut node = Node { _kept: kept, port, started_in: Duration::ZERO, lines, log };
+        let mut node = Node { kept, port, started_in: Duration::ZERO, lines, log };
         node.wait_until_ready(begun)?;
         Ok(node)
     }
@@ -92,6 +91,19 @@ impl Node {
     /// The address that a browser uses.
     pub fn base(&self) -> String {
         format!("http://localhost:{}", self.port)
+    }
+
+    /// The memory that it occupies, in megabytes.
+    pub fn megabytes(&self) -> Outcome<f64> {
+        let status = self.kept.processes().into_iter().find_map(|process| {
+            let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
+            status.starts_with("Name:\tplanet\n").then_some(status)
+        });
+        let status = status.or_say("cannot find the node among the processes")?;
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap_or_default();
+        let kilobytes: f64 =
+            line.trim().trim_end_matches(" kB").parse().or_say("cannot read the node's memory")?;
+        Ok(kilobytes * 1024.0 / 1e6)
     }
 
     fn wait_until_ready(&mut self, begun: Instant) -> Outcome<()> {

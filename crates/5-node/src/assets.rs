@@ -54,6 +54,11 @@ pub fn path(logical: &str) -> &'static str {
     "/assets/missing"
 }
 
+/// All files, as pages name them and as they are served.
+pub fn names() -> impl Iterator<Item = (&'static str, &'static str)> {
+    FILES.iter().map(|file| (file.logical, file.path))
+}
+
 /// The file of that hashed name, in the smallest form that `accept_encoding` (the header's value) allows.
 pub fn find(name: &str, accept_encoding: &str) -> Option<Asset> {
     let file = FILES.iter().find(|file| file.name == name)?;
@@ -92,6 +97,8 @@ pub fn web_manifest(club: &str) -> Response {
         "start_url": "/",
         "scope": "/",
         "display": "standalone",
+        "background_color": "#faf8f5",
+        "theme_color": "#2f6b3c",
         "icons": [
             icon("icon.svg", "any", "image/svg+xml", "any"),
             icon("icon-192.png", "192x192", "image/png", "any"),
@@ -156,7 +163,8 @@ mod tests {
             "icon.svg",
             "icon-192.png",
             "icon-512.png",
-            "apple-touch-icon.png",
+            "icon-180.png",
+            "figtree.woff2",
             "sw.js",
         ] {
             assert!(find(hashed(logical), "").is_some_and(|asset| !asset.bytes.is_empty()), "{logical}");
@@ -198,7 +206,7 @@ mod tests {
     #[test]
     fn every_bundled_package_shows_its_licence() {
         let rows: Vec<serde_json::Value> = serde_json::from_str(licences()).unwrap();
-        assert!(rows.iter().any(|row| row["name"] == "htmx.org" && row["licence"] == "0BSD"));
+        assert!(rows.iter().any(|row| row["name"] == "htmx.org" && row["license"] == "0BSD"));
         assert!(rows.iter().all(|row| row["text"].as_str().is_some_and(|text| !text.is_empty())), "{rows:?}");
     }
 }

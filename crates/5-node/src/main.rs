@@ -1,2 +1,48 @@
-//! To be furnished.
-fn main() {}
+//! The front door: the `planet` program. Reads the command line and hands over; what commands do is in their modules.
+
+mod about;
+mod api;
+mod args;
+mod assets;
+mod errors;
+mod home;
+mod house;
+mod node_key;
+mod openapi;
+mod router;
+mod serve;
+mod settings;
+mod verify;
+
+use clap::Parser;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let args = args::Args::parse();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            eprintln!("The program could not start its threads: {error}");
+            return ExitCode::from(errors::BROKEN);
+        }
+    };
+    match runtime.block_on(run(args)) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::from(error.exit_code())
+        }
+    }
+}
+
+async fn run(args: args::Args) -> Result<ExitCode, errors::NodeError> {
+    match args.command {
+        None => serve::serve(args.serve).await,
+        Some(args::Command::Serve(serve)) => serve::serve(serve).await,
+        Some(args::Command::Verify(verify)) => verify::verify(verify).await,
+        Some(args::Command::Version) => {
+            println!("planet {}", env!("CARGO_PKG_VERSION"));
+            Ok(ExitCode::SUCCESS)
+        }
+    }
+}

@@ -15,7 +15,7 @@ pub use ui::Ui;
 /// What nearly every page needs, for one `use planet_kit::prelude::*`.
 pub mod prelude {
     pub use crate::components::*;
-    pub use crate::markdown::markdown;
+    pub use crate::markdown::{article, markdown};
     pub use crate::page::{Page, bare};
     pub use crate::texts::Arg;
     pub use crate::ui::Ui;

@@ -2,7 +2,7 @@
 //! Mentions (`@ada`), tags (`#bread`) and bare links become links.
 
 use ammonia::Builder;
-use maud::{Markup, PreEscaped};
+use maud::{Markup, PreEscaped, html};
 use pulldown_cmark::{
     CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, TextMergeStream, html::push_html,
 };
@@ -11,11 +11,30 @@ use std::sync::LazyLock;
 /// The most characters of a text that are shown; what is longer is cut there. Forms allow less.
 pub const LIMIT: usize = 100_000;
 
-/// A text in Markdown as safe HTML. Headings begin at `h3`, below the page's and the post's own.
+/// A text in Markdown as safe HTML, for one thing among many: its first headings are `h3`, below the page's and its own.
 pub fn markdown(text: &str) -> Markup {
+    below(text, 2)
+}
+
+/// A text in Markdown as safe HTML, for the one thing that a page is about: its first headings are `h2`, below the page's.
+pub fn article(text: &str) -> Markup {
+    below(text, 1)
+}
+
+/// Headings begin below a level and skip none at the start, whichever sign the author took for the first.
+fn below(text: &str, level: usize) -> Markup {
     let end = text.char_indices().nth(LIMIT).map_or(text.len(), |(at, _)| at);
     let text = text.get(..end).unwrap_or(text);
     let options = Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TABLES | Options::ENABLE_TASKLISTS;
+    let top = Parser::new_ext(text, options)
+        .filter_map(|event| {
+            if let Event::Start(Tag::Heading { level, .. }) = event { Some(rank(level)) } else { None }
+        })
+        .min()
+        .unwrap_or(1);
+    let lower = |found: HeadingLevel| {
+        HeadingLevel::try_from(rank(found) + level + 1 - top).unwrap_or(HeadingLevel::H6)
+    };
     let mut depth = 0_u32;
     let mut events = Vec::new();
     for event in TextMergeStream::new(Parser::new_ext(text, options)) {
@@ -26,12 +45,13 @@ pub fn markdown(text: &str) -> Markup {
         }
         match event {
             Event::Text(words) if depth == 0 => linked(&words, &mut events),
-            event => events.push(tamed(event)),
+            event => events.push(tamed(event, lower)),
         }
     }
     let mut html = String::with_capacity(text.len() * 2);
     push_html(&mut html, events.into_iter());
-    PreEscaped(CLEANER.clean(&html).to_string())
+    let clean = CLEANER.clean(&html).to_string();
+    html! { div.prose { (PreEscaped(clean)) } }
 }
 
 /// The first words of a text without marks, for descriptions and previews; at most so many characters.
@@ -62,8 +82,8 @@ pub fn excerpt(text: &str, characters: usize) -> String {
     }
 }
 
-/// Headings go down two levels, pictures become links, raw HTML becomes text.
-fn tamed(event: Event<'_>) -> Event<'_> {
+/// Headings go down, pictures become links, raw HTML becomes text.
+fn tamed(event: Event<'_>, lower: impl Fn(HeadingLevel) -> HeadingLevel) -> Event<'_> {
     match event {
         Event::Start(Tag::Heading { level, .. }) => Event::Start(Tag::Heading {
             level: lower(level),
@@ -81,12 +101,15 @@ fn tamed(event: Event<'_>) -> Event<'_> {
     }
 }
 
-const fn lower(level: HeadingLevel) -> HeadingLevel {
+/// 1 for the largest heading to 6 for the smallest.
+const fn rank(level: HeadingLevel) -> usize {
     match level {
-        HeadingLevel::H1 => HeadingLevel::H3,
-        HeadingLevel::H2 => HeadingLevel::H4,
-        HeadingLevel::H3 => HeadingLevel::H5,
-        _ => HeadingLevel::H6,
+        HeadingLevel::H1 => 1,
+        HeadingLevel::H2 => 2,
+        HeadingLevel::H3 => 3,
+        HeadingLevel::H4 => 4,
+        HeadingLevel::H5 => 5,
+        HeadingLevel::H6 => 6,
     }
 }
 
@@ -161,6 +184,7 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
                 "code",
                 "del",
                 "em",
+                "h2",
                 "h3",
                 "h4",
                 "h5",
@@ -201,7 +225,8 @@ mod tests {
     use super::*;
 
     fn html(text: &str) -> String {
-        markdown(text).into_string().trim_end().to_owned()
+        let html = markdown(text).into_string();
+        html.trim_start_matches("<div class=\"prose\">").trim_end_matches("</div>").trim_end().to_owned()
     }
 
     #[test]
@@ -233,6 +258,8 @@ mod tests {
     #[test]
     fn headings_stay_below_the_posts_own() {
         assert_eq!(html("# Plan\n\n## Then"), "<h3>Plan</h3>\n<h4>Then</h4>");
+        assert_eq!(html("### Plan\n\n# Then"), "<h5>Plan</h5>\n<h3>Then</h3>");
+        assert!(article("## Plan\n\n### Then").into_string().contains("<h2>Plan</h2>\n<h3>Then</h3>"));
     }
 
     #[test]

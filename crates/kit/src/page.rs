@@ -1,11 +1,11 @@
 //! The page skeleton: head, top bar, navigation, main, footer, toasts; and the bare page for those who are not in yet. No
 //! inline script or style anywhere, since the content security policy forbids both.
 
-use crate::components::club_mark;
-use crate::components::{Scale, icon, mark, toast};
-use crate::ui::Ui;
+use crate::components::{Scale, club_mark, icon, mark, quilt, toast};
+use crate::ui::{Me, Ui};
 use maud::{DOCTYPE, Markup, html};
 use std::sync::Arc;
+use uuid::Uuid;
 
 /// One section in the navigation.
 #[derive(Clone, Copy, Debug)]
@@ -46,6 +46,7 @@ pub struct Page<'a> {
     aside: Option<Markup>,
     heading: bool,
     wide: bool,
+    aside_first: bool,
 }
 
 impl<'a> Page<'a> {
@@ -61,6 +62,7 @@ impl<'a> Page<'a> {
             aside: None,
             heading: true,
             wide: false,
+            aside_first: false,
         }
     }
     /// The section it belongs to, marked in the navigation.
@@ -93,6 +95,12 @@ impl<'a> Page<'a> {
         self.aside = Some(aside);
         self
     }
+    /// On a phone the aside stands above the content instead of below: for what one comes to see first, such as a balance.
+    #[must_use]
+    pub fn aside_first(mut self) -> Self {
+        self.aside_first = true;
+        self
+    }
     /// The content brings its own `h1`, such as a profile's head.
     #[must_use]
     pub fn own_heading(mut self) -> Self {
@@ -114,12 +122,16 @@ impl<'a> Page<'a> {
             @if ui.club.trial { (trial(ui)) }
             (top_bar(ui))
             div.frame {
-                (side_bar(ui, self.section))
+                @if let Some(me) = &ui.viewer { (side_bar(ui, me, self.section)) }
                 main.main.wide[self.wide] id="main" tabindex="-1" {
                     @if let Some((href, text)) = &self.back { a.back href=(href) { (icon(ui, "arrow-left")) (text) } }
                     @if self.heading { (self.head()) }
                     @if let Some(aside) = &self.aside {
-                        div.with-aside { div.content { (content) } aside.aside { (aside) } }
+                        div.with-aside {
+                            @if self.aside_first { aside.aside.aside-first { (aside) } }
+                            div.content { (content) }
+                            @if !self.aside_first { aside.aside { (aside) } }
+                        }
                     } @else {
                         div.content { (content) }
                     }
@@ -151,7 +163,8 @@ pub fn bare(ui: &Ui, title: &str, content: Markup) -> Markup {
     let body = html! {
         @if ui.club.trial { (trial(ui)) }
         div.door {
-            a.door-club href="/" { (club_mark(ui)) span { (name) } }
+            div.door-quilt { (quilt(Uuid::new_v5(&Uuid::NAMESPACE_URL, name.as_bytes()), 20, 3)) }
+            header { a.door-club href="/" { (club_mark(ui)) span { (name) } } }
             main.door-card id="main" tabindex="-1" { (content) }
             (footer(ui))
         }
@@ -208,20 +221,16 @@ fn top_bar(ui: &Ui) -> Markup {
     }
 }
 
-fn side_bar(ui: &Ui, section: &str) -> Markup {
+fn side_bar(ui: &Ui, me: &Me, section: &str) -> Markup {
     html! {
         nav.side aria-label=(ui.t("nav")) {
-            @if ui.viewer.is_some() {
-                a.button.button-primary.side-new href="/posts/new" { (icon(ui, "pencil-line")) span { (ui.t("new-post")) } }
-            }
+            a.button.button-primary.side-new href="/posts/new" { (icon(ui, "pencil-line")) span { (ui.t("new-post")) } }
             ul {
                 @for item in ui.nav.iter() { li { (nav_link(ui, item.href, item.label, item.icon, item.section == section)) } }
             }
-            @if let Some(me) = &ui.viewer {
-                a.side-me href="/me" aria-current=[(section == "me").then_some("page")] {
-                    (mark(me.id, Scale::Middle))
-                    span.avatar-text { span.name { bdi { (me.name) } } span.note { "@" (me.handle) } }
-                }
+            a.side-me href="/me" aria-current=[(section == "me").then_some("page")] {
+                (mark(me.id, Scale::Middle))
+                span.avatar-text { span.name { bdi { (me.name) } } span.note { "@" (me.handle) } }
             }
         }
     }
@@ -263,7 +272,7 @@ fn nav_link(ui: &Ui, href: &str, label: &str, name: &str, current: bool) -> Mark
 }
 
 fn trial(ui: &Ui) -> Markup {
-    html! { p.trial { (icon(ui, "flask-conical")) span { (ui.t("trial")) } } }
+    html! { aside.trial aria-label=(ui.t("trial-label")) { (icon(ui, "flask-conical")) p { (ui.t("trial")) } } }
 }
 
 fn footer(ui: &Ui) -> Markup {

@@ -22,6 +22,7 @@ waiting = { $count ->
 about = About this club
 words = Our words
 assumptions = What we assume
+trial-label = Trial
 trial = This club is a trial on your own computer. Nobody else can reach it yet.
 
 optional = (optional)

@@ -2,7 +2,7 @@
 //! The three differ only in how the vault is opened first.
 
 import { action, go, onSubmit, say, type Fields } from "../lib/form.ts";
-import { post, Refusal } from "../lib/http.ts";
+import { isOver, post } from "../lib/http.ts";
 import { WAIT } from "../lib/texts.ts";
 import { lockWith, requirePasskeys, settle, type Opened } from "./member.ts";
 import { create, type Answer, type OptionsJson } from "./passkey.ts";
@@ -36,7 +36,7 @@ export function enrolOnSubmit(form: HTMLFormElement, begin: Begin): void {
       await settle(stage.opened);
       await go(next);
     } catch (error) {
-      if (error instanceof Refusal && error.code === "ceremony_expired") stage = passkey = wrap = undefined;
+      if (isOver(error)) stage = passkey = wrap = undefined;
       throw error;
     }
   });

@@ -1,7 +1,7 @@
 //! Becoming a member: a passkey, keys of one's own, the first log entry and the vault, in one submit.
 
 import { action, fields, go, onSubmit, say } from "../lib/form.ts";
-import { post, Refusal } from "../lib/http.ts";
+import { isOver, post } from "../lib/http.ts";
 import { WAIT } from "../lib/texts.ts";
 import type { Place } from "../identity/did.ts";
 import { deviceSecret } from "../identity/keys.ts";
@@ -37,7 +37,7 @@ export function mount(form: HTMLFormElement): void {
       await remember(member.did, await deviceSecret(member.seed, 1));
       await go(next);
     } catch (error) {
-      if (error instanceof Refusal && error.code === "ceremony_expired") begun = passkey = member = undefined;
+      if (isOver(error)) begun = passkey = member = undefined;
       throw error;
     }
   });

@@ -14,6 +14,12 @@ export class Refusal extends Error {
   }
 }
 
+/** Refusals after which the ceremony has to begin anew: its challenge is gone. */
+const OVER = new Set(["challenge_unknown", "challenge_used", "challenge_expired", "ceremony_expired"]);
+
+/** Whether what was begun is of no use any more. */
+export const isOver = (error: unknown): boolean => error instanceof Refusal && OVER.has(error.code);
+
 /** Posts JSON and gives the JSON answer; throws `Refusal` when the node says no or cannot be reached. */
 export const post = <T>(url: string, body: unknown): Promise<T> =>
   exchange(url, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });

@@ -1,9 +1,12 @@
 //! `cargo xtask bench`: what we do beside what others do, in one run on one machine. It is no test: no figure fails a build.
 
+mod builds;
 mod corridor;
+mod examples;
 mod load;
 mod machine;
 mod pgbench;
+mod served;
 mod table;
 
 use std::path::{Path, PathBuf};
@@ -15,11 +18,14 @@ use table::Table;
 /// A measurement by name: what it compares, and how it is run.
 type Bench = (&'static str, &'static str, fn(&Path) -> Outcome<Table>);
 
-const BENCHES: [Bench; 1] = [(
-    "corridor",
-    "payments through the whole corridor beside pgbench, pages, decisions, start and size",
-    corridor::run,
-)];
+const BENCHES: [Bench; 2] = [
+    (
+        "corridor",
+        "payments through the whole corridor beside pgbench, pages, decisions, start and size",
+        corridor::run,
+    ),
+    ("build", "how long the first build takes, and every later one", builds::run),
+];
 
 /// Runs the named measurement, prints its table and writes it into docs/benchmarks.md; without a name, lists them.
 pub fn run(words: &[&str]) -> Outcome<()> {

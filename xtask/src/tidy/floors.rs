@@ -27,7 +27,15 @@ pub struct Package {
     name: String,
     /// Its manifest, below the repository.
     manifest: String,
-    uses: Vec<String>,
+    uses: Vec<Use>,
+}
+
+/// A crate that another one names among its dependencies.
+#[derive(Debug)]
+struct Use {
+    name: String,
+    /// Only for its tests and examples.
+    for_tests: bool,
 }
 
 /// The crates of the workspace, as cargo sees them.
@@ -39,6 +47,7 @@ pub fn packages() -> Outcome<Vec<Package>> {
         metadata.get("packages").and_then(Value::as_array).or_say("`cargo metadata` names no packages")?;
     let text =
         |value: &Value, key: &str| value.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let read_use = |used: &Value| Use { name: text(used, "name"), for_tests: text(used, "kind") == "dev" };
     let read = |package: &Value| Package {
         name: text(package, "name"),
         manifest: text(package, "manifest_path").replacen(&root, "", 1),
@@ -47,7 +56,7 @@ pub fn packages() -> Outcome<Vec<Package>> {
             .and_then(Value::as_array)
             .into_iter()
             .flatten()
-            .map(|used| text(used, "name"))
+            .map(read_use)
             .collect(),
     };
     Ok(packages.iter().map(read).collect())
@@ -80,7 +89,9 @@ pub fn arrows(packages: &[Package]) -> Vec<Remark> {
             ));
             continue;
         };
-        for used in package.uses.iter().filter_map(|name| packages.iter().find(|other| other.name == *name)) {
+        for used in
+            package.uses.iter().filter_map(|used| packages.iter().find(|other| other.name == used.name))
+        {
             let there = floor(&used.manifest);
             if there.is_some_and(|there| there > here) {
                 remarks.push(Remark::fail(&package.manifest, 0, format!("uses {}, which lies on a floor above: move what it needs down, or let the upper one register itself", used.name)));
@@ -92,30 +103,46 @@ pub fn arrows(packages: &[Package]) -> Vec<Remark> {
     remarks
 }
 
-/// Which crates alone may use another, and why.
-const ROOMS: [(&str, &[&str], &str); 5] = [
-    (
-        "cedar-policy",
-        &["planet-cedar"],
-        "only planet-cedar knows the policy engine; ask through planet-policy's trait",
-    ),
-    (
-        "planet-cedar",
-        &["planet", "planet-bench"],
-        "only the node links the policy engine; ask through planet-policy's trait",
-    ),
-    ("rusqlite", &["planet-store", "planet-bench"], "only planet-store names a database engine"),
-    ("postgres", &["planet-store", "planet-bench"], "only planet-store names a database engine"),
-    ("tokio-postgres", &["planet-store"], "only planet-store names a database engine"),
+/// A crate that only some rooms may use.
+struct Engine {
+    name: &'static str,
+    /// Who links it.
+    room: &'static str,
+    /// Who may have it in tests and examples besides.
+    for_tests: &'static [&'static str],
+    advice: &'static str,
+}
+
+const DATABASE: &str = "only planet-store names a database engine; go through its `Tx`";
+const ENGINES: [Engine; 5] = [
+    Engine {
+        name: "cedar-policy",
+        room: "planet-cedar",
+        for_tests: &[],
+        advice: "only planet-cedar knows the policy engine; ask through planet-policy's trait",
+    },
+    Engine {
+        name: "planet-cedar",
+        room: "planet",
+        for_tests: &[],
+        advice: "only the node links the policy engine, so that nobody else pays its build",
+    },
+    // The ledger's example measures itself against a bare loop.
+    Engine { name: "rusqlite", room: "planet-store", for_tests: &["planet-ledger"], advice: DATABASE },
+    Engine { name: "postgres", room: "planet-store", for_tests: &[], advice: DATABASE },
+    Engine { name: "tokio-postgres", room: "planet-store", for_tests: &[], advice: DATABASE },
 ];
 
 /// Engines are used in the rooms that are made for them.
 pub fn engines(packages: &[Package]) -> Vec<Remark> {
     let mut remarks = Vec::new();
     for package in packages {
-        for (engine, rooms, reason) in ROOMS {
-            if package.uses.iter().any(|used| used == engine) && !rooms.contains(&package.name.as_str()) {
-                remarks.push(Remark::fail(&package.manifest, 0, format!("uses {engine}: {reason}")));
+        let name = package.name.as_str();
+        for used in &package.uses {
+            let Some(engine) = ENGINES.iter().find(|engine| engine.name == used.name) else { continue };
+            if name != engine.room && !(used.for_tests && engine.for_tests.contains(&name)) {
+                let advice = format!("uses {}: {}", engine.name, engine.advice);
+                remarks.push(Remark::fail(&package.manifest, 0, advice));
             }
         }
     }
@@ -169,7 +196,7 @@ mod tests {
         Package {
             name: name.into(),
             manifest: format!("{folder}/Cargo.toml"),
-            uses: uses.iter().map(ToString::to_string).collect(),
+            uses: uses.iter().map(|name| Use { name: (*name).to_owned(), for_tests: false }).collect(),
         }
     }
 
@@ -205,6 +232,14 @@ mod tests {
     #[test]
     fn an_engine_outside_its_room_is_found() {
         assert_eq!(engines(&house(&["rusqlite", "planet-cedar"])).len(), 2);
+    }
+
+    #[test]
+    fn the_ledger_may_measure_itself_against_an_engine_but_not_ship_it() {
+        let mut ledger = package("planet-ledger", "crates/3-operations/ledger", &["rusqlite"]);
+        assert_eq!(engines(std::slice::from_ref(&ledger)).len(), 1);
+        ledger.uses[0].for_tests = true;
+        assert!(engines(&[ledger]).is_empty());
     }
 
     #[test]

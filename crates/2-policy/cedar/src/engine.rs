@@ -43,11 +43,18 @@ pub struct PolicyText<'a> {
     pub text: String,
 }
 
-/// What is prepared for one act. Cedar tries every policy it is given, so it is given only those with a say.
+/// What is prepared for one act.
 struct ActRules {
     action: EntityUid,
+    resource: &'static str,
+    by: HashMap<&'static str, ActorRules>,
+}
+
+/// What is prepared for one act of one kind of actor. Cedar tries every policy that it is given, so it is given only
+/// those with a say.
+struct ActorRules {
     policies: PolicySet,
-    refusals: HashMap<&'static str, String>,
+    refusal: String,
 }
 
 impl CedarEngine {
@@ -97,12 +104,13 @@ impl CedarEngine {
             let concerned: Vec<&Rule> = rules.iter().filter(|rule| rule.concerns(&action)).collect();
             problems.extend(policies::crowded(act, concerned.len()));
             let procedure = bundle.procedures.of(act.name);
-            let refusals = PRINCIPALS
-                .into_iter()
-                .map(|kind| (kind, reasons::nothing_permits(&concerned, kind, procedure)))
-                .collect();
-            let policies = policies::set(concerned)?;
-            prepared.insert(act.name, ActRules { action, policies, refusals });
+            let mut by = HashMap::new();
+            for kind in PRINCIPALS {
+                let policies = concerned.iter().filter_map(|rule| rule.settled(kind, act.resource));
+                let refusal = reasons::nothing_permits(&concerned, kind, procedure);
+                by.insert(kind, ActorRules { policies: policies::set(policies)?, refusal });
+            }
+            prepared.insert(act.name, ActRules { action, resource: act.resource, by });
         }
         if !problems.is_empty() {
             return Err(problems);
@@ -120,10 +128,10 @@ impl CedarEngine {
         })
     }
 
-    /// The same answer from all policies at once instead of those of the act: slow, and only there to check that the
-    /// split loses nothing.
+    /// The same answer from all policies as they are written, with Cedar's own checks of the question: slow, and only
+    /// there to show that what is prepared loses nothing.
     pub fn decide_by_all(&self, question: &Question) -> Decision {
-        self.answer(question, |_| &self.whole)
+        self.answer(question, |_| &self.whole, Some(&self.schema))
     }
 
     /// The policies that have a say in an act, in the order in which they are written; none, if there is no such act.
@@ -146,7 +154,8 @@ impl CedarEngine {
     fn answer<'a>(
         &'a self,
         question: &Question,
-        choose: impl FnOnce(&'a ActRules) -> &'a PolicySet,
+        choose: impl FnOnce(&'a ActorRules) -> &'a PolicySet,
+        schema: Option<&Schema>,
     ) -> Decision {
         let Some(act) = self.acts.get(question.act) else {
             return refused(
@@ -154,8 +163,17 @@ impl CedarEngine {
                 vec![format!("“{}” is not registered.", question.act)],
             );
         };
-        match self.evaluate(question, act, choose(act)) {
-            Ok(response) => self.explain(question, act, &response),
+        let Some(rules) =
+            act.by.get(question.principal.kind).filter(|_| act.resource == question.resource.kind)
+        else {
+            let (who, what) = (question.principal.kind, question.resource.kind);
+            return refused(
+                reasons::FAULT.into(),
+                vec![format!("{} is not by a {who} to a {what}.", question.act)],
+            );
+        };
+        match self.evaluate(question, &act.action, choose(rules), schema) {
+            Ok(response) => self.explain(rules, &response),
             Err(error) => refused(reasons::FAULT.into(), vec![error]),
         }
     }
@@ -163,19 +181,20 @@ impl CedarEngine {
     fn evaluate(
         &self,
         question: &Question,
-        act: &ActRules,
+        action: &EntityUid,
         policies: &PolicySet,
+        schema: Option<&Schema>,
     ) -> Result<Response, String> {
         let principal = self.names.uid(&question.principal)?;
         let resource = self.names.uid(&question.resource)?;
-        let entities = subjects::entities(question, &principal, &resource, &self.schema)?;
+        let entities = subjects::entities(question, &principal, &resource, schema)?;
         let context = subjects::context(question)?;
-        let request = Request::new(principal, act.action.clone(), resource, context, Some(&self.schema))
+        let request = Request::new(principal, action.clone(), resource, context, schema)
             .map_err(|error| error.to_string())?;
         Ok(self.authorizer.is_authorized(&request, policies, &entities))
     }
 
-    fn explain(&self, question: &Question, act: &ActRules, response: &Response) -> Decision {
+    fn explain(&self, rules: &ActorRules, response: &Response) -> Decision {
         let errors: Vec<String> = response.diagnostics().errors().map(ToString::to_string).collect();
         if !errors.is_empty() {
             return refused(reasons::FAULT.into(), errors);
@@ -184,10 +203,7 @@ impl CedarEngine {
             response.diagnostics().reason().filter_map(|id| self.order.get(id).copied()).collect();
         places.sort_unstable();
         let determining: Vec<&Rule> = places.into_iter().filter_map(|place| self.rules.get(place)).collect();
-        let reason = determining.first().map_or_else(
-            || act.refusals.get(question.principal.kind).map_or(reasons::UNKNOWN_ACT, String::as_str),
-            |rule| rule.why.as_str(),
-        );
+        let reason = determining.first().map_or_else(|| rules.refusal.as_str(), |rule| rule.why.as_str());
         Decision {
             allowed: response.decision() == cedar_policy::Decision::Allow,
             policies: determining.iter().map(|rule| rule.id().to_string()).collect(),
@@ -199,7 +215,7 @@ impl CedarEngine {
 
 impl Engine for CedarEngine {
     fn decide(&self, question: &Question) -> Decision {
-        self.answer(question, |act| &act.policies)
+        self.answer(question, |rules| &rules.policies, None)
     }
 
     fn procedure(&self, act: &str) -> &Procedure {

@@ -4,10 +4,11 @@
 use cedar_policy::ffi::DetailedError;
 use cedar_policy::{
     ActionConstraint, Effect, EntityUid, ParseErrors, Policy, PolicyId, PolicySet, PrincipalConstraint,
-    Schema, ValidationMode, Validator,
+    ResourceConstraint, Schema, ValidationMode, Validator,
 };
 use planet_ontology::acts::ActDescription;
 use planet_policy::{PolicyFile, Problem};
+use serde_json::json;
 use std::collections::HashMap;
 
 /// The most policies that may have a say in one act: more, and neither members nor the clock could follow.
@@ -15,8 +16,11 @@ pub const POLICIES_PER_ACT: usize = 10;
 
 /// A policy with what members read about it.
 pub(crate) struct Rule {
-    /// Cedar's form of it.
+    /// Cedar's form of it, as written.
     pub policy: Policy,
+    /// The same without its scope, where that says no more than for which acts, actors and things it is: then the
+    /// engine settles the scope once, when it puts each question's policies together.
+    bare: Option<Policy>,
     /// The file it stands in.
     pub file: String,
     /// `@title`: what it says, in a line.
@@ -47,10 +51,26 @@ impl Rule {
         }
     }
 
+    /// What is to be evaluated of it for an act that it concerns, done by an actor of this kind to a thing of that
+    /// kind: nothing, if its scope leaves these kinds out.
+    pub(crate) fn settled(&self, principal: &str, resource: &str) -> Option<&Policy> {
+        let Some(bare) = &self.bare else { return Some(&self.policy) };
+        let is = |named: Option<String>, kind: &str| named.is_none_or(|it| it == kind);
+        (is(self.principal(), principal) && is(self.resource(), resource)).then_some(bare)
+    }
+
     /// The entity type of those it speaks of, if its scope says so.
     pub(crate) fn principal(&self) -> Option<String> {
         match self.policy.principal_constraint() {
             PrincipalConstraint::Is(kind) | PrincipalConstraint::IsIn(kind, _) => Some(kind.to_string()),
+            _ => None,
+        }
+    }
+
+    /// The entity type of the things it speaks of, if its scope says so.
+    fn resource(&self) -> Option<String> {
+        match self.policy.resource_constraint() {
+            ResourceConstraint::Is(kind) | ResourceConstraint::IsIn(kind, _) => Some(kind.to_string()),
             _ => None,
         }
     }
@@ -115,6 +135,7 @@ fn rule(file: &PolicyFile, policy: &Policy) -> Result<Rule, Vec<Problem>> {
     };
     match (needed("id"), needed("title"), needed("why")) {
         (Ok(id), Ok(title), Ok(why)) => Ok(Rule {
+            bare: bare(policy, &id),
             policy: policy.new_id(PolicyId::new(id)),
             file: file.name.clone(),
             title,
@@ -123,6 +144,21 @@ fn rule(file: &PolicyFile, policy: &Policy) -> Result<Rule, Vec<Problem>> {
         }),
         (id, title, why) => Err([id, title, why].into_iter().filter_map(Result::err).collect()),
     }
+}
+
+/// A policy without its scope, if that speaks of acts and kinds only, not of single actors or things.
+fn bare(policy: &Policy, id: &str) -> Option<Policy> {
+    let actors =
+        matches!(policy.principal_constraint(), PrincipalConstraint::Any | PrincipalConstraint::Is(_));
+    let things = matches!(policy.resource_constraint(), ResourceConstraint::Any | ResourceConstraint::Is(_));
+    if !(actors && things) {
+        return None;
+    }
+    let mut json = policy.to_json().ok()?;
+    for part in ["principal", "action", "resource"] {
+        json.as_object_mut()?.insert(part.to_owned(), json!({ "op": "All" }));
+    }
+    Policy::from_json(Some(PolicyId::new(id)), json).ok()
 }
 
 /// A permit has to say whom it permits to do what: one with an open scope would permit what nobody thought of.
@@ -153,7 +189,7 @@ fn unreadable(file: &PolicyFile, errors: &ParseErrors) -> Vec<Problem> {
 /// Checks types: strictly, one level deep, and with warnings taken for errors (a policy that can never apply is a
 /// mistake).
 pub(crate) fn validate(rules: &[Rule], schema: Schema) -> Result<PolicySet, Vec<Problem>> {
-    let all = set(rules.iter())?;
+    let all = set(rules.iter().map(|rule| &rule.policy))?;
     let result = Validator::new(schema).validate_with_level(&all, ValidationMode::Strict, 1);
     let place =
         |id: &PolicyId| rules.iter().find(|rule| rule.id() == id).map_or_else(|| id.to_string(), Rule::place);
@@ -166,9 +202,9 @@ pub(crate) fn validate(rules: &[Rule], schema: Schema) -> Result<PolicySet, Vec<
     if problems.is_empty() { Ok(all) } else { Err(problems) }
 }
 
-/// The rules as one set.
-pub(crate) fn set<'a>(rules: impl IntoIterator<Item = &'a Rule>) -> Result<PolicySet, Vec<Problem>> {
-    PolicySet::from_policies(rules.into_iter().map(|rule| rule.policy.clone()))
+/// Policies as one set.
+pub(crate) fn set<'a>(policies: impl IntoIterator<Item = &'a Policy>) -> Result<PolicySet, Vec<Problem>> {
+    PolicySet::from_policies(policies.into_iter().cloned())
         .map_err(|error| vec![Problem::new("policies", error.to_string())])
 }
 

@@ -4,44 +4,62 @@
 use cedar_policy::{
     Context, Entities, Entity, EntityId, EntityTypeName, EntityUid, RestrictedExpression, Schema,
 };
-use planet_ontology::entities::{self, Value};
+use planet_ontology::entities::{ALL, Description, Kind, Value};
 use planet_policy::{Question, Subject};
 use std::collections::{HashMap, HashSet};
 
-/// The prepared names of all entity types.
+/// The prepared names of all entity types, with their descriptions.
 pub(crate) struct Names {
-    types: HashMap<&'static str, EntityTypeName>,
+    types: HashMap<&'static str, (EntityTypeName, &'static Description)>,
 }
 
 impl Names {
     /// Prepares them; an `Err` names a type that Cedar cannot have.
     pub(crate) fn new() -> Result<Self, String> {
-        let prepared = |name: &'static str| name.parse().map(|it| (name, it)).map_err(|_| name.to_owned());
-        Ok(Self {
-            types: entities::ALL.iter().map(|entity| prepared(entity.name)).collect::<Result<_, _>>()?,
-        })
+        let prepared = |entity: &'static Description| {
+            entity.name.parse().map(|name| (entity.name, (name, entity))).map_err(|_| entity.name.to_owned())
+        };
+        Ok(Self { types: ALL.iter().map(prepared).collect::<Result<_, _>>()? })
     }
 
-    /// The uid of a subject.
+    /// The uid of a subject whose facts are those of its type: what Cedar's schema would check, which is generated
+    /// from the same descriptions, at a tenth of the time.
     pub(crate) fn uid(&self, subject: &Subject) -> Result<EntityUid, String> {
-        let name = self
+        let (name, description) = self
             .types
             .get(subject.kind)
             .ok_or_else(|| format!("There is no entity type “{}”.", subject.kind))?;
-        Ok(EntityUid::from_type_name_and_id(name.clone(), EntityId::new(&subject.id)))
+        let fits =
+            subject.facts.len() == description.attributes.len()
+                && subject.facts.iter().zip(description.attributes).all(|((name, value), attribute)| {
+                    *name == attribute.name && kind(value) == attribute.kind
+                });
+        if fits {
+            Ok(EntityUid::from_type_name_and_id(name.clone(), EntityId::new(&subject.id)))
+        } else {
+            Err(format!("The facts about this {} are not those of its description.", subject.kind))
+        }
     }
 }
 
-/// The two subjects of a question, checked against the schema. Somebody who acts on itself is there once.
+const fn kind(value: &Value) -> Kind {
+    match value {
+        Value::Bool(_) => Kind::Bool,
+        Value::Long(_) => Kind::Long,
+        Value::Text(_) => Kind::Text,
+    }
+}
+
+/// The two subjects of a question. Whoever acts on itself is there once; twice with different facts is a fault.
 pub(crate) fn entities(
     question: &Question,
     principal: &EntityUid,
     resource: &EntityUid,
-    schema: &Schema,
+    schema: Option<&Schema>,
 ) -> Result<Entities, String> {
     let actor = entity(&question.principal, principal.clone())?;
     let thing = entity(&question.resource, resource.clone())?;
-    Entities::empty().add_entities([actor, thing], Some(schema)).map_err(|error| error.to_string())
+    Entities::from_entities([actor, thing], schema).map_err(|error| error.to_string())
 }
 
 /// The circumstances of a question.

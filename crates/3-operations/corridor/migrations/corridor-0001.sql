@@ -55,7 +55,7 @@ CREATE TABLE outcomes (
     hash     BYTEA   NOT NULL,
     done     BOOLEAN NOT NULL,
     answer   TEXT    NOT NULL,
-    PRIMARY KEY (actor_id, key)
+    PRIMARY KEY (key, actor_id)
 );
 
 -- What happened. `body` has one line of JSON for each entry; `commitment` stays when a line is erased.

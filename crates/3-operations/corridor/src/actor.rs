@@ -73,20 +73,28 @@ pub(crate) struct Standings {
 }
 
 impl Standings {
-    /// Reads how these actors stand, and their roles in these groups. The rows stay as read until the transaction
-    /// ends, so no decision in it can be stale.
+    /// [`Standings::read`], with the rows held as read until the transaction ends, so that no decision in it can be
+    /// stale.
+    pub(crate) fn hold(tx: &mut Tx, actors: &[Actor], groups: &[GroupId]) -> Result<Self, Error> {
+        let ids = agent_ids(actors);
+        if !ids.0.is_empty() {
+            tx.lock_shared(
+                sql!("SELECT id FROM agents WHERE id IN (SELECT id FROM ids(?1)) ORDER BY id"),
+                &[&ids],
+            )?;
+        }
+        Self::read(tx, actors, groups)
+    }
+
+    /// Reads how these actors stand, and their roles in these groups.
     pub(crate) fn read(tx: &mut Tx, actors: &[Actor], groups: &[GroupId]) -> Result<Self, Error> {
-        let mut ids: Vec<Uuid> = actors.iter().filter_map(Actor::agent).map(|agent| agent.0).collect();
-        ids.sort_unstable();
-        ids.dedup();
+        let ids = agent_ids(actors);
         let mut group_ids: Vec<Uuid> = groups.iter().map(|group| group.0).collect();
         group_ids.sort_unstable();
         group_ids.dedup();
-        if ids.is_empty() {
+        if ids.0.is_empty() {
             return Ok(Self { agents: HashMap::new(), roles: HashMap::new() });
         }
-        let ids = Ids(ids);
-        tx.lock_shared(sql!("SELECT id FROM agents WHERE id IN (SELECT id FROM ids(?1)) ORDER BY id"), &[&ids])?;
         let agents = tx.rows::<AgentRow>(
             sql!(
                 "SELECT id, standing, since, founder_until, mode, open FROM agents
@@ -139,4 +147,12 @@ impl Standings {
             }
         }
     }
+}
+
+/// The agents behind some actors, each once, in order.
+fn agent_ids(actors: &[Actor]) -> Ids {
+    let mut ids: Vec<Uuid> = actors.iter().filter_map(Actor::agent).map(|agent| agent.0).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    Ids(ids)
 }

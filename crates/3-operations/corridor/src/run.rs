@@ -71,19 +71,20 @@ impl<'t> Passage<'t> {
 /// Answers what was attempted before, and what comes without the authority it needs.
 fn recall(tx: &mut Tx, operation: &dyn Operation, passages: &mut [Passage]) -> Result<(), Fault> {
     let authority = operation.description().authority;
+    let tasks: Vec<&Task> = passages.iter().map(|passage| passage.task).collect();
+    let mut earlier = remembered(tx, &tasks)?;
     let mut seen = HashSet::new();
     for passage in passages {
         let call = &passage.task.call;
-        if !authorised(authority, &call.actor) {
-            passage.answer = Some(Err(Refusal::not_allowed("not_signed_in", "Please sign in first.")));
-            passage.remembered = true;
-        } else if !seen.insert((call.actor.outcome_owner(), call.key)) {
-            passage.answer = Some(Err(Refusal::conflict("sent_twice", "This was sent twice at the same time.")));
-            passage.remembered = true;
-        } else if let Some(answer) = remembered(tx, passage.task)? {
-            passage.answer = Some(answer);
-            passage.remembered = true;
-        }
+        let answer = if !authorised(authority, &call.actor) {
+            Some(Err(Refusal::not_allowed("not_signed_in", "Please sign in first.")))
+        } else if seen.insert(passage.task.owner_and_key()) {
+            earlier.remove(&passage.task.owner_and_key())
+        } else {
+            Some(Err(Refusal::conflict("sent_twice", "This was sent twice at the same time.")))
+        };
+        passage.remembered = answer.is_some();
+        passage.answer = answer;
     }
     Ok(())
 }
@@ -104,7 +105,7 @@ fn ask_all(tx: &mut Tx, house: &House, operation: &dyn Operation, passages: &mut
     let resources = operation.resources(tx, &calls, now)?;
     let actors: Vec<Actor> = calls.iter().map(|(_, actor)| **actor).collect();
     let groups: Vec<_> = resources.iter().flatten().map(|resource: &Resource| resource.group).collect();
-    let standings = Standings::read(tx, &actors, &groups)?;
+    let standings = Standings::hold(tx, &actors, &groups)?;
     for (passage, resource) in open.iter_mut().zip(resources) {
         let call = passage.task.call;
         let asked = resource

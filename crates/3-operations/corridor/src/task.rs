@@ -5,10 +5,12 @@ use crate::refusal::{Refusal, RefusalKind};
 use crate::registry::AnyAct;
 use planet_ontology::ids::{ActKey, EventId};
 use planet_ontology::units::Moment;
-use planet_store::{Error, Tx, sql};
+use planet_store::{Error, Ids, Tx, sql};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
+use std::collections::HashMap;
+use uuid::Uuid;
 
 /// Who attempts an act, when, and under which key.
 #[derive(Clone, Copy, Debug)]
@@ -43,6 +45,11 @@ pub(crate) struct Task {
 }
 
 impl Task {
+    /// Under what the outcome is kept.
+    pub fn owner_and_key(&self) -> (Uuid, ActKey) {
+        (self.call.actor.outcome_owner(), self.call.key)
+    }
+
     /// The hash of an act: SHA-256 over its name, version and canonical arguments (RFC 8785).
     pub fn hash_of(name: &str, version: u16, args: &Value) -> Result<[u8; 32], Refusal> {
         let canonical = serde_json_canonicalizer::to_vec(args).map_err(|error| {
@@ -59,14 +66,23 @@ impl Task {
 /// What is remembered of an attempt.
 pub(crate) type Answer = Result<Done<Value>, Refusal>;
 
-/// The outcome of an earlier attempt under the same key, if there was one: the same act gets the first outcome,
+/// The outcomes of earlier attempts under the same keys, read in one statement: the same act gets the first outcome,
 /// another act is refused.
-pub(crate) fn remembered(tx: &mut Tx, task: &Task) -> Result<Option<Answer>, Error> {
-    let row = tx.row::<([u8; 32], bool, String)>(
-        sql!("SELECT hash, done, answer FROM outcomes WHERE actor_id = ?1 AND key = ?2"),
-        &[&task.call.actor.outcome_owner(), &task.call.key],
+pub(crate) fn remembered(tx: &mut Tx, tasks: &[&Task]) -> Result<HashMap<(Uuid, ActKey), Answer>, Error> {
+    let keys = Ids(tasks.iter().map(|task| task.call.key.0).collect());
+    let rows = tx.rows::<(Uuid, ActKey, [u8; 32], bool, String)>(
+        sql!("SELECT actor_id, key, hash, done, answer FROM outcomes WHERE key IN (SELECT id FROM ids(?1))"),
+        &[&keys],
     )?;
-    Ok(row.map(|(hash, done, answer)| recall(task, &hash, done, &answer)))
+    let mut known: HashMap<_, _> =
+        rows.into_iter().map(|(actor, key, hash, done, answer)| ((actor, key), (hash, done, answer))).collect();
+    Ok(tasks
+        .iter()
+        .filter_map(|task| {
+            let (hash, done, answer) = known.remove(&task.owner_and_key())?;
+            Some((task.owner_and_key(), recall(task, &hash, done, &answer)))
+        })
+        .collect())
 }
 
 fn recall(task: &Task, hash: &[u8; 32], done: bool, answer: &str) -> Answer {

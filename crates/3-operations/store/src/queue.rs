@@ -84,6 +84,11 @@ impl<T> Queue<T> {
         self.state().waiting.pop_front()
     }
 
+    /// How many wait.
+    pub(crate) fn len(&self) -> usize {
+        self.state().waiting.len()
+    }
+
     /// Lets the threads finish what waits and then end.
     pub(crate) fn close(&self) {
         self.state().closed = true;

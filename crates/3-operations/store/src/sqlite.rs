@@ -178,6 +178,7 @@ impl Session for Connection {
     fn query(
         &mut self,
         sql: Sql,
+        _: Form,
         params: &[&dyn Bind],
         columns: usize,
         each: &mut dyn FnMut(&Row<'_>) -> Result<(), Error>,
@@ -264,10 +265,11 @@ pub(crate) fn serve_reads(connection: &mut Connection, queue: &Arc<Queue<Work>>)
 pub(crate) fn serve_writes(connection: &mut Connection, queue: &Arc<Queue<Work>>) {
     let _will = LastWill(queue.as_ref());
     let mut unmoved = true;
+    let mut crowd = Crowd::default();
     loop {
         match queue.next(unmoved.then_some(IDLE)) {
             Next::Work(first) => {
-                write_group(connection, queue, first);
+                write_group(connection, queue, first, &mut crowd);
                 unmoved = true;
             }
             Next::Idle => {
@@ -287,9 +289,33 @@ fn checkpoint(connection: &Connection) {
     ));
 }
 
+/// Who has been writing lately. Those just answered come back within microseconds, while a commit takes milliseconds on a
+/// slow disk: waiting for them a little saves them from waiting for a whole commit of somebody else.
+#[derive(Default)]
+struct Crowd {
+    /// The last group and those who came while it was being committed.
+    size: usize,
+    /// How long the last commit took.
+    commit: Duration,
+}
+
+impl Crowd {
+    /// The next to join a group of this size, if somebody is there or likely to come.
+    fn next(&self, queue: &Queue<Work>, group: usize) -> Option<Work> {
+        let next = queue.try_next();
+        if next.is_some() || group >= self.size {
+            return next;
+        }
+        match queue.next(Some(self.commit / 8)) {
+            Next::Work(work) => Some(work),
+            Next::Idle | Next::Closed => None,
+        }
+    }
+}
+
 /// Runs all that waits to be written in one transaction, and answers after the commit. Those who were refused are
 /// answered then as well: they may have been refused because of a neighbour.
-fn write_group(connection: &mut Connection, queue: &Queue<Work>, first: Work) {
+fn write_group(connection: &mut Connection, queue: &Queue<Work>, first: Work, crowd: &mut Crowd) {
     let start = Instant::now();
     let mut group = Vec::new();
     let mut next = Some(first);
@@ -297,16 +323,15 @@ fn write_group(connection: &mut Connection, queue: &Queue<Work>, first: Work) {
     let mut kept = false;
     while let Some(mut job) = next {
         if lost.is_none() {
-            match write_one(connection, job.as_mut(), &mut kept) {
-                Ok(()) => {}
-                Err(error) => lost = Some(error),
-            }
+            lost = write_one(connection, job.as_mut(), &mut kept).err();
         }
         group.push(job);
         let more = lost.is_none() && group.len() < GROUP && start.elapsed() < PATIENCE;
-        next = if more { queue.try_next() } else { None };
+        next = if more { crowd.next(queue, group.len()) } else { None };
     }
+    let committing = Instant::now();
     let lost = lost.or_else(|| connection.control("COMMIT").err());
+    *crowd = Crowd { size: group.len() + queue.len(), commit: committing.elapsed() };
     if let Some(error) = lost {
         if !connection.inner.is_autocommit() {
             drop(connection.control("ROLLBACK"));

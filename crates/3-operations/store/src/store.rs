@@ -82,7 +82,7 @@ pub struct Options {
 impl Default for Options {
     fn default() -> Self {
         let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
-        Self { durable: true, read_only: false, readers: cores.clamp(2, 4), connections: 8, queue: 8192 }
+        Self { durable: true, read_only: false, readers: cores.clamp(2, 4), connections: 16, queue: 8192 }
     }
 }
 

@@ -59,6 +59,7 @@ pub(crate) trait Session {
     fn query(
         &mut self,
         sql: Sql,
+        form: Form,
         params: &[&dyn Bind],
         columns: usize,
         each: &mut dyn FnMut(&Row<'_>) -> Result<(), Error>,
@@ -125,9 +126,13 @@ impl<'c> Tx<'c> {
 
     /// All rows of a query.
     pub fn rows<R: Record>(&mut self, sql: Sql, params: &[&dyn Bind]) -> Result<Vec<R>, Error> {
+        self.query(sql, Form::Plain, params)
+    }
+
+    fn query<R: Record>(&mut self, sql: Sql, form: Form, params: &[&dyn Bind]) -> Result<Vec<R>, Error> {
         self.step(|session| {
             let mut found = Vec::new();
-            session.query(sql, params, R::COLUMNS, &mut |row| {
+            session.query(sql, form, params, R::COLUMNS, &mut |row| {
                 found.push(R::read(row)?);
                 Ok(())
             })?;
@@ -189,6 +194,16 @@ impl<'c> Tx<'c> {
     /// As [`Tx::lock`], but shared with others who only want the rows to stay as they are.
     pub fn lock_shared(&mut self, sql: Sql, params: &[&dyn Bind]) -> Result<(), Error> {
         self.step(|session| session.lock(sql, Form::ForShare, params))
+    }
+
+    /// Locks as [`Tx::lock`] does, and gives the rows as they are once they are locked: one round trip instead of two.
+    pub fn lock_rows<R: Record>(&mut self, sql: Sql, params: &[&dyn Bind]) -> Result<Vec<R>, Error> {
+        self.query(sql, Form::ForUpdate, params)
+    }
+
+    /// Locks as [`Tx::lock_shared`] does, and gives the rows.
+    pub fn lock_rows_shared<R: Record>(&mut self, sql: Sql, params: &[&dyn Bind]) -> Result<Vec<R>, Error> {
+        self.query(sql, Form::ForShare, params)
     }
 
     /// Translates a migration and runs it.

@@ -1,1 +1,67 @@
-//! To be furnished.
+//! Membership: the front door. Founding the club, inviting, joining, applying, being suspended, leaving with everything one has.
+//!
+//! Acts: found, invite, `invite_many`, `withdraw_invitation`, accept, apply, admit, `decline_application`, leave, export, suspend,
+//! reinstate, `end_suspension`, `set_home`, rename, and `places.add`. Pages: `/found`, `/welcome`, `/invite`, `/join`, `/apply`,
+//! `/applications`, `/settings/home`, `/settings/leave`, `/settings/export`. It also serves the logs of identifiers.
+//! Who may do what is for the rules; where somebody lives is kept by `planet_places`, and their keys by `planet_identity`.
+
+pub mod acts;
+pub mod arrival;
+pub mod checks;
+pub mod door;
+pub mod error;
+mod letters;
+pub mod pages;
+pub mod rows;
+pub mod views;
+
+pub use door::Door;
+
+use planet_corridor::refusal::Fault;
+use planet_corridor::registry::Registry;
+use planet_kit::ui::{Accent, Club};
+use planet_kit::web::Tool;
+use planet_store::{Migration, Tx};
+
+/// The tables of this room.
+pub const MIGRATIONS: &[Migration] =
+    &[Migration { name: "membership-0001", sql: include_str!("../migrations/membership-0001.sql") }];
+
+/// The texts of this room.
+pub const TEXTS: (&str, &str) = ("en", include_str!("../texts/en.ftl"));
+
+/// The tool, for the node. It needs the service [`Door`], and the tables of identity, places, ledger and exchange.
+pub const TOOL: Tool =
+    Tool { name: "membership", migrations: MIGRATIONS, register, pages: pages::routes, texts: TEXTS };
+
+/// Adds the acts, views and reactions of this room.
+pub fn register(registry: Registry) -> Registry {
+    registry
+        .act::<acts::Found>()
+        .act::<acts::Invite>()
+        .act::<acts::InviteMany>()
+        .act::<acts::WithdrawInvitation>()
+        .act::<acts::Accept>()
+        .act::<acts::Apply>()
+        .act::<acts::Admit>()
+        .act::<acts::DeclineApplication>()
+        .act::<acts::Leave>()
+        .act::<acts::Export>()
+        .act::<acts::Suspend>()
+        .act::<acts::Reinstate>()
+        .act::<acts::EndSuspension>()
+        .act::<acts::SetHome>()
+        .act::<acts::Rename>()
+        .act::<acts::AddPlace>()
+        .reaction(rows::members::REMEMBER_FIRSTS)
+}
+
+/// The club's name and colour, for `Furniture::club`.
+pub fn club(tx: &mut Tx) -> Result<Option<Club>, Fault> {
+    let row = rows::clubs::find(tx)?;
+    Ok(row.map(|row| Club {
+        name: row.name,
+        accent: Accent::from_word(&row.accent).unwrap_or_default(),
+        trial: false,
+    }))
+}

@@ -1,1 +1,47 @@
-//! To be furnished.
+//! The wallet: all accounts of a member or a group in one place. Pay, ask to be paid, read the statement. Value is
+//! moved by `planet-ledger` alone; here are the acts that ask it to.
+//!
+//! Acts: pay, request, approve, decline, cancel, `set_limits`; for the house: `create_credit`, open. Pages: `/wallet`.
+
+pub mod acts;
+pub mod error;
+pub mod pages;
+pub mod rows;
+pub mod views;
+
+use acts::open::{CreateCredit, Open, SetLimits};
+use acts::pay::Pay;
+use acts::request::{ApproveRequest, CancelRequest, DeclineRequest, Request};
+use planet_corridor::registry::Registry;
+use planet_kit::web::Tool;
+use planet_store::Migration;
+
+/// The tables of this room.
+pub const MIGRATIONS: &[Migration] =
+    &[Migration { name: "wallet-0001", sql: include_str!("../migrations/wallet-0001.sql") }];
+
+/// The tool, for the node.
+pub const TOOL: Tool = Tool {
+    name: "wallet",
+    migrations: MIGRATIONS,
+    register,
+    pages: pages::routes,
+    texts: ("en", include_str!("../texts/en.ftl")),
+};
+
+/// Adds the acts and views of this room.
+pub fn register(registry: Registry) -> Registry {
+    registry
+        .act::<Pay>()
+        .act::<Request>()
+        .act::<ApproveRequest>()
+        .act::<DeclineRequest>()
+        .act::<CancelRequest>()
+        .act::<CreateCredit>()
+        .act::<Open>()
+        .act::<SetLimits>()
+        .view::<views::Wallet>()
+        .view::<views::Statement>()
+        .view::<views::Payees>()
+        .view::<views::Requests>()
+}

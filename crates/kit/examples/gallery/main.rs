@@ -17,8 +17,7 @@ struct Look {
     accent: Accent,
 }
 
-fn ui(look: &Look, signed_in: bool, founded: bool) -> Ui {
-    let texts = Texts::new(&[KIT]).expect("the kit's texts");
+fn ui(texts: &Texts, look: &Look, signed_in: bool, founded: bool) -> Ui {
     let name = if founded { "Elm Street Co-op" } else { "" };
     let club = Club { name: name.into(), accent: look.accent, trial: !founded };
     let assets = Assets::new([("figtree.woff2".into(), "/assets/figtree-latin-wght-normal.woff2".into())]);
@@ -34,7 +33,8 @@ fn ui(look: &Look, signed_in: bool, founded: bool) -> Ui {
     ui
 }
 
-fn main() -> std::io::Result<()> {
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let texts = Texts::new(&[KIT])?;
     let folder = std::env::args().nth(1).unwrap_or_else(|| "gallery".to_owned());
     for look in [
         Look { name: "light", theme: Theme::Light, accent: Accent::Leaf },
@@ -42,7 +42,7 @@ fn main() -> std::io::Result<()> {
         Look { name: "clay", theme: Theme::Light, accent: Accent::Clay },
         Look { name: "iris", theme: Theme::Dark, accent: Accent::Iris },
     ] {
-        let member = || ui(&look, true, true);
+        let member = || ui(&texts, &look, true, true);
         let mut told = member();
         told.toasts = vec![Toast { tone: Tone::Good, text: "You paid Bruno Marek 12.50 hours.".into() }];
         let all: Vec<(&str, Markup)> = vec![
@@ -54,10 +54,11 @@ fn main() -> std::io::Result<()> {
             ("new-post", pages::new_post(&member())),
             ("people", pages::people(&member())),
             ("empty", pages::nothing_yet(&member())),
-            ("founding", pages::founding(&ui(&look, false, false))),
-            ("founding-rules", pages::founding_rules(&ui(&look, false, false))),
-            ("invitation", pages::invitation(&ui(&look, false, true))),
-            ("sign-in", pages::sign_in(&ui(&look, false, true))),
+            ("founding", pages::founding(&ui(&texts, &look, false, false))),
+            ("founding-rules", pages::founding_rules(&ui(&texts, &look, false, false))),
+            ("invitation", pages::invitation(&ui(&texts, &look, false, true))),
+            ("public", pages::public(&ui(&texts, &look, false, true))),
+            ("sign-in", pages::sign_in(&ui(&texts, &look, false, true))),
             (
                 "problem",
                 planet_kit::problem::page(

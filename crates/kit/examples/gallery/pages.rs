@@ -35,7 +35,7 @@ fn posts(ui: &Ui) -> Markup {
                 .level("Northbridge", "building-2")
                 .body(markdown("It hums, then it stops. I can offer:\n\n- two hours of garden work\n- or translation, French and Wolof"))
                 .tags(["help", "heating"]).actions(actions(ui, 1)))
-            (entry(ui, id(23), "Repair Café", "#").title("Next repair afternoon: 5 December", "#").when(past(ui, 3000))
+            (entry(ui, id(23), "Repair Café", "#").group().title("Next repair afternoon: 5 December", "#").when(past(ui, 3000))
                 .level("The Marshes", "trees")
                 .body(markdown("Lamps, bicycles, zips and toasters. Coffee is on the house, parts at cost."))
                 .tags(["repair"]).actions(actions(ui, 12)))
@@ -55,7 +55,7 @@ pub fn home(ui: &Ui) -> Markup {
             row("Shall we rent the hall?").href("#").note("Decide by Friday").lead(icon(ui, "vote")),
         ])))
     };
-    Page::new(ui, "Good morning, Ada").section("home").aside(aside).show(html! {
+    Page::new(ui, "Good morning, Ada").section("home").aside(aside).aside_first().show(html! {
         (tabs("Posts", &[("#", "Following", true), ("#", "Near me", false)]))
         (posts(ui))
         (pager(ui, None, Some("#")))
@@ -122,7 +122,7 @@ pub fn profile(ui: &Ui) -> Markup {
         (profile_head(id(11), "Bruno Marek", note).actions(actions))
         (tabs("Profile", &[("#", "About", true), ("#", "Posts", false), ("#", "Groups", false)]))
         (section("About", html! {}, card(html! {
-            div.prose { (markdown("Baker, retired. I like old ovens, new neighbours and the *six o’clock train*.")) }
+            (markdown("Baker, retired. I like old ovens, new neighbours and the *six o’clock train*."))
             (facts([
                 ("Can do", html! { (tags(&["baking", "masonry", "accordion"])) }),
                 ("Speaks", html! { "Czech, English" }),
@@ -140,10 +140,10 @@ pub fn post(ui: &Ui) -> Markup {
     Page::new(ui, "Bread oven is hot on Thursday").section("home").back("#", "Home").own_heading().show(html! {
         (entry(ui, id(11), "Bruno Marek", "#").title("Bread oven is hot on Thursday", "#").when(past(ui, 12))
             .level("Elm Street", "milestone").whole().tags(["bread", "oven"]).actions(actions(ui, 3))
-            .body(markdown("I fire up the **big oven** at four.\n\n## What to bring\n\n1. Your dough, risen once\n2. A tin with your name\n3. Patience\n\n> The oven decides, not the clock.\n\nMore at https://oven.example/how or ask @cleo.")))
+            .body(article("I fire up the **big oven** at four.\n\n## What to bring\n\n1. Your dough, risen once\n2. A tin with your name\n3. Patience\n\n> The oven decides, not the clock.\n\nMore at https://oven.example/how or ask @cleo.")))
         (section("3 answers", html! {}, list([
-            row("Cléo Ndiaye").note("Two loaves, please! I come at five.").lead(mark(id(12), Scale::Middle)).end(past(ui, 5)),
-            row("Ada Okafor").note("The wood is in the shed.").lead(mark(id(4), Scale::Middle)).end(past(ui, 3)),
+            entry(ui, id(12), "Cléo Ndiaye", "#").when(past(ui, 5)).body(markdown("Two loaves, please! I come at **five**.")),
+            entry(ui, id(4), "Ada Okafor", "#").when(past(ui, 3)).body(markdown("The wood is in the shed.\n\nThe key hangs behind the door.")),
         ])))
         (form(ui, "#", html! {
             (field("text", "Your answer").area(3).limit(2000))
@@ -271,4 +271,16 @@ pub fn sign_in(ui: &Ui) -> Markup {
             (more(ui, "Lost your passkey?", html! { p { "Come back in with a recovery code." } (link_button("#", "Use a recovery code")) }))
         },
     )
+}
+
+/// A page that anybody may see, with what tools sometimes put on pages by themselves: plain lists of definitions and details.
+pub fn public(ui: &Ui) -> Markup {
+    Page::new(ui, "Our words").back("#", "About this club").lead("One word per idea, everywhere.").show(html! {
+        dl {
+            dt { "act" } dd { "Anything that changes something: a payment, a post, a new member." }
+            dt { "agent" } dd { "Whoever can act and own: a member or a group." }
+        }
+        details open { summary { "Pay somebody" } p.note { "Any member may pay from their own wallet." } pre tabindex="0" { "permit(principal is Member, action == Action::\"wallet.pay\", resource)" } }
+        details { summary { "Invite somebody" } p.note { "Any member may." } }
+    })
 }

@@ -5,19 +5,22 @@ use crate::ui::Ui;
 use maud::{Markup, PreEscaped, Render, html};
 use uuid::Uuid;
 
+/// How many hues there are, as classes `m0` to `m11` in the styles.
+const HUES: usize = 12;
+
 /// The shapes on a tile of 8 × 8, drawn in the tile's second and third colour (classes `b` and `c`).
 const TILES: [&str; 12] = [
-    r#"<path class="b" d="M0 8A8 8 0 0 1 8 0V8Z"/>"#,
+    r#"<path class="b" d="M0 8A8 8 0 0 1 8 0V8Z"/><circle class="c" cx="5.2" cy="5.2" r="1.3"/>"#,
     r#"<path class="b" d="M0 0A8 8 0 0 0 8 8H0Z"/><circle class="c" cx="5.6" cy="2.6" r="1.5"/>"#,
-    r#"<circle class="b" cx="4" cy="4" r="2.6"/>"#,
+    r#"<circle class="b" cx="4" cy="4" r="2.7"/><circle class="c" cx="4" cy="4" r="1.1"/>"#,
     r#"<path class="b" d="M0 4A4 4 0 0 1 8 4Z"/><path class="c" d="M0 8A4 4 0 0 1 8 8Z"/>"#,
     r#"<path class="b" d="M0 0A4 4 0 0 1 0 8Z"/><path class="c" d="M8 0A4 4 0 0 0 8 8Z"/>"#,
-    r#"<path class="b" d="M0 8C0 3 3 0 8 0C8 5 5 8 0 8Z"/>"#,
+    r#"<path class="b" d="M0 8C0 3 3 0 8 0C8 5 5 8 0 8Z"/><circle class="c" cx="2" cy="2" r="1.3"/>"#,
     r#"<path class="b" d="M0 0C5 0 8 3 8 8C3 8 0 5 0 0Z"/><circle class="c" cx="6.1" cy="1.9" r="1.2"/>"#,
     r#"<path class="b" d="M0 8V5A4 4 0 0 1 8 5V8Z"/><circle class="c" cx="4" cy="2.3" r="1.4"/>"#,
     r#"<path class="b" d="M0 8L8 0V8Z"/><circle class="c" cx="2.5" cy="2.5" r="1.5"/>"#,
     r#"<path class="b" d="M8 0A8 8 0 0 1 0 8V4A4 4 0 0 0 4 0Z"/>"#,
-    r#"<circle class="b" cx="0" cy="8" r="5.6"/><circle class="c" cx="0" cy="8" r="2.6"/>"#,
+    r#"<path class="b" d="M0 2.4A5.6 5.6 0 0 1 5.6 8H0Z"/><path class="c" d="M0 5.4A2.6 2.6 0 0 1 2.6 8H0Z"/>"#,
     r#"<path class="b" d="M0 4H4V0H8V4A4 4 0 0 1 4 8H0Z"/>"#,
 ];
 
@@ -41,14 +44,14 @@ impl Choices {
     }
 }
 
-/// One tile as an SVG group at a place in the quilt.
-fn tile(choices: &mut Choices, x: usize, y: usize) -> Markup {
-    let hue = choices.below(12);
+/// One tile as an SVG group at a place in the quilt. The spot says how far its third colour is from its hue: classes `k0` to
+/// `k3`.
+fn tile(choices: &mut Choices, (hue, spot): (usize, usize), x: usize, y: usize) -> Markup {
     let shapes = TILES.get(choices.below(TILES.len())).copied().unwrap_or_default();
     let turn = choices.below(4) * 90;
     html! {
-        g.{ "m" (hue) } transform={ "translate(" (x * 8) " " (y * 8) ") rotate(" (turn) " 4 4)" } {
-            path.a d="M0 0h8v8H0z" {} (PreEscaped(shapes))
+        g.{ "m" (hue) " k" (spot) } transform={ "translate(" (x * 8) " " (y * 8) ") rotate(" (turn) " 4 4)" } {
+            path.a d="M-.02-.02h8.04v8.04h-8.04z" {} (PreEscaped(shapes))
         }
     }
 }
@@ -67,20 +70,27 @@ pub enum Scale {
 
 /// The round mark of a member, or the rounded square of a group. Decoration: the name must stand beside it.
 pub fn mark(id: Uuid, scale: Scale) -> Markup {
+    let mut choices = Choices::of(id);
+    let colours = (choices.below(HUES), choices.below(4));
     let size = match scale {
         Scale::Small => "mark mark-s",
         Scale::Middle => "mark",
         Scale::Large => "mark mark-l",
     };
-    html! { svg class=(size) viewBox="0 0 8 8" aria-hidden="true" { (tile(&mut Choices::of(id), 0, 0)) } }
+    html! { svg class=(size) viewBox="0 0 8 8" aria-hidden="true" { (tile(&mut choices, colours, 0, 0)) } }
 }
 
-/// A band of tiles for a cover: the head of a profile, a group, the founding page. Decoration.
+/// A band of tiles for a cover: the head of a profile, a group, the founding page. Its hues are those of the id's own mark and
+/// their neighbours, so that it stays calm. Decoration.
 pub fn quilt(id: Uuid, columns: usize, rows: usize) -> Markup {
     let mut choices = Choices::of(id);
+    let hue = choices.below(HUES);
     html! {
         svg.quilt viewBox={ "0 0 " (columns * 8) " " (rows * 8) } preserveAspectRatio="xMidYMid slice" aria-hidden="true" {
-            @for y in 0..rows { @for x in 0..columns { (tile(&mut choices, x, y)) } }
+            @for y in 0..rows { @for x in 0..columns {
+                @let near = (hue + HUES - 1 + choices.below(3)) % HUES;
+                (tile(&mut choices, (near, 0), x, y))
+            } }
         }
     }
 }

@@ -20,9 +20,10 @@ pub struct Entry<'a> {
     tags: Vec<String>,
     actions: Option<Markup>,
     whole: bool,
+    group: bool,
 }
 
-/// A post by somebody, under a title that leads to it.
+/// A post by somebody, under a title that leads to it; without a title, an answer, for [`super::list`].
 pub fn entry(
     ui: &Ui,
     author: impl Into<Uuid>,
@@ -42,6 +43,7 @@ pub fn entry(
         tags: Vec::new(),
         actions: None,
         whole: false,
+        group: false,
     }
 }
 
@@ -83,6 +85,12 @@ impl<'a> Entry<'a> {
         self.actions = Some(actions);
         self
     }
+    /// A group said it.
+    #[must_use]
+    pub fn group(mut self) -> Self {
+        self.group = true;
+        self
+    }
     /// Shown on a page of its own: the title is the page's heading, nothing is folded.
     #[must_use]
     pub fn whole(mut self) -> Self {
@@ -98,13 +106,13 @@ impl Render for Entry<'_> {
             @if let Some((words, name)) = &self.level { span.level { (icon(self.ui, name)) (words) } }
         };
         html! {
-            article.entry.entry-whole[self.whole] {
+            article.entry.entry-whole[self.whole].entry-answer[self.title.is_empty()].avatar-group[self.group] {
                 header.entry-head {
                     (avatar(self.author, self.name.as_str()).href(self.author_href.as_str()))
                     span.note { (note) }
                 }
-                @if self.whole { h1 { (self.title) } } @else { h2.entry-title { a href=(self.href) { (self.title) } } }
-                div.prose { (self.body) }
+                @if self.whole { h1 { (self.title) } } @else if !self.title.is_empty() { h2.entry-title { a href=(self.href) { (self.title) } } }
+                (self.body)
                 (tags(&self.tags))
                 @if let Some(actions) = &self.actions { footer.entry-actions { (actions) } }
             }

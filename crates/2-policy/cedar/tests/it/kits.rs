@@ -4,7 +4,7 @@ use crate::asking::{active, ask, club, engine, group, guest, house, member, thin
 use planet_cedar::{KitError, kits};
 use planet_ontology::entities::{Account, Group, Invitation, PaymentRequest, Place, Post, Profile, Proposal};
 use planet_ontology::roles::Role;
-use planet_policy::{Engine, Question, Subject};
+use planet_policy::{Bundle, Engine, Question, Subject};
 
 fn allows(engine: &dyn Engine, question: &Question) -> bool {
     let decision = engine.decide(question);
@@ -27,6 +27,12 @@ fn every_kit_is_in_order() {
     for kit in kits::names() {
         let bundle = kits::open(kit).unwrap();
         assert_eq!(bundle.kit, kit);
+        let kept = serde_json::to_string(&bundle).unwrap();
+        assert_eq!(
+            serde_json::from_str::<Bundle>(&kept).unwrap(),
+            bundle,
+            "a database gives back what it was given"
+        );
         engine(kit);
     }
     assert_eq!(kits::list().unwrap().len(), 5);

@@ -83,6 +83,12 @@ impl Did {
         &self.host
     }
 
+    /// Whether two spellings name the same: `%3a` is `%3A`, and hosts have no case.
+    pub fn is_same(&self, other: &Self) -> bool {
+        let parts = |did: &Self| (did.scid.clone(), did.host.clone(), did.port, did.path.clone());
+        parts(self) == parts(other)
+    }
+
     /// Whether the host is this machine.
     pub fn is_localhost(&self) -> bool {
         self.host == "localhost" || self.host.ends_with(".localhost")
@@ -341,6 +347,14 @@ mod tests {
             did.log_url(Hosts::PublicAndLocalhost).unwrap(),
             "http://localhost:7700/people/ada/did.jsonl"
         );
+    }
+
+    #[test]
+    fn one_identifier_may_be_spelt_in_two_ways() {
+        let parse = |rest: &str| Did::parse(&format!("did:webvh:{SCID}:{rest}")).unwrap();
+        assert!(parse("Example.com%3a8080:a").is_same(&parse("example.com%3A8080:%61")));
+        assert!(!parse("example.com:a").is_same(&parse("example.com:A")));
+        assert!(!parse("example.com").is_same(&parse("example.com%3A8080")));
     }
 
     #[test]

@@ -7,8 +7,8 @@
 //! - [`did`]: an identifier and the address of its log; [`location`]: where this club puts the logs it hosts
 //! - [`parameters`], [`entry`]: what one line says
 //! - [`verify()`]: the chain; [`witness`]: who else must have approved it
-//! - [`write`]: make the first entry, make the next; [`member`]: what a club asks of a member's log
-//! - [`resolve`]: the document and its metadata, for any version
+//! - [`mod@write`]: make the first entry, make the next; [`member`]: what a club asks of a member's log
+//! - [`mod@resolve`]: the document and its metadata, for any version
 //!
 //! What it does not solve: somebody who serves an old, shorter log. A reader remembers the highest version it has seen.
 

@@ -51,7 +51,7 @@ impl Log {
     }
     /// Whether some version bore this identifier.
     pub fn has_borne(&self, did: &Did) -> bool {
-        self.versions.iter().any(|version| version.did == *did)
+        self.versions.iter().any(|version| version.did.is_same(did))
     }
 }
 

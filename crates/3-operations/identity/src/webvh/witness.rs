@@ -4,8 +4,9 @@
 //! **The published scenario `witness-update`.** Entry 2 replaces 2-of-2 by 1-of-1 and carries one proof. The specification says
 //! that a replacement list "becomes active AFTER the new DID log entry has been published", so the old threshold of two holds
 //! for entry 2 and one proof is too few. The published answers contradict each other: the Python implementation refuses its
-//! log ("Insufficient witness proofs"), the TypeScript one accepts its own, although both logs say the same. We keep to the
-//! text, and so agree with Python: were a new list to count at once, the thief of an update key could appoint their own.
+//! log ("Insufficient witness proofs"), the TypeScript one accepts its own, although both logs say the same; the Rust
+//! implementation gives its entry 2 two proofs. No verifier can agree with all. We keep to the text, and so agree with Python
+//! and Rust: were a new list to count at once, the thief of an update key could appoint their own.
 
 use super::Refusal;
 use super::verify::Version;

@@ -39,7 +39,7 @@ impl Authenticator {
     /// Answers `navigator.credentials.create(options)`.
     pub fn create(&mut self, options: &Value) -> Value {
         let options = &options["publicKey"];
-        self.user_handle = options["user"]["id"].as_str().unwrap().to_owned();
+        options["user"]["id"].as_str().unwrap().clone_into(&mut self.user_handle);
         let mut data = self.authenticator_data(ATTESTED);
         data.extend([0; 16]);
         data.extend(u16::try_from(self.credential_id.len()).unwrap().to_be_bytes());

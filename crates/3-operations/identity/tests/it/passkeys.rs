@@ -209,6 +209,24 @@ both_engines! { MIGRATIONS;
         assert_eq!(store.write(|tx| challenges::sweep(tx, at(60 + 86_401))).await.unwrap(), 1);
     }
 
+    async fn of_many_answers_at_once_one_counts(store: Store) {
+        let ticket = Token::new([2; 32]);
+        let text = ticket.reveal();
+        store.write(move |tx| challenges::begin(tx, &ticket, "key", None, &json!({}), NOW, 60)).await.unwrap();
+        let answers: Vec<_> = (0..8).map(|_| {
+            let (store, text) = (store.clone(), text.clone());
+            tokio::spawn(async move { store.write(move |tx| challenges::take(tx, &text, "key", at(1))).await })
+        }).collect();
+        let mut taken = 0;
+        for answer in answers {
+            match answer.await.unwrap() {
+                Ok(_) => taken += 1,
+                Err(error) => assert!(matches!(error, IdentityError::ChallengeUsed), "{error}"),
+            }
+        }
+        assert_eq!(taken, 1);
+    }
+
     async fn a_counter_that_stands_still_betrays_a_copy(store: Store) {
         let mut device = Authenticator::new(b"passkey-one-0001");
         device.counter = 1;

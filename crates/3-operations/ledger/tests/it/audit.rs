@@ -1,10 +1,11 @@
 //! The audit finds what somebody altered behind the ledger's back, and names it.
 
+use planet_ledger::MIGRATIONS;
 use planet_ledger::{LedgerError, audit, hold, settle, transfer};
 use planet_ontology::units::Amount;
-use planet_store::{Error, Sql, Store, both_engines, sql};
+use planet_store::{Error, Sql, Store, Tx, both_engines, sql};
 
-use crate::{MIGRATIONS, START, account, assert_right, furnished, id, pay};
+use crate::club::{START, account, assert_right, furnished, id, pay};
 
 /// A few payments, a settled and an open hold.
 async fn furnish(store: &Store) {
@@ -62,12 +63,9 @@ both_engines! { MIGRATIONS;
         assert_right(&store, 4).await;
         for (fraud, signs) in FRAUDS {
             let found = store.write(move |tx| {
-                // The fraud is undone by answering Err with what the audit found.
-                let found = tx.savepoint(|tx| {
-                    let altered = tx.exec(*fraud, &[&account(1)])?;
-                    Err::<(), Result<_, Error>>(Ok((altered, audit(tx)?)))
-                })?;
-                found.expect_err("always undone")
+                // The closure of the savepoint answers Err, so the fraud is undone once it has been looked at.
+                let look = |tx: &mut Tx| -> Result<_, Error> { Ok((tx.exec(*fraud, &[&account(1)])?, audit(tx)?)) };
+                tx.savepoint(|tx| Err::<(), _>(look(tx)))?.expect_err("always undone")
             });
             let (altered, found) = found.await.unwrap();
             assert!(altered > 0, "{}", fraud.text());

@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 
+use planet_ledger::MIGRATIONS;
 use planet_ledger::{LedgerError, Transfer, hold, settle, transfer, transfer_linked, transfer_many, void};
 use planet_ontology::ids::TransferId;
 use planet_store::{Store, both_engines};
 
-use crate::{Dice, MIGRATIONS, START, account, assert_right, books, furnished, id, pay};
+use crate::club::{Dice, START, account, assert_right, books, furnished, id, pay};
 
 const LIMIT: i64 = 300;
 const CALLERS: u64 = 16;

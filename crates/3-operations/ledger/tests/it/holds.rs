@@ -1,10 +1,11 @@
 //! Value is put aside, and paid, given back or expired.
 
+use planet_ledger::MIGRATIONS;
 use planet_ledger::{LedgerError, find_transfer, hold, open_holds, settle, transfer, void};
 use planet_ontology::units::{Amount, Moment};
 use planet_store::{Store, both_engines};
 
-use crate::{MIGRATIONS, START, account, assert_right, balances, books, furnished, id, outcome, pay};
+use crate::club::{START, account, assert_right, balances, books, furnished, id, outcome, pay};
 
 const LATER: Moment = START.plus_seconds(60);
 

@@ -1,5 +1,6 @@
 //! Currencies are made, accounts opened, limits set, accounts closed.
 
+use planet_ledger::MIGRATIONS;
 use planet_ledger::{
     LedgerError, NewCurrency, account_of, accounts_of, create_currency, find_currency, list_currencies,
     open_account, set_closed, set_limits, set_soft_limits, transfer,
@@ -11,9 +12,8 @@ use planet_ontology::{
 use planet_store::{Store, both_engines};
 use uuid::Uuid;
 
-use crate::{
-    CREDIT, MIGRATIONS, START, account, assert_right, balances, books, currency, furnished, limits, owner,
-    pay,
+use crate::club::{
+    CREDIT, START, account, assert_right, balances, books, currency, furnished, limits, owner, pay,
 };
 
 const HOURS: CurrencyId = CurrencyId(Uuid::from_u128(0xc1));

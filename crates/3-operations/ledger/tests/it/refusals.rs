@@ -1,5 +1,6 @@
 //! Every way in which a payment is refused: what is said, and that the books are as they were.
 
+use planet_ledger::MIGRATIONS;
 use planet_ledger::{
     Currency, LedgerError, MEMO, Transfer, TransferKind, create_currency, find_currency, hold, open_account,
     set_closed, transfer, transfer_linked, transfer_many,
@@ -8,8 +9,8 @@ use planet_ontology::{ids::CurrencyId, units::Amount};
 use planet_store::{Store, both_engines};
 use uuid::Uuid;
 
-use crate::{
-    Books, CREDIT, MIGRATIONS, START, account, assert_right, books, currency, furnished, id, owner, pay,
+use crate::club::{
+    Books, CREDIT, START, account, assert_right, books, currency, furnished, id, nth, owner, pay,
 };
 
 /// Ann (1) stands at -450.00 and Bob (2) at 450.00, of 500.00 each way; Cleo's account (3) is closed; Dan's (4) counts hours.
@@ -129,7 +130,7 @@ both_engines! { MIGRATIONS;
         let bad = bad_payments();
         let refusals = bad.len();
         let batch: Vec<Transfer> = bad.into_iter().enumerate()
-            .flat_map(|(n, (bad, _))| [bad, pay(100 + n as u128, account(2), account(1), 1)])
+            .flat_map(|(n, (bad, _))| [bad, pay(100 + nth(n), account(2), account(1), 1)])
             .collect();
         let answers = store.write(move |tx| transfer_many(tx, &batch, START)).await.unwrap();
         let (bad, good): (Vec<_>, Vec<_>) = answers.chunks(2).map(|pair| (&pair[0], &pair[1])).unzip();

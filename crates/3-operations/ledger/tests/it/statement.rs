@@ -1,5 +1,6 @@
 //! Statements page through everything that moved on an account, and add up.
 
+use planet_ledger::MIGRATIONS;
 use planet_ledger::{Line, statement, transfer};
 use planet_ontology::{
     ids::{AccountId, TransferId},
@@ -7,7 +8,7 @@ use planet_ontology::{
 };
 use planet_store::{Store, both_engines};
 
-use crate::{Dice, MIGRATIONS, START, account, books, furnished, id, owner, pay};
+use crate::club::{Dice, START, account, books, furnished, id, owner, pay};
 
 async fn page(store: &Store, of: AccountId, before: Option<(Moment, TransferId)>) -> Vec<Line> {
     store.read(move |tx| statement(tx, of, before, 7)).await.unwrap()

@@ -2,15 +2,14 @@
 
 use std::path::Path;
 
+use planet_ledger::MIGRATIONS;
 use planet_store::{Store, both_engines, testing};
-
-use crate::MIGRATIONS;
 
 both_engines! { MIGRATIONS;
     async fn every_statement_prepares(store: Store) {
         let found = testing::statements_in(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"));
         assert!(found.len() > 20, "{} statements", found.len());
-        let mistakes = testing::prepare_all(&store, found).await;
+        let mistakes = testing::prepare_all(&store, &found).await;
         assert!(mistakes.is_empty(), "{mistakes:#?}");
     }
 }

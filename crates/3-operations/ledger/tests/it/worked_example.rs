@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use planet_ledger::MIGRATIONS;
 use planet_ledger::{
     LedgerError, Posted, Transfer, expire_due, hold, set_soft_limits, settle, transfer, transfer_linked,
 };
@@ -11,7 +12,7 @@ use planet_ontology::{
 };
 use planet_store::{Store, both_engines};
 
-use crate::{MIGRATIONS, START, account, assert_right, books, furnished, id, limits, outcome, pay};
+use crate::club::{START, account, assert_right, books, furnished, id, limits, nth, outcome, pay};
 
 const STEPS: &str = include_str!("worked_example.csv");
 const PEOPLE: [&str; 4] = ["bob", "beth", "flora", "commons"];
@@ -25,7 +26,7 @@ impl Step<'_> {
     }
 
     fn transfer(&self) -> Transfer {
-        let person = |name| account(PEOPLE.iter().position(|person| *person == name).unwrap() as u128 + 1);
+        let person = |name| account(nth(PEOPLE.iter().position(|person| *person == name).unwrap()) + 1);
         Transfer {
             id: self.named(2),
             ..pay(0, person(self.0[4]), person(self.0[5]), self.0[6].parse().unwrap())

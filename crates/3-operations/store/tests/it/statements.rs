@@ -144,7 +144,12 @@ both_engines! { SHELF;
                 let rows = sql!("SELECT id FROM things WHERE id IN (SELECT id FROM ids(?1)) ORDER BY id");
                 let ids = Ids(vec![id(2), id(1)]);
                 tx.lock(rows, &[&ids])?;
-                tx.lock_shared(rows, &[&ids])
+                tx.lock_shared(rows, &[&ids])?;
+                let named = sql!("SELECT name FROM things WHERE id IN (SELECT id FROM ids(?1)) ORDER BY id");
+                let locked = tx.lock_rows::<(String,)>(named, &[&ids])?;
+                assert_eq!(locked, [("a".to_owned(),), ("b".to_owned(),)]);
+                assert_eq!(tx.lock_rows_shared::<(String,)>(named, &[&ids])?, locked);
+                Ok::<_, Error>(())
             }).await.unwrap();
         }
     }

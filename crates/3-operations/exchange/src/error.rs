@@ -1,0 +1,37 @@
+//! Why something could not be sent, for whoever runs the node.
+
+use planet_store::{Error, MaybeRetry};
+
+/// What went wrong on the way out.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ExchangeError {
+    /// Not the address of a mail server.
+    #[error("“{0}” is not a mail server. Write smtps://user:password@mail.example.org, or smtp://localhost:25.")]
+    MailServerWrong(String),
+    /// Not an address for mail.
+    #[error("“{0}” is not an address for mail. Write club@example.org, or Our Club <club@example.org>.")]
+    SenderWrong(String),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] Error),
+}
+
+impl ExchangeError {
+    /// A stable word for programs.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::MailServerWrong(_) => "mail_server_wrong",
+            Self::SenderWrong(_) => "sender_wrong",
+            Self::Store(_) => "store",
+        }
+    }
+}
+
+impl MaybeRetry for ExchangeError {
+    fn store_error(&self) -> Option<&Error> {
+        match self {
+            Self::Store(error) => Some(error),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! Leaving, and taking everything along. Nobody is kept: whatever the balance, whoever wants to go goes.
+
+use super::club;
+use crate::rows::members;
+use planet_corridor::act::{Act, Resource};
+use planet_corridor::actor::Actor;
+use planet_corridor::agents;
+use planet_corridor::cx::Cx;
+use planet_corridor::refusal::Fault;
+use planet_ontology::acts::Trace;
+use planet_ontology::entities::Group;
+use planet_ontology::roles::Standing;
+use planet_ontology::units::Moment;
+use planet_store::Tx;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::error;
+use planet_identity::rows::sessions;
+
+/// Leave the club. The account stays as it is, the identifier stays reachable, all devices are signed out.
+#[derive(Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Leave {}
+
+impl Act for Leave {
+    const NAME: &'static str = "membership.leave";
+    const ABOUT: &'static str = "Leave the club.";
+    type Touches = Group;
+    type Output = ();
+
+    fn resource(&self, _: &mut Tx, _: &Actor, _: Moment) -> Result<Resource, Fault> {
+        Ok(club())
+    }
+
+    fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {
+        let member = cx.member()?;
+        agents::set_standing(tx, member.into(), Standing::Left)?;
+        members::leave_groups(tx, member)?;
+        members::end_suspension(tx, member)?;
+        planet_places::clear_home(tx, member.into(), cx.now).map_err(error::places)?;
+        sessions::end_all(tx, member.into(), None).map_err(error::identity)?;
+        Ok(())
+    }
+}
+
+/// Take a copy of everything that the node holds about oneself. The copy itself is the view `membership.my_data`; that it was taken
+/// is only counted.
+#[derive(Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Export {}
+
+impl Act for Export {
+    const NAME: &'static str = "membership.export";
+    const ABOUT: &'static str = "Take a copy of everything that the club's node holds about you.";
+    const TRACE: Trace = Trace::Counted;
+    type Touches = Group;
+    type Output = ();
+
+    fn resource(&self, _: &mut Tx, _: &Actor, _: Moment) -> Result<Resource, Fault> {
+        Ok(club())
+    }
+
+    fn perform(&self, _: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {
+        cx.member()?;
+        Ok(())
+    }
+}

@@ -1,0 +1,141 @@
+//! Making the club's credit, opening wallets, setting limits.
+
+use crate::error::{WalletError, refused};
+use crate::rows::currency;
+use planet_corridor::act::{Act, Resource};
+use planet_corridor::actor::Actor;
+use planet_corridor::cx::Cx;
+use planet_corridor::refusal::{Fault, Refusal};
+use planet_ledger::{CurrencyKind, LedgerError, NewCurrency, account_of, create_currency, open_account, set_limits};
+use planet_ontology::acts::Authority;
+use planet_ontology::entities::Account;
+use planet_ontology::ids::{AccountId, AgentId, CurrencyId, GroupId};
+use planet_ontology::units::{Amount, Moment};
+use planet_store::Tx;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// Make the club's own mutual credit. Once, at the founding.
+#[derive(Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CreateCredit {
+    /// Its name, in the plural: "acorns".
+    pub name: String,
+    /// The sign beside an amount.
+    pub symbol: String,
+    /// Decimals shown.
+    pub decimals: u8,
+    /// How far a new account may go below zero, in minor units.
+    pub min: Amount,
+    /// How much a new account may gather, in minor units.
+    pub max: Amount,
+}
+
+impl Act for CreateCredit {
+    const NAME: &'static str = "wallet.create_credit";
+    const ABOUT: &'static str = "Make the club's own mutual credit.";
+    const AUTHORITY: Authority = Authority::House;
+    type Touches = Account;
+    type Output = CurrencyId;
+
+    fn resource(&self, _: &mut Tx, _: &Actor, _: Moment) -> Result<Resource, Fault> {
+        Ok(club_account())
+    }
+
+    fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<CurrencyId, Fault> {
+        let new = NewCurrency {
+            id: cx.id(),
+            code: code_of(&self.name),
+            name: self.name.trim().to_owned(),
+            symbol: self.symbol.trim().to_owned(),
+            kind: CurrencyKind::MutualCredit,
+            decimals: self.decimals,
+            issuer: GroupId::CLUB.into(),
+            min: self.min,
+            max: self.max,
+            soft_min: None,
+            soft_max: None,
+        };
+        create_currency(tx, &new, cx.now).map(|made| made.id).map_err(plain)
+    }
+}
+
+/// Open a wallet for a new member or group, in the club's credit.
+#[derive(Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Open {
+    /// Whose wallet.
+    pub owner: AgentId,
+}
+
+impl Act for Open {
+    const NAME: &'static str = "wallet.open";
+    const ABOUT: &'static str = "Open a wallet for a new member or group.";
+    const AUTHORITY: Authority = Authority::House;
+    type Touches = Account;
+    type Output = AccountId;
+
+    fn resource(&self, _: &mut Tx, _: &Actor, _: Moment) -> Result<Resource, Fault> {
+        Ok(club_account())
+    }
+
+    fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<AccountId, Fault> {
+        let currency = currency(tx, None)?;
+        let account = open_account(tx, self.owner, currency.id, cx.id(), cx.now);
+        account.map(|account| account.id).map_err(|error| refused(error, &currency))
+    }
+}
+
+/// Set how far an account may go below zero and how much it may gather.
+#[derive(Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SetLimits {
+    /// Whose account.
+    pub owner: AgentId,
+    /// The currency; the club's own credit if it is left out.
+    #[serde(default)]
+    pub currency: Option<CurrencyId>,
+    /// The lower limit in minor units, zero or below.
+    pub min: Amount,
+    /// The upper limit in minor units, zero or above.
+    pub max: Amount,
+}
+
+impl Act for SetLimits {
+    const NAME: &'static str = "wallet.set_limits";
+    const ABOUT: &'static str = "Set how far an account may go below zero and how much it may gather.";
+    type Touches = Account;
+    type Output = ();
+
+    fn resource(&self, _: &mut Tx, actor: &Actor, _: Moment) -> Result<Resource, Fault> {
+        let facts = Account { own: actor.agent() == Some(self.owner), group: false, amount: 0 };
+        Ok(Resource::club(self.owner, &facts))
+    }
+
+    fn perform(&self, tx: &mut Tx, _: &mut Cx) -> Result<(), Fault> {
+        if self.min.0 > 0 || self.max.0 < 0 {
+            return Err(WalletError::LimitsWrong.into());
+        }
+        let currency = currency(tx, self.currency)?;
+        let account = account_of(tx, self.owner, currency.id)?.ok_or(WalletError::PayeeUnknown)?;
+        set_limits(tx, account.id, self.min, self.max).map_err(|error| refused(error, &currency))?;
+        Ok(())
+    }
+}
+
+fn club_account() -> Resource {
+    Resource::club(GroupId::CLUB, &Account { own: false, group: true, amount: 0 })
+}
+
+/// A short code from a name: its letters and digits in capitals, eight at the most.
+fn code_of(name: &str) -> String {
+    let code: String = name.chars().filter(char::is_ascii_alphanumeric).take(8).collect();
+    if code.is_empty() { "CREDIT".into() } else { code.to_uppercase() }
+}
+
+fn plain(error: LedgerError) -> Fault {
+    match error {
+        LedgerError::Store(error) => Fault::Store(error),
+        error => Refusal::input("unit", &error.code().replace('-', "_"), error.to_string()).into(),
+    }
+}

@@ -1,0 +1,209 @@
+//! Pay somebody. The hottest act of the house: payments that wait are decided and written together.
+
+use super::checked_memo;
+use crate::error::{WalletError, refused};
+use crate::rows::{Holder, currency, holders};
+use planet_corridor::act::{Act, Resource};
+use planet_corridor::actor::Actor;
+use planet_corridor::cx::Cx;
+use planet_corridor::refusal::{Fault, Refusal};
+use planet_ledger::{Currency, LedgerError, Posted, Transfer, TransferKind, transfer, transfer_many};
+use planet_ontology::entities::Account;
+use planet_ontology::ids::{AccountId, AgentId, CurrencyId, GroupId, TransferId};
+use planet_ontology::units::{Amount, Moment};
+use planet_store::{Error, Tx};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use std::collections::{BTreeMap, HashMap};
+
+/// Pay somebody.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Pay {
+    /// Who is paid: a member or a group.
+    pub to: AgentId,
+    /// How much, in minor units.
+    pub amount: Amount,
+    /// What for.
+    #[serde(default)]
+    pub memo: String,
+    /// Whose wallet pays: a group's, or one's own if it is left out.
+    #[serde(default)]
+    pub from: Option<AgentId>,
+    /// The currency; the club's own credit if it is left out.
+    #[serde(default)]
+    pub currency: Option<CurrencyId>,
+}
+
+/// A payment that was made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Paid {
+    /// The transfer in the ledger.
+    pub transfer: TransferId,
+    /// When it was booked.
+    pub at: Moment,
+    /// The payer's balance after it.
+    pub balance: Amount,
+    /// Whether the payer has passed a soft limit.
+    pub soft_limit_passed: bool,
+}
+
+impl Act for Pay {
+    const NAME: &'static str = "wallet.pay";
+    const ABOUT: &'static str = "Pay somebody from your wallet or a group's.";
+    const BATCH: bool = true;
+    type Touches = Account;
+    type Output = Paid;
+
+    fn resource(&self, tx: &mut Tx, actor: &Actor, now: Moment) -> Result<Resource, Fault> {
+        Self::resources(tx, &[(self, actor)], now)?.pop().unwrap_or(Err(WalletError::PayerUnknown.into())).map_err(Fault::from)
+    }
+
+    fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<Paid, Fault> {
+        let currency = currency(tx, self.currency)?;
+        let accounts = accounts(tx, &currency, &[self.parties(&cx.actor)])?;
+        let order = self.transfer(&accounts, cx)?;
+        let posted = transfer(tx, &order, cx.now).map_err(|error| refused(error, &currency))?;
+        Ok(paid(cx, &order, &posted))
+    }
+
+    fn resources(tx: &mut Tx, calls: &[(&Self, &Actor)], _: Moment) -> Result<Vec<Result<Resource, Refusal>>, Error> {
+        let payers: Vec<AgentId> = calls.iter().filter_map(|(pay, actor)| pay.from.or(actor.agent())).collect();
+        let kinds: HashMap<AgentId, bool> = crate::views::groups_among(tx, payers)?.into_iter().collect();
+        Ok(calls
+            .iter()
+            .map(|(pay, actor)| {
+                let payer = pay.from.or(actor.agent()).ok_or(WalletError::PayerUnknown)?;
+                let group = *kinds.get(&payer).ok_or(WalletError::PayerUnknown)?;
+                let facts = Account { own: actor.agent() == Some(payer), group, amount: pay.amount.0 };
+                let of = if group { GroupId(payer.0) } else { GroupId::CLUB };
+                Ok(Resource::of(of, payer, &facts))
+            })
+            .collect())
+    }
+
+    fn perform_many(
+        tx: &mut Tx,
+        calls: &mut [(&Self, &mut Cx)],
+    ) -> Result<Vec<Result<Paid, Refusal>>, Error> {
+        let mut results: Vec<Option<Result<Paid, Refusal>>> = calls.iter().map(|_| None).collect();
+        for (wanted, members) in by_currency(calls) {
+            let found = match currency(tx, wanted) {
+                Ok(found) => found,
+                Err(Fault::Store(error)) => return Err(error),
+                Err(_) => {
+                    members.iter().for_each(|at| put(&mut results, *at, Err(WalletError::CurrencyUnknown.into())));
+                    continue;
+                }
+            };
+            pay_all(tx, calls, &members, &found, &mut results)?;
+        }
+        let unanswered = || Err(Refusal::conflict("no_outcome", "This came to no outcome. Please try again."));
+        Ok(results.into_iter().map(|result| result.unwrap_or_else(unanswered)).collect())
+    }
+
+    fn summary(&self) -> String {
+        if self.memo.is_empty() { Self::ABOUT.to_owned() } else { format!("Pay: {}", self.memo) }
+    }
+}
+
+impl Pay {
+    fn parties(&self, actor: &Actor) -> (Option<AgentId>, AgentId) {
+        (self.from.or(actor.agent()), self.to)
+    }
+
+    /// The transfer that this payment asks of the ledger.
+    fn transfer(&self, accounts: &HashMap<AgentId, Holder>, cx: &mut Cx) -> Result<Transfer, Refusal> {
+        let (from, to) = self.parties(&cx.actor);
+        let debit = from.and_then(|payer| accounts.get(&payer)).ok_or(WalletError::CurrencyUnknown)?.account;
+        let credit = accounts.get(&to).filter(|holder| holder.standing != "left").ok_or(WalletError::PayeeUnknown)?;
+        let memo = checked_memo(&self.memo)?;
+        let (id, amount, kind) = (cx.id(), self.amount, TransferKind::Payment);
+        Ok(Transfer { id, debit, credit: credit.account, amount, kind, memo, reference: None })
+    }
+}
+
+/// The payments of a batch by the currency they name.
+fn by_currency(calls: &[(&Pay, &mut Cx)]) -> BTreeMap<Option<CurrencyId>, Vec<usize>> {
+    let mut groups: BTreeMap<Option<CurrencyId>, Vec<usize>> = BTreeMap::new();
+    for (at, (pay, _)) in calls.iter().enumerate() {
+        groups.entry(pay.currency).or_default().push(at);
+    }
+    groups
+}
+
+/// Pays those payments of a batch that are in one currency.
+fn pay_all(
+    tx: &mut Tx,
+    calls: &mut [(&Pay, &mut Cx)],
+    members: &[usize],
+    currency: &Currency,
+    results: &mut [Option<Result<Paid, Refusal>>],
+) -> Result<(), Error> {
+    let parties: Vec<_> =
+        members.iter().filter_map(|at| calls.get(*at)).map(|(pay, cx)| pay.parties(&cx.actor)).collect();
+    let accounts = accounts(tx, currency, &parties)?;
+    let mut orders = Vec::with_capacity(members.len());
+    let mut places = Vec::with_capacity(members.len());
+    let mut now = Moment(0);
+    for at in members {
+        let Some((pay, cx)) = calls.get_mut(*at) else { continue };
+        now = now.max(cx.now);
+        match pay.transfer(&accounts, cx) {
+            Ok(order) => {
+                orders.push(order);
+                places.push(*at);
+            }
+            Err(refusal) => put(results, *at, Err(refusal)),
+        }
+    }
+    let posted: Vec<Result<Posted, LedgerError>> = transfer_many(tx, &orders, now)?;
+    for ((at, order), posted) in places.into_iter().zip(&orders).zip(posted) {
+        let Some((_, cx)) = calls.get_mut(at) else { continue };
+        let result = match posted {
+            Ok(posted) => Ok(paid(cx, order, &posted)),
+            Err(error) => match refused(error, currency) {
+                Fault::Refused(refusal) => Err(refusal),
+                Fault::Store(error) => return Err(error),
+                other => Err(Refusal::conflict("no_outcome", other.to_string())),
+            },
+        };
+        put(results, at, result);
+    }
+    Ok(())
+}
+
+fn put<T>(results: &mut [Option<T>], at: usize, result: T) {
+    if let Some(place) = results.get_mut(at) {
+        *place = Some(result);
+    }
+}
+
+/// The accounts of all parties in a currency.
+fn accounts(
+    tx: &mut Tx,
+    currency: &Currency,
+    parties: &[(Option<AgentId>, AgentId)],
+) -> Result<HashMap<AgentId, Holder>, Error> {
+    let mut owners: Vec<AgentId> = parties.iter().flat_map(|(payer, payee)| payer.iter().chain([payee])).copied().collect();
+    owners.sort_unstable();
+    owners.dedup();
+    Ok(holders(tx, currency.id, owners)?.into_iter().map(|holder| (holder.owner, holder)).collect())
+}
+
+/// Writes the movement into the event, and answers.
+fn paid(cx: &mut Cx, order: &Transfer, posted: &Posted) -> Paid {
+    moved(cx, order.id, order.debit, order.credit, order.amount);
+    Paid {
+        transfer: posted.id,
+        at: posted.at,
+        balance: posted.debit_balance,
+        soft_limit_passed: posted.soft_limit_passed,
+    }
+}
+
+/// What `planet verify` recomputes balances from.
+pub(crate) fn moved(cx: &mut Cx, transfer: TransferId, debit: AccountId, credit: AccountId, amount: Amount) {
+    cx.effect(json!({ "moved": { "transfer": transfer, "debit": debit, "credit": credit, "amount": amount } }));
+}

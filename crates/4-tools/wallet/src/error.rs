@@ -1,0 +1,91 @@
+//! What a member can do wrong with money. The ledger's own refusals are told with their amounts.
+
+use planet_corridor::refusal::{Fault, Refusal, RefusalKind};
+use planet_ledger::{Currency, LedgerError};
+
+/// Why the wallet refuses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum WalletError {
+    /// There is no such wallet, or its owner has left.
+    #[error("There is nobody here by that name who can be paid.")]
+    PayeeUnknown,
+    /// No such wallet to pay from.
+    #[error("There is no such wallet to pay from.")]
+    PayerUnknown,
+    /// No such currency, or the one who acts does not hold it.
+    #[error("You do not hold this currency.")]
+    CurrencyUnknown,
+    /// No such bill, or it is somebody else's affair.
+    #[error("There is no such bill. It may be for somebody else.")]
+    RequestUnknown,
+    /// The bill is settled.
+    #[error("This bill is settled already.")]
+    RequestEnded,
+    /// The amount of a bill is not positive.
+    #[error("The amount must be more than zero.")]
+    AmountNotPositive,
+    /// A bill to oneself.
+    #[error("You cannot send a bill to yourself.")]
+    ToOneself,
+    /// More text than allowed.
+    #[error("Please keep the note to 280 characters.")]
+    MemoTooLong,
+    /// Limits that do not contain zero.
+    #[error("The lower limit must be zero or below, the upper limit zero or above.")]
+    LimitsWrong,
+}
+
+impl WalletError {
+    /// A stable word for programs.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::PayeeUnknown => "payee_unknown",
+            Self::PayerUnknown => "payer_unknown",
+            Self::CurrencyUnknown => "currency_unknown",
+            Self::RequestUnknown => "request_unknown",
+            Self::RequestEnded => "request_ended",
+            Self::AmountNotPositive => "amount_not_positive",
+            Self::ToOneself => "to_oneself",
+            Self::MemoTooLong => "memo_too_long",
+            Self::LimitsWrong => "limits_wrong",
+        }
+    }
+
+    /// What kind of answer it is.
+    pub const fn kind(self) -> RefusalKind {
+        match self {
+            Self::PayerUnknown | Self::RequestUnknown => RefusalKind::NotFound,
+            Self::RequestEnded => RefusalKind::Conflict,
+            _ => RefusalKind::Input,
+        }
+    }
+
+    /// The form field that is wrong.
+    pub const fn field(self) -> Option<&'static str> {
+        match self {
+            Self::PayeeUnknown | Self::ToOneself => Some("to"),
+            Self::AmountNotPositive => Some("amount"),
+            Self::CurrencyUnknown => Some("currency"),
+            Self::MemoTooLong => Some("memo"),
+            _ => None,
+        }
+    }
+}
+
+planet_corridor::refuses!(WalletError);
+
+/// The ledger's refusal, told with its amounts in this currency.
+pub fn refused(error: LedgerError, currency: &Currency) -> Fault {
+    let (kind, field) = match &error {
+        LedgerError::Store(broken) => return Fault::Store(broken.clone()),
+        LedgerError::AmountNotPositive | LedgerError::TooLarge => (RefusalKind::Input, Some("amount")),
+        LedgerError::ToOneself => (RefusalKind::Input, Some("to")),
+        LedgerError::MemoTooLong { .. } => (RefusalKind::Input, Some("memo")),
+        LedgerError::OverLowerLimit { .. } | LedgerError::OverUpperLimit { .. } => {
+            (RefusalKind::Conflict, Some("amount"))
+        }
+        _ => (RefusalKind::Conflict, None),
+    };
+    let code = error.code().replace('-', "_");
+    Refusal { kind, code, sentence: error.sentence(currency), field: field.map(Into::into) }.into()
+}

@@ -1,0 +1,65 @@
+//! The command line, as fixed in the handbook. No command means serve.
+
+use clap::{Args as ClapArgs, Parser, Subcommand};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+/// The home of a co-operative club: identity, wallet, feed, groups and decisions in one program.
+#[derive(Parser)]
+#[command(name = "planet", version, args_conflicts_with_subcommands = true)]
+pub struct Args {
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    #[command(flatten)]
+    pub serve: Serve,
+}
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// Open the club's doors: serve pages and the API.
+    Serve(Serve),
+    /// Check the whole record: every event, checkpoint, signature and balance.
+    Verify(Verify),
+    /// Say which version this is.
+    Version,
+}
+
+/// How to serve.
+#[derive(ClapArgs, Clone)]
+pub struct Serve {
+    /// Where to listen.
+    #[arg(long, env = "PLANET_LISTEN", default_value = "127.0.0.1:7700", value_name = "ADDR")]
+    pub listen: SocketAddr,
+    /// The address that people reach the club at. Passkeys and links are bound to it, so it is set once.
+    #[arg(long, env = "PLANET_ORIGIN", default_value = "http://localhost:7700", value_name = "URL")]
+    pub origin: String,
+    #[command(flatten)]
+    pub place: Place,
+    /// A mail server, such as `smtps://user:password@mail.example`. Without one, mails wait and letters can be printed.
+    #[arg(long, env = "PLANET_MAIL", value_name = "URL", hide_env_values = true)]
+    pub mail: Option<String>,
+    /// The sender of the club's mails.
+    #[arg(long, env = "PLANET_MAIL_FROM", value_name = "ADDRESS")]
+    pub mail_from: Option<String>,
+}
+
+/// Where the club's data is.
+#[derive(ClapArgs, Clone)]
+pub struct Place {
+    /// The folder for the club's data and key.
+    #[arg(long, env = "PLANET_DATA", default_value = "planet-data", value_name = "DIR")]
+    pub data: PathBuf,
+    /// A PostgreSQL database, such as `postgres://user@host/club`, in place of the one in the data folder.
+    #[arg(long, env = "PLANET_DATABASE", value_name = "URL", hide_env_values = true)]
+    pub database: Option<String>,
+}
+
+/// What to verify.
+#[derive(ClapArgs)]
+pub struct Verify {
+    #[command(flatten)]
+    pub place: Place,
+    /// A checkpoint that was kept elsewhere, to compare with.
+    #[arg(long, value_name = "FILE")]
+    pub checkpoint: Option<PathBuf>,
+}

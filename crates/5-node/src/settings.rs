@@ -1,0 +1,45 @@
+//! What the node remembers of itself between starts.
+
+use planet_store::{Error, Migration, Tx, sql};
+use std::fmt::Write;
+
+/// The node's own table.
+pub const MIGRATIONS: &[Migration] =
+    &[Migration { name: "node-0001", sql: include_str!("../migrations/node-0001.sql") }];
+
+/// The origin that the club was founded at.
+pub const ORIGIN: &str = "origin";
+/// The public key of the log, in hex, for those who verify without the data folder.
+pub const LOG_KEY: &str = "log_key";
+
+/// The value of a setting.
+pub fn find(tx: &mut Tx, name: &str) -> Result<Option<String>, Error> {
+    Ok(tx.row::<(String,)>(sql!("SELECT value FROM settings WHERE name = ?1"), &[&name])?.map(|(value,)| value))
+}
+
+/// Sets a setting.
+pub fn set(tx: &mut Tx, name: &str, value: &str) -> Result<(), Error> {
+    tx.exec(
+        sql!(
+            "INSERT INTO settings (name, value) VALUES (?1, ?2)
+             ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+        ),
+        &[&name, &value],
+    )?;
+    Ok(())
+}
+
+/// Bytes as lower-case hex.
+pub fn to_hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
+
+/// 32 bytes from hex.
+pub fn from_hex(text: &str) -> Option<[u8; 32]> {
+    let bytes: Option<Vec<u8>> =
+        (0..text.len()).step_by(2).map(|at| u8::from_str_radix(text.get(at..at + 2)?, 16).ok()).collect();
+    bytes?.try_into().ok()
+}

@@ -1,0 +1,90 @@
+//! Measurements that rooms bring along as examples, since only they may link what they measure: run here, and their figures
+//! read. They are not repeated here.
+
+use crate::sh;
+use crate::trouble::{OrSay, Outcome, Trouble};
+
+/// What the ledger's own measurement says, in transfers per second.
+#[derive(Debug, PartialEq)]
+pub struct Ledger {
+    /// Decided set-wise as they come from 256 callers.
+    pub batches: f64,
+    /// The same rows written by a bare loop over SQLite; only on SQLite.
+    pub bare: Option<f64>,
+}
+
+/// Builds what is to be measured, so that no compiler runs beside a measurement.
+pub fn build() -> Outcome<()> {
+    sh::run(&mut sh::cargo(&[
+        "build",
+        "--release",
+        "--package",
+        "planet",
+        "--bin",
+        "planet",
+        "--example",
+        "furnish",
+    ]))?;
+    sh::run(&mut sh::cargo(&["build", "--release", "--package", "planet-ledger", "--example", "speed"]))?;
+    sh::run(&mut sh::cargo(&["build", "--release", "--package", "planet-cedar", "--example", "decide"]))
+}
+
+/// Runs the ledger's measurement on a folder (SQLite) or an address (PostgreSQL).
+pub fn ledger(place: &str) -> Outcome<Ledger> {
+    let said = example("speed", &[place])?;
+    let batches =
+        per_second(&said, "the ledger, in batches").or_say("the ledger's example gave no figure")?;
+    Ok(Ledger { batches, bare: per_second(&said, "bare SQLite") })
+}
+
+/// The median time of a policy decision about a payment, in microseconds.
+pub fn decision() -> Outcome<f64> {
+    let said = example("decide", &[])?;
+    median(&said, "pay from one's own wallet").or_say("the policy engine's example gave no figure")
+}
+
+fn example(name: &str, arguments: &[&str]) -> Outcome<String> {
+    let program = sh::target().join("release/examples").join(name);
+    let mut said = String::new();
+    let well = sh::overhear(&mut sh::command(&program.to_string_lossy(), arguments), |line| {
+        said.push_str(line);
+        said.push('\n');
+    })?;
+    if well { Ok(said) } else { Err(Trouble::new(format!("the example `{name}` failed"))) }
+}
+
+/// The figure before `/s` in the line that begins like this.
+fn per_second(said: &str, beginning: &str) -> Option<f64> {
+    let line = said.lines().find(|line| line.starts_with(beginning))?;
+    line.split_once(" /s")?.0.split_whitespace().next_back()?.parse().ok()
+}
+
+/// The duration after `p50` in the line that begins like this, in microseconds.
+fn median(said: &str, beginning: &str) -> Option<f64> {
+    let line = said.lines().find(|line| line.starts_with(beginning))?;
+    let duration = line.split_once("p50")?.1.split_whitespace().next()?;
+    let (number, unit) = duration.split_at(duration.find(|c: char| c != '.' && !c.is_ascii_digit())?);
+    let factor = match unit {
+        "ns" => 1e-3,
+        "µs" => 1.0,
+        "ms" => 1e3,
+        _ => return None,
+    };
+    Some(number.parse::<f64>().ok()? * factor)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_are_read_from_what_the_examples_print() {
+        let said = "bare SQLite, one thread, 1,000 to a transaction      48409 /s    20.7 µs each\n\
+            the ledger, in batches as they come                  21963 /s    45.5 µs each\n\
+            pay from one's own wallet          p50  12.345µs  p99   1.2ms\n";
+        assert_eq!(per_second(said, "bare SQLite"), Some(48409.0));
+        assert_eq!(per_second(said, "the ledger, in batches"), Some(21963.0));
+        assert_eq!(median(said, "pay from"), Some(12.345));
+        assert_eq!(median("a p50 800ns", "a"), Some(0.8));
+    }
+}

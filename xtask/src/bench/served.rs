@@ -1,0 +1,180 @@
+//! A furnished club, served by the release build as members would have it: how quickly it pays, shows and starts. It furnishes
+//! nothing itself; the node's example `furnish` does.
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::time::Duration;
+
+use super::load;
+use crate::http;
+use crate::node::{Home, Node};
+use crate::sh;
+use crate::trouble::{OrSay, Outcome, Trouble};
+
+const WARM_UP: Duration = Duration::from_secs(2);
+
+/// A club on disk, and members of it who are signed in.
+pub struct Club {
+    /// Where it lives.
+    pub home: Home,
+    members: Vec<Member>,
+}
+
+struct Member {
+    id: String,
+    session: String,
+}
+
+impl Club {
+    /// Furnishes a club with this many members and posts, in a new folder and perhaps in a database.
+    pub fn furnish(folder: &Path, database: Option<String>, members: usize, posts: usize) -> Outcome<Self> {
+        if folder.exists() {
+            fs::remove_dir_all(folder).or_say("cannot empty the folder of the measured club")?;
+        }
+        let home =
+            Home { program: sh::target().join("release/planet"), data: folder.to_path_buf(), database };
+        let furnish = sh::target().join("release/examples/furnish");
+        let mut command = sh::command(&furnish.to_string_lossy(), home.options());
+        command.args(["--members", &members.to_string(), "--posts", &posts.to_string()]);
+        println!("$ {}", sh::spell(&command));
+        let said = sh::output(&mut command)?;
+        let members: Vec<Member> = said.lines().filter_map(member_in).collect();
+        if members.is_empty() {
+            return Err(Trouble::new(format!("the example `furnish` signed nobody in:\n{said}")));
+        }
+        Ok(Self { home, members })
+    }
+
+    /// Payments per second through the whole corridor, everybody paying everybody else in turn.
+    pub fn payments(&self, node: &Node, clients: usize, time: Duration) -> Outcome<load::Seen> {
+        let port = node.port;
+        load::run(port, clients, WARM_UP, time, |client, n, buffer| self.pay(port, client, n, buffer))?
+            .all_good()
+    }
+
+    fn pay(&self, port: u16, client: usize, n: u64, buffer: &mut Vec<u8>) {
+        let count = self.members.len();
+        let step = usize::try_from(n).unwrap_or(0) % count.saturating_sub(1).max(1);
+        let (Some(from), Some(to)) =
+            (self.members.get(client % count), self.members.get((client + 1 + step) % count))
+        else {
+            return;
+        };
+        let body = format!("{{\"to\":\"{}\",\"amount\":1,\"memo\":\"bread and cheese\"}}", to.id);
+        // Writing into memory cannot fail.
+        let _ = write!(
+            buffer,
+            "POST /api/v1/wallet/pay HTTP/1.1\r\nHost: localhost:{port}\r\nOrigin: http://localhost:{port}\r\n\
+             Cookie: planet={}\r\nContent-Type: application/json\r\nIdempotency-Key: {client:08x}-0000-4000-8000-{n:012x}\r\n\
+             Content-Length: {}\r\n\r\n{body}",
+            from.session,
+            body.len()
+        );
+    }
+
+    /// How long a page takes that one member after the other asks for, one at a time.
+    pub fn page(&self, node: &Node, path: &str, time: Duration) -> Outcome<load::Seen> {
+        let port = node.port;
+        load::run(port, 1, WARM_UP, time, |_, n, buffer| {
+            let count = u64::try_from(self.members.len()).unwrap_or(1);
+            let Some(member) = usize::try_from(n % count).ok().and_then(|at| self.members.get(at)) else {
+                return;
+            };
+            // Writing into memory cannot fail.
+            let _ = write!(
+                buffer,
+                "GET {path} HTTP/1.1\r\nHost: localhost:{port}\r\nAccept: text/html\r\nCookie: planet={}\r\n\r\n",
+                member.session
+            );
+        })?
+        .all_good()
+    }
+
+    /// The kilobytes of a page as browsers receive it, compressed, and what else it asks for: its scripts, styles and pictures.
+    pub fn weight(&self, node: &Node, path: &str) -> Outcome<Weight> {
+        let member = self.members.first().or_say("nobody is signed in")?;
+        let cookie = format!("Accept: text/html\r\nCookie: planet={}\r\n", member.session);
+        let plain = http::get(node.port, path, &cookie)?;
+        let html = String::from_utf8_lossy(&plain.body).into_owned();
+        let compressed = format!("{cookie}Accept-Encoding: gzip\r\n");
+        let mut weight =
+            Weight { kilobytes: kilobytes(&http::get(node.port, path, &compressed)?), requests: 1.0 };
+        for asset in assets_in(&html) {
+            weight.kilobytes += kilobytes(&http::get(node.port, &asset, "Accept-Encoding: gzip, br\r\n")?);
+            weight.requests += 1.0;
+        }
+        Ok(weight)
+    }
+}
+
+/// What a first visit to a page costs.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Weight {
+    /// Of the page and all that it asks for at once.
+    pub kilobytes: f64,
+    /// The page's own included.
+    pub requests: f64,
+}
+
+fn kilobytes(answer: &http::Answer) -> f64 {
+    f64::from(u32::try_from(answer.body.len()).unwrap_or(u32::MAX)) / 1000.0
+}
+
+/// The addresses on this node that a page loads at once, each named once.
+fn assets_in(html: &str) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for tag in
+        html.split('<').filter(|tag| ["script", "link", "img"].iter().any(|name| tag.starts_with(name)))
+    {
+        let tag = tag.split('>').next().unwrap_or_default();
+        let loads = !tag.starts_with("link")
+            || ["stylesheet", "preload", "icon\"", "manifest"].iter().any(|kind| tag.contains(kind));
+        let address = ["src=\"", "href=\""].iter().find_map(|key| tag.split_once(key)?.1.split('"').next());
+        if let Some(address) = address.filter(|address| loads && address.starts_with('/')) {
+            if !found.iter().any(|known| known == address) {
+                found.push(address.to_owned());
+            }
+        }
+    }
+    found
+}
+
+/// A line `MEMBER SESSION` of what `furnish` prints.
+fn member_in(line: &str) -> Option<Member> {
+    let (id, session) = line.strip_prefix("member ")?.split_once(' ')?;
+    Some(Member { id: id.to_owned(), session: session.to_owned() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everybody_pays_everybody_else_and_nobody_themselves() {
+        let members = (0..4).map(|n| Member { id: format!("id{n}"), session: format!("s{n}") }).collect();
+        let home = Home { program: "planet".into(), data: "data".into(), database: None };
+        let club = Club { home, members };
+        let paid: Vec<String> = (0..4)
+            .map(|n| {
+                let mut buffer = Vec::new();
+                club.pay(7700, 1, n, &mut buffer);
+                let text = String::from_utf8(buffer).unwrap();
+                let body = text.split_once("\r\n\r\n").unwrap().1.to_owned();
+                assert!(
+                    text.contains("planet=s1\r\n")
+                        && text.contains(&format!("Content-Length: {}\r\n", body.len()))
+                );
+                body.split('"').nth(3).unwrap().to_owned()
+            })
+            .collect();
+        assert_eq!(paid, ["id2", "id3", "id0", "id2"]);
+    }
+
+    #[test]
+    fn what_a_page_loads_is_counted_once() {
+        let html = "<link rel=\"stylesheet\" href=\"/a.css\"><script src=\"/b.js\" defer></script><a href=\"/c\">c</a>\
+            <link rel=\"alternate\" href=\"/feed\"><img src=\"data:x\"><img src=\"/d.svg\"><img src=\"/d.svg\">";
+        assert_eq!(assets_in(html), ["/a.css", "/b.js", "/d.svg"]);
+    }
+}
