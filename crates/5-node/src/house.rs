@@ -16,7 +16,7 @@ use planet_store::{Migration, Options, Store, Target};
 use std::sync::{Arc, RwLock};
 
 /// Every tool of the house.
-pub const TOOLS: &[Tool] = &[planet_governance::TOOL];
+pub const TOOLS: &[Tool] = &[planet_wallet::TOOL, planet_groups::TOOL, planet_governance::TOOL];
 
 /// The rules that hold before a club is founded: all that they let anybody do is found it.
 const BEFORE_FOUNDING: &str = "neighbourhood";

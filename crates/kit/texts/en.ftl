@@ -35,6 +35,23 @@ older = Older
 needs-script = This step needs JavaScript, because your keys are made in your browser and never leave it.
 step-of = Step { $step } of { $steps }
 
+theme = Light or dark
+theme-system = As this device says
+theme-light = Light
+theme-dark = Dark
+accent-brick = Brick red
+accent-clay = Clay
+accent-amber = Amber
+accent-olive = Olive
+accent-leaf = Leaf green
+accent-teal = Teal
+accent-sea = Sea blue
+accent-sky = Sky blue
+accent-iris = Iris
+accent-plum = Plum
+accent-mallow = Mallow
+accent-rose = Rose
+
 ago-now = just now
 ago-minutes = { $count ->
     [one] 1 minute ago

@@ -1,6 +1,7 @@
 //! A furnished club, served by the release build as members would have it: how quickly it pays, shows and starts. It furnishes
 //! nothing itself; the node's example `furnish` does.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::Write;
 use std::path::Path;
@@ -122,8 +123,8 @@ fn kilobytes(answer: &http::Answer) -> f64 {
 }
 
 /// The addresses on this node that a page loads at once, each named once.
-fn assets_in(html: &str) -> Vec<String> {
-    let mut found: Vec<String> = Vec::new();
+fn assets_in(html: &str) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
     for tag in
         html.split('<').filter(|tag| ["script", "link", "img"].iter().any(|name| tag.starts_with(name)))
     {
@@ -131,11 +132,8 @@ fn assets_in(html: &str) -> Vec<String> {
         let loads = !tag.starts_with("link")
             || ["stylesheet", "preload", "icon\"", "manifest"].iter().any(|kind| tag.contains(kind));
         let address = ["src=\"", "href=\""].iter().find_map(|key| tag.split_once(key)?.1.split('"').next());
-        if let Some(address) = address.filter(|address| loads && address.starts_with('/')) {
-            if !found.iter().any(|known| known == address) {
-                found.push(address.to_owned());
-            }
-        }
+        let address = address.filter(|address| loads && address.starts_with('/'));
+        found.extend(address.map(str::to_owned));
     }
     found
 }
@@ -175,6 +173,6 @@ mod tests {
     fn what_a_page_loads_is_counted_once() {
         let html = "<link rel=\"stylesheet\" href=\"/a.css\"><script src=\"/b.js\" defer></script><a href=\"/c\">c</a>\
             <link rel=\"alternate\" href=\"/feed\"><img src=\"data:x\"><img src=\"/d.svg\"><img src=\"/d.svg\">";
-        assert_eq!(assets_in(html), ["/a.css", "/b.js", "/d.svg"]);
+        assert_eq!(assets_in(html).iter().collect::<Vec<_>>(), ["/a.css", "/b.js", "/d.svg"]);
     }
 }

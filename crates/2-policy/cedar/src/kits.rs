@@ -19,6 +19,16 @@ pub enum KitError {
     },
 }
 
+impl KitError {
+    /// A stable code for programs.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Unknown(_) => "kit_unknown",
+            Self::Broken { .. } => "kit_broken",
+        }
+    }
+}
+
 /// A kit as it stands on the list that founders choose from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KitTitle {

@@ -15,6 +15,16 @@ pub enum MeasureError {
     Share(String),
 }
 
+impl MeasureError {
+    /// A stable code for programs.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Span(_) => "span_malformed",
+            Self::Share(_) => "share_malformed",
+        }
+    }
+}
+
 /// A span of time in whole seconds. Written `14d`, `72h`, `30m` or `10s`; shown as `14 days`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]

@@ -25,7 +25,7 @@ pub struct Mailer {
 
 impl Mailer {
     /// A mailer for a server like `smtps://user:password@mail.example.org` or `smtp://localhost:25`; `from` is the sender, and
-    /// `origin` the club's web address, which links in mails begin with.
+    /// `origin` the club's web address, which links in mails begin with. Needs a tokio runtime, for its connections.
     pub fn new(server: &str, from: &str, origin: &str) -> Result<Self, ExchangeError> {
         let wrong = || ExchangeError::MailServerWrong(without_password(server));
         let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(server).map_err(|_| wrong())?;
@@ -103,8 +103,8 @@ fn without_password(server: &str) -> String {
 mod tests {
     use super::*;
 
-    #[test]
-    fn a_server_or_sender_that_is_none_is_named_without_the_password() {
+    #[tokio::test]
+    async fn a_server_or_sender_that_is_none_is_named_without_the_password() {
         let refused = |server, from| Mailer::new(server, from, "https://club.example").err().unwrap();
         let error = refused("mail://ada:secret@mail.example", "club@club.example");
         assert_eq!(error.code(), "mail_server_wrong");

@@ -93,14 +93,18 @@ async fn furnish(store: &Store, accounts: u64) {
     store.write(make).await.expect("furnished");
 }
 
-/// Prints a rate, and what it cost of both cores since the last print: under load the cost is the better measure.
-fn print(what: &str, count: u64, took: Duration) {
-    static SPENT: AtomicU64 = AtomicU64::new(0);
+/// CPU time of this program since the last call, in microseconds.
+fn spent() -> u64 {
+    static BEFORE: AtomicU64 = AtomicU64::new(0);
     let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
     let ticks: u64 = stat.split(' ').skip(13).take(2).filter_map(|field| field.parse::<u64>().ok()).sum();
-    let cpu = ticks.saturating_sub(SPENT.swap(ticks, Ordering::Relaxed)) * 10_000 / count.max(1);
+    ticks.saturating_sub(BEFORE.swap(ticks, Ordering::Relaxed)) * 10_000
+}
+
+/// Prints a rate, and what it cost of all cores since the last [`spent`]: under load that is the better measure.
+fn print(what: &str, count: u64, took: Duration) {
     let rate = f64::from(u32::try_from(count).unwrap_or(u32::MAX)) / took.as_secs_f64();
-    println!("{what:<58} {rate:>9.0} /s   {cpu:>4} µs of CPU each");
+    println!("{what:<58} {rate:>9.0} /s   {:>4} µs of CPU each", spent() / count.max(1));
 }
 
 /// The limit: SQLite alone, no decisions, no channels, 1,000 transfers in a transaction.
@@ -112,6 +116,7 @@ fn bare(path: &Path, transfers: u64, accounts: u64) -> rusqlite::Result<Duration
     )?;
     let mut dice = Dice(1);
     let rows: Vec<Transfer> = (0..transfers).map(|_| dice.transfer(accounts)).collect();
+    spent();
     let begin = Instant::now();
     for thousand in rows.chunks(1_000) {
         let tx = sqlite.transaction()?;
@@ -269,6 +274,7 @@ async fn main() {
     };
     let store = Store::open(&target, Options::default()).await.expect("open");
     furnish(&store, accounts).await;
+    spent();
     for flights in [1, 2, 4] {
         let what = format!("the ledger, in batches as they come, {flights} under way");
         print(&what, transfers, in_batches(&store, transfers, accounts, flights).await);

@@ -4,7 +4,7 @@ use planet_ontology::{
     ids::{AccountId, AgentId, CurrencyId, TransferId},
     units::{Amount, Moment},
 };
-use planet_store::{Error, Ids, Tx, record, sql};
+use planet_store::{Bind, Error, Ids, Tx, record, sql};
 
 use crate::{LedgerError, currency::limits_in_order, pair::Pair};
 
@@ -151,9 +151,12 @@ pub fn accounts_of(tx: &mut Tx, owner: AgentId) -> Result<Vec<Account>, Error> {
 pub(crate) fn lock_accounts(tx: &mut Tx, accounts: &Ids) -> Result<Vec<Account>, Error> {
     tx.lock(sql!("SELECT id FROM accounts WHERE id IN (SELECT id FROM ids(?1)) ORDER BY id"), &[accounts])?;
     tx.rows(
-        sql!("SELECT id, owner_id, currency_id, debits_posted, credits_posted, debits_pending, credits_pending,
-                     min, max, soft_min, soft_max, closed, latest, last_id, limits_since
-                FROM accounts WHERE id IN (SELECT id FROM ids(?1)) ORDER BY id"),
+        sql!(
+            "SELECT a.id, a.owner_id, a.currency_id, a.debits_posted, a.credits_posted, a.debits_pending,
+                     a.credits_pending, a.min, a.max, a.soft_min, a.soft_max, a.closed, a.latest, a.last_id,
+                     a.limits_since
+                FROM ids(?1) AS wanted JOIN accounts a ON a.id = wanted.id"
+        ),
         &[accounts],
     )
 }
@@ -165,37 +168,67 @@ pub(crate) fn lock_pair(tx: &mut Tx, debit: AccountId, credit: AccountId) -> Res
     Ok(Pair { payer: find(debit)?, receiver: find(credit)? })
 }
 
-/// Writes both accounts of a movement.
+/// Writes both accounts of a movement, in the order of their ids. The guard is the clock: nobody else may have moved them
+/// since they were read.
 pub(crate) fn write_pair(tx: &mut Tx, before: &Pair, after: &Pair) -> Result<(), Error> {
-    write_counters(tx, &[(before.payer.latest, after.payer), (before.receiver.latest, after.receiver)])
-}
-
-/// Writes the counters of accounts that moved, and the clocks they had before. Nobody else may have moved them since:
-/// the locks see to it, and the clock in the guard would tell.
-pub(crate) fn write_counters(tx: &mut Tx, moved: &[(Moment, Account)]) -> Result<(), Error> {
-    let rows: Vec<Vec<&dyn planet_store::Bind>> = moved
-        .iter()
-        .map(|(before, a)| {
-            let row: Vec<&dyn planet_store::Bind> = vec![
+    let mut sides = [(before.payer.latest, &after.payer), (before.receiver.latest, &after.receiver)];
+    sides.sort_unstable_by_key(|(_, account)| account.id);
+    for (seen, a) in sides {
+        let written = tx.exec(
+            sql!("UPDATE accounts SET debits_posted = ?3, credits_posted = ?4, debits_pending = ?5, credits_pending = ?6,
+                         latest = ?7, last_id = ?8
+                   WHERE id = ?1 AND latest = ?2"),
+            &[
                 &a.id,
-                before,
-                &a.latest,
-                &a.last,
+                &seen,
                 &a.debits_posted,
                 &a.credits_posted,
                 &a.debits_pending,
                 &a.credits_pending,
+                &a.latest,
+                &a.last,
+            ],
+        )?;
+        if written == 0 {
+            return Err(Error::Conflict("accounts".to_owned()));
+        }
+    }
+    Ok(())
+}
+
+/// Writes the counters of many accounts at once, which must be locked. The accounts are there, so every row meets its
+/// conflict: this form is the quickest set-wise update that both engines know.
+pub(crate) fn write_all(tx: &mut Tx, moved: &[Account]) -> Result<(), Error> {
+    let rows: Vec<Vec<&dyn Bind>> = moved
+        .iter()
+        .map(|a| {
+            let row: Vec<&dyn Bind> = vec![
+                &a.id,
+                &a.owner,
+                &a.currency,
+                &a.debits_posted,
+                &a.credits_posted,
+                &a.debits_pending,
+                &a.credits_pending,
+                &a.min,
+                &a.max,
+                &a.closed,
+                &a.latest,
+                &a.last,
+                &a.limits_since,
             ];
             row
         })
         .collect();
     let written = tx.exec_many(
         sql!(
-            "UPDATE accounts SET latest = v.column3, last_id = v.column4, debits_posted = v.column5,
-                     credits_posted = v.column6, debits_pending = v.column7, credits_pending = v.column8
-                FROM (VALUES (CAST(?1 AS UUID), CAST(?2 AS BIGINT), CAST(?3 AS BIGINT), CAST(?4 AS UUID),
-                      CAST(?5 AS BIGINT), CAST(?6 AS BIGINT), CAST(?7 AS BIGINT), CAST(?8 AS BIGINT))) AS v
-               WHERE accounts.id = v.column1 AND accounts.latest = v.column2"
+            "INSERT INTO accounts (id, owner_id, currency_id, debits_posted, credits_posted, debits_pending,
+                     credits_pending, min, max, closed, latest, last_id, limits_since)
+              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
+              ON CONFLICT (id) DO UPDATE
+                 SET debits_posted = excluded.debits_posted, credits_posted = excluded.credits_posted,
+                     latest = excluded.latest, last_id = excluded.last_id
+               WHERE accounts.latest < excluded.latest"
         ),
         &rows,
     )?;

@@ -10,7 +10,7 @@ use planet_store::{Error, Ids, Tx};
 
 use crate::{
     Account, Booking, LedgerError, Posted, Transfer,
-    account::{lock_accounts, write_counters},
+    account::{lock_accounts, write_all},
     booking::{find_all_known, write_bookings},
     pair::{Pair, check},
 };
@@ -77,9 +77,9 @@ impl Page {
 
     fn write(&self, tx: &mut Tx) -> Result<(), Error> {
         let bookings: Vec<_> = self.fresh.iter().filter_map(|id| self.known.get(id)).collect();
-        let moved: Vec<_> =
-            self.accounts.values().filter(|(before, account)| account.latest != *before).copied().collect();
+        let moved = self.accounts.values().filter(|(seen, account)| account.latest != *seen);
+        let moved: Vec<_> = moved.map(|(_, account)| *account).collect();
         write_bookings(tx, &bookings)?;
-        write_counters(tx, &moved)
+        write_all(tx, &moved)
     }
 }

@@ -92,12 +92,12 @@ pub(crate) fn find_known(tx: &mut Tx, id: TransferId) -> Result<Option<Booking>,
 /// As [`find_known`], for a batch.
 pub(crate) fn find_all_known(tx: &mut Tx, ids: &Ids) -> Result<Vec<Booking>, Error> {
     tx.rows(
-        sql!("SELECT id, debit_id, credit_id, amount, kind, memo, reference, hold_id, at, debit_balance, credit_balance,
-                     debit_previous, credit_previous
-                FROM transfers WHERE id IN (SELECT id FROM ids(?1))
+        sql!("SELECT t.id, t.debit_id, t.credit_id, t.amount, t.kind, t.memo, t.reference, t.hold_id, t.at,
+                     t.debit_balance, t.credit_balance, t.debit_previous, t.credit_previous
+                FROM ids(?1) AS wanted JOIN transfers t ON t.id = wanted.id
               UNION ALL
-              SELECT id, debit_id, credit_id, amount, kind, memo, reference, id, at, 0, 0, NULL, NULL
-                FROM holds WHERE id IN (SELECT id FROM ids(?1))"),
+              SELECT h.id, h.debit_id, h.credit_id, h.amount, h.kind, h.memo, h.reference, h.id, h.at, 0, 0, NULL, NULL
+                FROM ids(?1) AS wanted JOIN holds h ON h.id = wanted.id"),
         &[ids],
     )
 }

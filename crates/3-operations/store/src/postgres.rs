@@ -24,8 +24,8 @@ use crate::{
 
 mod wire;
 
-/// The first pause before a repeat; each further one is twice as long.
-const PAUSE: Duration = Duration::from_millis(1);
+/// Half of the first pause before a repeat; each further one is twice as long.
+const PAUSE: Duration = Duration::from_millis(2);
 
 /// Where the server is and what is to be said to it first.
 pub(crate) struct Address {
@@ -109,7 +109,7 @@ impl Connection {
         } else if keep {
             self.owe("COMMIT");
         } else {
-            self.owed = "ROLLBACK".to_owned();
+            "ROLLBACK".clone_into(&mut self.owed);
         }
         self.settle()
     }
@@ -297,11 +297,11 @@ pub(crate) fn serve(address: &Address, queue: &Arc<Queue<Work>>) {
     }
 }
 
-/// Waits before a repeat: longer each time, and not as long as others do.
+/// Waits before a repeat: longer each time, and not as long as others do, so that they don't meet again.
 fn pause(attempt: u32) {
     let chance = std::hash::RandomState::new().build_hasher().finish() % 1000;
-    let most = PAUSE * 2_u32.saturating_pow(attempt);
-    std::thread::sleep(most.mul_f64(f64::from(u32::try_from(chance).unwrap_or_default()) / 1000.0));
+    let share = f64::from(u32::try_from(chance).unwrap_or_default()) / 1000.0;
+    std::thread::sleep((PAUSE * 2_u32.saturating_pow(attempt)).mul_f64(0.5 + share / 2.0));
 }
 
 /// Runs a closure once. Answers whether it should run again.

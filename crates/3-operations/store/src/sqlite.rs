@@ -58,14 +58,17 @@ impl Connection {
         let synchronous = if options.durable { "FULL" } else { "OFF" };
         let own = match purpose {
             Purpose::Write => format!(
-                "PRAGMA journal_mode = WAL; PRAGMA synchronous = {synchronous}; PRAGMA wal_autocheckpoint = 4000;"
+                "PRAGMA journal_mode = WAL; PRAGMA synchronous = {synchronous}; PRAGMA wal_autocheckpoint = 4000;
+                 PRAGMA cache_size = -32768;"
             ),
-            Purpose::Read | Purpose::Visit => "PRAGMA query_only = ON;".to_owned(),
+            Purpose::Read | Purpose::Visit => {
+                "PRAGMA query_only = ON; PRAGMA cache_size = -8192; PRAGMA mmap_size = 134217728;".to_owned()
+            }
         };
         inner
             .execute_batch(&format!(
-                "PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON; PRAGMA cache_size = -16384;
-                 PRAGMA mmap_size = 268435456; PRAGMA temp_store = MEMORY; PRAGMA case_sensitive_like = ON; {own}"
+                "PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;
+                 PRAGMA case_sensitive_like = ON; {own}"
             ))
             .map_err(unreachable)?;
         // A misspelt "name" is an error, as on PostgreSQL, and not a text.

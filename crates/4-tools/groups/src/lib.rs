@@ -1,1 +1,41 @@
-//! To be furnished.
+//! Groups: members who do something together. A group is an actor: it has a profile, people with roles and a wallet.
+//! The club is the first of them. Its tools (chat, documents, trade) are rooms of their own.
+//!
+//! Acts: create, change, join, leave, `add_member`, `set_role`, `remove_member`. Pages: `/groups`, `/groups/{handle}`.
+
+pub mod acts;
+pub mod error;
+pub mod pages;
+pub mod rows;
+pub mod views;
+
+use planet_corridor::registry::Registry;
+use planet_kit::web::Tool;
+use planet_store::Migration;
+
+/// The tables of this room.
+pub const MIGRATIONS: &[Migration] =
+    &[Migration { name: "groups-0001", sql: include_str!("../migrations/groups-0001.sql") }];
+
+/// The tool, for the node.
+pub const TOOL: Tool = Tool {
+    name: "groups",
+    migrations: MIGRATIONS,
+    register,
+    pages: pages::routes,
+    texts: ("en", include_str!("../texts/en.ftl")),
+};
+
+/// Adds the acts and views of this room.
+pub fn register(registry: Registry) -> Registry {
+    registry
+        .act::<acts::Create>()
+        .act::<acts::Change>()
+        .act::<acts::Join>()
+        .act::<acts::Leave>()
+        .act::<acts::AddMember>()
+        .act::<acts::SetRole>()
+        .act::<acts::RemoveMember>()
+        .view::<views::Groups>()
+        .view::<views::GroupPage>()
+}

@@ -53,6 +53,15 @@ pub fn register(registry: Registry) -> Registry {
         .act::<acts::SetHome>()
         .act::<acts::Rename>()
         .act::<acts::AddPlace>()
+        .view::<views::TheClub>()
+        .view::<views::Welcome>()
+        .view::<views::Invitations>()
+        .view::<views::InvitationAt>()
+        .view::<views::Applications>()
+        .view::<views::ApplicationAt>()
+        .view::<views::MyHome>()
+        .view::<views::MyStanding>()
+        .view::<views::MyData>()
         .reaction(rows::members::REMEMBER_FIRSTS)
 }
 

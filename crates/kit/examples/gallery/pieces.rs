@@ -45,6 +45,11 @@ pub fn pieces(ui: &Ui) -> Markup {
                 Bar { label: "Mill Lane".into(), value: 31, shown: "31".into() },
             ])))
         } }))
+        (section("Taste", html! {}, html! {
+            (accents(ui, "accent", "Your club’s colour", planet_kit::ui::Accent::Leaf))
+            (theme_switch(ui))
+            p { (with_icon(ui, "users", "The club can see this")) }
+        }))
         (section("More", html! {}, html! {
             (more(ui, "What is mutual credit?", html! { p { "Money that members make by trading. One account goes down by what the other goes up." } }))
             (copy(ui, "https://club.example/i/6QJ4T9"))

@@ -1,7 +1,7 @@
 //! The two heads that many tools share: a post (or anything that somebody said), and who a page is about.
 
 use super::avatar::{Scale, avatar, mark, quilt};
-use super::small::{icon, tags};
+use super::small::{tags, with_icon};
 use crate::ui::Ui;
 use maud::{Markup, Render, html};
 use uuid::Uuid;
@@ -103,7 +103,7 @@ impl Render for Entry<'_> {
     fn render(&self) -> Markup {
         let note = html! {
             (self.when)
-            @if let Some((words, name)) = &self.level { span.level { (icon(self.ui, name)) (words) } }
+            @if let Some((words, name)) = &self.level { (with_icon(self.ui, name, words)) }
         };
         html! {
             article.entry.entry-whole[self.whole].entry-answer[self.title.is_empty()].avatar-group[self.group] {

@@ -18,6 +18,7 @@ mod small;
 mod steps;
 mod suggest;
 mod table;
+mod taste;
 mod time;
 
 pub(crate) use avatar::club_mark;
@@ -34,8 +35,9 @@ pub use meter::{Meter, meter};
 pub use money::{Unit, balance, money, money_signed};
 pub use notice::{Tone, notice, toast};
 pub use qr::qr;
-pub use small::{badge, badge_tone, chip, copy, icon, skip_text, tags};
+pub use small::{badge, badge_tone, chip, copy, icon, skip_text, tags, with_icon};
 pub use steps::{pager, steps, tabs};
 pub use suggest::suggest;
 pub use table::{Column, facts, table};
+pub use taste::{accents, theme_switch};
 pub use time::{ago, date, day};

@@ -11,6 +11,11 @@ pub fn icon(ui: &Ui, name: &str) -> Markup {
     html! { svg.icon aria-hidden="true" { use href={ (ui.assets.path("icons.svg")) "#" (name) } {} } }
 }
 
+/// A few words with an icon before them, such as who may see something or how far it matters.
+pub fn with_icon(ui: &Ui, name: &str, words: &str) -> Markup {
+    html! { span.with-icon { (icon(ui, name)) (words) } }
+}
+
 /// A word about the state of a thing: "Treasurer", "Paid". Not to be pressed.
 pub fn badge(text: &str) -> Markup {
     html! { span.badge { (text) } }

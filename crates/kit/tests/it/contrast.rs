@@ -30,8 +30,14 @@ const TEXT: [(&str, &str); 19] = [
 ];
 
 /// Edges and signs without which one cannot use a control: 3 at least.
-const EDGES: [(&str, &str); 6] =
-    [("edge", "paper"), ("edge", "surface"), ("accent", "paper"), ("accent", "surface"), ("bad", "surface"), ("accent", "accent-soft")];
+const EDGES: [(&str, &str); 6] = [
+    ("edge", "paper"),
+    ("edge", "surface"),
+    ("accent", "paper"),
+    ("accent", "surface"),
+    ("bad", "surface"),
+    ("accent", "accent-soft"),
+];
 
 /// The value of a declaration, up to its semicolon.
 fn value<'a>(css: &'a str, start: &str) -> &'a str {
@@ -41,14 +47,18 @@ fn value<'a>(css: &'a str, start: &str) -> &'a str {
 
 /// The light or the dark half of `light-dark(A, B)`.
 fn half(value: &str, dark: bool) -> &str {
-    let inside = value.strip_prefix("light-dark(").and_then(|it| it.strip_suffix(')')).unwrap_or_else(|| panic!("{value}"));
+    let inside = value
+        .strip_prefix("light-dark(")
+        .and_then(|it| it.strip_suffix(')'))
+        .unwrap_or_else(|| panic!("{value}"));
     let middle = inside.find("), ").expect("two colours");
     if dark { &inside[middle + 3..] } else { &inside[..=middle] }
 }
 
 /// The relative luminance of `oklch(L C H)`, where H may be a variable with the given value.
 fn luminance(colour: &str, hue: f64) -> f64 {
-    let parts: Vec<&str> = colour.strip_prefix("oklch(").unwrap().trim_end_matches(')').split_whitespace().collect();
+    let parts: Vec<&str> =
+        colour.strip_prefix("oklch(").unwrap().trim_end_matches(')').split_whitespace().collect();
     let number = |text: &str| text.parse::<f64>().unwrap_or(hue);
     let (lightness, chroma) = (number(parts[0]), number(parts[1]));
     let angle = number(parts[2].trim_end_matches(')')).to_radians();

@@ -144,7 +144,10 @@ fn posts_votes_groups_and_places_are_for_those_concerned() {
         ("groups.leave", club(), Role::Member, false),
         ("groups.add_member", group(false), Role::Steward, true),
         ("groups.add_member", group(false), Role::Treasurer, false),
-        ("groups.set_role", club(), Role::Steward, false),
+        ("groups.set_role", club(), Role::Steward, true),
+        ("groups.set_role", club(), Role::Treasurer, false),
+        ("wallet.create_credit", groups(), Role::Steward, false),
+        ("membership.end_suspension", club(), Role::Steward, false),
         ("places.add", place("street"), Role::Member, true),
         ("places.add", place("country"), Role::Steward, false),
     ] {

@@ -117,7 +117,7 @@ where
 
 /// Stories that run on SQLite and on PostgreSQL, as `name::on_sqlite` and `name::on_postgres`.
 ///
-/// ```ignore
+/// ```text
 /// both_engines! { planet_ledger::MIGRATIONS;
 ///     async fn a_refused_transfer_leaves_no_trace(store: Store) { … }
 /// }

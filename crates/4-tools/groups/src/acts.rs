@@ -1,0 +1,289 @@
+//! What can be done about groups.
+
+use crate::error::GroupError;
+use crate::rows;
+use planet_corridor::act::{Act, Resource};
+use planet_corridor::actor::Actor;
+use planet_corridor::agents::{self, Agent, NewAgent};
+use planet_corridor::cx::Cx;
+use planet_corridor::refusal::Fault;
+use planet_ontology::entities::Group;
+use planet_ontology::ids::{GroupId, MemberId};
+use planet_ontology::roles::{Mode, Role};
+use planet_ontology::units::{Moment, longer_than};
+use planet_store::Tx;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+/// The longest name, in characters.
+pub const MAX_NAME: u32 = 60;
+/// The longest purpose, in characters.
+pub const MAX_PURPOSE: u32 = 1_000;
+
+/// Start a group.
+#[derive(Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Create {
+    /// Its name.
+    pub name: String,
+    /// What it is for, in a few sentences.
+    #[serde(default)]
+    pub purpose: String,
+    /// `chat`, `working` or `trading`.
+    pub mode: String,
+    /// Whether anybody in the club may join without being asked.
+    #[serde(default)]
+    pub open: bool,
+}
+
+/// A group that was made.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Created {
+    /// The group.
+    pub group: GroupId,
+    /// Its handle, for its address.
+    pub handle: String,
+}
+
+impl Act for Create {
+    const NAME: &'static str = "groups.create";
+    const ABOUT: &'static str = "Start a group, with a wallet of its own.";
+    type Touches = Group;
+    type Output = Created;
+
+    fn resource(&self, _: &mut Tx, _: &Actor, _: Moment) -> Result<Resource, Fault> {
+        Ok(Resource::club("new", &Group { mode: self.mode.clone(), open: self.open, club: false }))
+    }
+
+    fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<Created, Fault> {
+        let (name, purpose, mode) = checked(&self.name, &self.purpose, &self.mode)?;
+        let group: GroupId = cx.id();
+        let handle = agents::free_handle(tx, &name)?;
+        let founder = cx.agent()?;
+        agents::create_group(tx, group, &NewAgent { handle: &handle, name: &name, now: cx.now }, mode, self.open)?;
+        agents::set_role(tx, founder, group, Role::Steward, cx.now)?;
+        rows::set_profile(tx, group, &purpose, founder, cx.now)?;
+        cx.call_as(tx, Actor::House, "wallet.open", json!({ "owner": group }))?;
+        Ok(Created { group, handle })
+    }
+
+    fn summary(&self) -> String {
+        format!("Start the group {}.", self.name.trim())
+    }
+}
+
+/// Change a group's name, purpose, mode or openness.
+#[derive(Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Change {
+    /// The group.
+    pub group: GroupId,
+    /// Its name.
+    pub name: String,
+    /// What it is for.
+    #[serde(default)]
+    pub purpose: String,
+    /// `chat`, `working` or `trading`.
+    pub mode: String,
+    /// Whether anybody in the club may join without being asked.
+    #[serde(default)]
+    pub open: bool,
+}
+
+impl Act for Change {
+    const NAME: &'static str = "groups.change";
+    const ABOUT: &'static str = "Change a group's name, purpose, mode or openness.";
+    type Touches = Group;
+    type Output = ();
+
+    fn resource(&self, tx: &mut Tx, _: &Actor, _: Moment) -> Result<Resource, Fault> {
+        group_resource(tx, self.group)
+    }
+
+    fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {
+        let (name, purpose, mode) = checked(&self.name, &self.purpose, &self.mode)?;
+        agents::change_group(tx, self.group, &name, mode, self.open)?;
+        Ok(rows::set_profile(tx, self.group, &purpose, cx.agent()?, cx.now)?)
+    }
+}
+
+/// Join an open group.
+#[derive(Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Join {
+    /// The group.
+    pub group: GroupId,
+}
+
+impl Act for Join {
+    const NAME: &'static str = "groups.join";
+    const ABOUT: &'static str = "Join an open group.";
+    type Touches = Group;
+    type Output = ();
+
+    fn resource(&self, tx: &mut Tx, _: &Actor, _: Moment) -> Result<Resource, Fault> {
+        group_resource(tx, self.group)
+    }
+
+    fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {
+        let me = cx.agent()?;
+        if agents::role(tx, me, self.group)? != Role::None {
+            return Err(GroupError::AlreadyIn.into());
+        }
+        Ok(agents::set_role(tx, me, self.group, Role::Member, cx.now)?)
+    }
+}
+
+/// Leave a group.
+#[derive(Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Leave {
+    /// The group.
+    pub group: GroupId,
+}
+
+impl Act for Leave {
+    const NAME: &'static str = "groups.leave";
+    const ABOUT: &'static str = "Leave a group.";
+    type Touches = Group;
+    type Output = ();
+
+    fn resource(&self, tx: &mut Tx, _: &Actor, _: Moment) -> Result<Resource, Fault> {
+        group_resource(tx, self.group)
+    }
+
+    fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {
+        end_membership(tx, MemberId(cx.agent()?.0), self.group, cx.now)
+    }
+}
+
+/// Take a member into a group.
+#[derive(Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AddMember {
+    /// The group.
+    pub group: GroupId,
+    /// Whom to take in.
+    pub member: MemberId,
+}
+
+impl Act for AddMember {
+    const NAME: &'static str = "groups.add_member";
+    const ABOUT: &'static str = "Take a member into a group.";
+    type Touches = Group;
+    type Output = ();
+
+    fn resource(&self, tx: &mut Tx, _: &Actor, _: Moment) -> Result<Resource, Fault> {
+        group_resource(tx, self.group)
+    }
+
+    fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {
+        let agent = agents::find(tx, self.member.into())?
+            .filter(|agent| agent.kind == "member" && agent.standing == "active")
+            .ok_or(GroupError::MemberUnknown)?;
+        if agents::role(tx, agent.id, self.group)? != Role::None {
+            return Err(GroupError::AlreadyIn.into());
+        }
+        Ok(agents::set_role(tx, agent.id, self.group, Role::Member, cx.now)?)
+    }
+}
+
+/// Give somebody a role in a group.
+#[derive(Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SetRole {
+    /// The group.
+    pub group: GroupId,
+    /// Whose role.
+    pub member: MemberId,
+    /// `member`, `treasurer` or `steward`.
+    pub role: String,
+}
+
+impl Act for SetRole {
+    const NAME: &'static str = "groups.set_role";
+    const ABOUT: &'static str = "Give somebody a role in a group.";
+    type Touches = Group;
+    type Output = ();
+
+    fn resource(&self, tx: &mut Tx, _: &Actor, _: Moment) -> Result<Resource, Fault> {
+        group_resource(tx, self.group)
+    }
+
+    fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {
+        let role = Role::from_word(&self.role).filter(|role| *role != Role::None).ok_or(GroupError::RoleUnknown)?;
+        let before = agents::role(tx, self.member.into(), self.group)?;
+        if before == Role::None {
+            return Err(GroupError::NotIn.into());
+        }
+        agents::set_role(tx, self.member.into(), self.group, role, cx.now)?;
+        needs_steward(tx, self.group)
+    }
+}
+
+/// Take somebody out of a group.
+#[derive(Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RemoveMember {
+    /// The group.
+    pub group: GroupId,
+    /// Whom.
+    pub member: MemberId,
+}
+
+impl Act for RemoveMember {
+    const NAME: &'static str = "groups.remove_member";
+    const ABOUT: &'static str = "Take somebody out of a group.";
+    type Touches = Group;
+    type Output = ();
+
+    fn resource(&self, tx: &mut Tx, _: &Actor, _: Moment) -> Result<Resource, Fault> {
+        group_resource(tx, self.group)
+    }
+
+    fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {
+        end_membership(tx, self.member, self.group, cx.now)
+    }
+}
+
+fn end_membership(tx: &mut Tx, member: MemberId, group: GroupId, now: Moment) -> Result<(), Fault> {
+    if agents::role(tx, member.into(), group)? == Role::None {
+        return Err(GroupError::NotIn.into());
+    }
+    agents::set_role(tx, member.into(), group, Role::None, now)?;
+    needs_steward(tx, group)
+}
+
+/// A group with people in it needs somebody who looks after it.
+fn needs_steward(tx: &mut Tx, group: GroupId) -> Result<(), Fault> {
+    match rows::stewards_and_others(tx, group)? {
+        (0, others) if others > 0 => Err(GroupError::LastSteward.into()),
+        _ => Ok(()),
+    }
+}
+
+fn checked(name: &str, purpose: &str, mode: &str) -> Result<(String, String, Mode), GroupError> {
+    let (name, purpose) = (name.trim(), purpose.trim());
+    if name.is_empty() {
+        return Err(GroupError::NameMissing);
+    }
+    for (text, limit) in [(name, MAX_NAME), (purpose, MAX_PURPOSE)] {
+        if longer_than(text, limit) {
+            return Err(GroupError::TooLong(limit));
+        }
+    }
+    let mode = Mode::from_word(mode).ok_or(GroupError::ModeUnknown)?;
+    Ok((name.to_owned(), purpose.to_owned(), mode))
+}
+
+pub(crate) fn find_group(tx: &mut Tx, id: GroupId) -> Result<Agent, Fault> {
+    let agent = agents::find(tx, id.into())?.filter(|agent| agent.kind == "group");
+    Ok(agent.ok_or(GroupError::GroupUnknown)?)
+}
+
+fn group_resource(tx: &mut Tx, id: GroupId) -> Result<Resource, Fault> {
+    let group = find_group(tx, id)?;
+    let mode = group.mode.unwrap_or_default();
+    Ok(Resource::of(id, id, &Group { mode, open: group.open, club: id == GroupId::CLUB }))
+}

@@ -1,0 +1,75 @@
+//! What can go wrong with groups.
+
+use planet_corridor::refusal::RefusalKind;
+
+/// Why something about a group is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum GroupError {
+    /// No such group.
+    #[error("There is no such group.")]
+    GroupUnknown,
+    /// No such member.
+    #[error("There is no active member of that name.")]
+    MemberUnknown,
+    /// A group without a name.
+    #[error("Give the group a name.")]
+    NameMissing,
+    /// More text than allowed.
+    #[error("Please keep this to {0} characters.")]
+    TooLong(u32),
+    /// A mode that there is not.
+    #[error("Choose what the group is for: chat, working or trading.")]
+    ModeUnknown,
+    /// A role that there is not.
+    #[error("Choose a role: member, treasurer or steward.")]
+    RoleUnknown,
+    /// Already in the group.
+    #[error("They belong to this group already.")]
+    AlreadyIn,
+    /// Not in the group.
+    #[error("They do not belong to this group.")]
+    NotIn,
+    /// A group must have somebody who looks after it.
+    #[error("A group needs a steward as long as others are in it. Make somebody else a steward first.")]
+    LastSteward,
+}
+
+impl GroupError {
+    /// A stable word for programs.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::GroupUnknown => "group_unknown",
+            Self::MemberUnknown => "member_unknown",
+            Self::NameMissing => "name_missing",
+            Self::TooLong(_) => "too_long",
+            Self::ModeUnknown => "mode_unknown",
+            Self::RoleUnknown => "role_unknown",
+            Self::AlreadyIn => "already_in",
+            Self::NotIn => "not_in",
+            Self::LastSteward => "last_steward",
+        }
+    }
+
+    /// What kind of answer it is.
+    pub const fn kind(self) -> RefusalKind {
+        match self {
+            Self::GroupUnknown => RefusalKind::NotFound,
+            Self::AlreadyIn | Self::NotIn | Self::LastSteward => RefusalKind::Conflict,
+            _ => RefusalKind::Input,
+        }
+    }
+
+    /// The form field that is wrong.
+    pub const fn field(self) -> Option<&'static str> {
+        match self {
+            Self::MemberUnknown | Self::AlreadyIn => Some("member"),
+            Self::NameMissing => Some("name"),
+            Self::TooLong(_) => Some("purpose"),
+            Self::ModeUnknown => Some("mode"),
+            Self::RoleUnknown | Self::LastSteward => Some("role"),
+            _ => None,
+        }
+    }
+}
+
+planet_corridor::refuses!(GroupError);

@@ -1,0 +1,73 @@
+//! The rows of groups' profiles, and lists of groups.
+
+use planet_ontology::ids::{AgentId, GroupId};
+use planet_ontology::units::Moment;
+use planet_store::{Error, Tx, record, sql};
+
+/// Writes what a group says of itself.
+pub fn set_profile(tx: &mut Tx, group: GroupId, purpose: &str, by: AgentId, now: Moment) -> Result<(), Error> {
+    tx.exec(
+        sql!(
+            "INSERT INTO group_profiles (group_id, purpose, founder, changed) VALUES (?1, ?2, ?3, ?4)
+             ON CONFLICT (group_id) DO UPDATE SET purpose = excluded.purpose, changed = excluded.changed"
+        ),
+        &[&group, &purpose, &by, &now],
+    )?;
+    Ok(())
+}
+
+/// What a group says of itself; empty if it never said anything.
+pub fn purpose(tx: &mut Tx, group: GroupId) -> Result<String, Error> {
+    let row =
+        tx.row::<(String,)>(sql!("SELECT purpose FROM group_profiles WHERE group_id = ?1"), &[&group])?;
+    Ok(row.map(|(purpose,)| purpose).unwrap_or_default())
+}
+
+record! {
+    /// A group in a list.
+    #[derive(Clone, Debug)]
+    pub struct GroupRow {
+        /// Its id.
+        pub id: GroupId,
+        /// Its handle.
+        pub handle: String,
+        /// Its name.
+        pub name: String,
+        /// `chat`, `working` or `trading`.
+        pub mode: Option<String>,
+        /// Whether anybody in the club may join.
+        pub open: bool,
+        /// What it says of itself.
+        pub purpose: Option<String>,
+        /// How many belong to it.
+        pub members: i64,
+        /// The viewer's role in it.
+        pub role: Option<String>,
+    }
+}
+
+/// The groups of the club by name, after a name; those of the viewer carry the viewer's role.
+pub fn list(tx: &mut Tx, viewer: AgentId, after: &str, limit: i64) -> Result<Vec<GroupRow>, Error> {
+    tx.rows(
+        sql!(
+            "SELECT g.id, g.handle, g.name, g.mode, g.open, p.purpose,
+                    (SELECT count(*) FROM memberships n WHERE n.group_id = g.id),
+                    (SELECT m.role FROM memberships m WHERE m.group_id = g.id AND m.agent_id = ?1)
+               FROM agents g LEFT JOIN group_profiles p ON p.group_id = g.id
+              WHERE g.kind = 'group' AND g.id <> ?4 AND g.name > ?2 ORDER BY g.name, g.id LIMIT ?3"
+        ),
+        &[&viewer, &after, &limit, &GroupId::CLUB],
+    )
+}
+
+/// How many stewards a group has, and how many others belong to it.
+pub fn stewards_and_others(tx: &mut Tx, group: GroupId) -> Result<(i64, i64), Error> {
+    tx.one(
+        sql!(
+            "SELECT CAST(coalesce(sum(CASE WHEN role = 'steward' THEN 1 ELSE 0 END), 0) AS BIGINT),
+                    CAST(coalesce(sum(CASE WHEN role = 'steward' THEN 0 ELSE 1 END), 0) AS BIGINT)
+               FROM memberships WHERE group_id = ?1"
+        ),
+        &[&group],
+    )
+}

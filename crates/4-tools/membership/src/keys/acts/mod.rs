@@ -1,0 +1,23 @@
+//! What can be done with keys and devices: the only place that changes the rows of the identity room after joining.
+//!
+//! Acts that carry what a browser made take it from where it is [held](super::held); they belong to the house because only a
+//! handler that has checked the answer may submit them. The actor is always the member whose keys they are.
+
+mod come_in;
+mod devices;
+mod keep;
+
+pub use come_in::{By, Recover, SignIn};
+pub use devices::{ApproveDevice, MakeDeviceLink, RemoveKey, SignOut, SignOutEverywhere};
+pub use keep::{AddPasskey, ConfirmWords, RemovePasskey, SaveRecovery};
+
+use planet_corridor::act::Resource;
+use planet_corridor::actor::Actor;
+use planet_corridor::refusal::Fault;
+use planet_ontology::entities::Profile;
+
+/// Whoever acts, as what an act touches.
+fn own(actor: &Actor) -> Result<Resource, Fault> {
+    let agent = actor.agent().ok_or(super::error::KeysError::NotSignedIn)?;
+    Ok(Resource::club(agent, &Profile { own: true }))
+}
