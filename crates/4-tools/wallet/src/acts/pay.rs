@@ -93,7 +93,9 @@ impl Act for Pay {
                 Ok(found) => found,
                 Err(Fault::Store(error)) => return Err(error),
                 Err(_) => {
-                    members.iter().for_each(|at| put(&mut results, *at, Err(WalletError::CurrencyUnknown.into())));
+                    for at in members {
+                        put(&mut results, at, Err(WalletError::CurrencyUnknown.into()));
+                    }
                     continue;
                 }
             };
