@@ -22,6 +22,49 @@ pub enum Command {
     Verify(Verify),
     /// Say which version this is.
     Version,
+    /// Sign the command line in at a club.
+    Login(ClubArgs),
+    /// Pay a member or a group.
+    Pay(Pay),
+    /// Write a post.
+    Post(Post),
+}
+
+/// Which club.
+#[derive(ClapArgs)]
+pub struct ClubArgs {
+    /// The club's address.
+    #[arg(long, env = "PLANET_CLUB", default_value = "http://localhost:7700", value_name = "URL")]
+    pub club: String,
+}
+
+/// A payment.
+#[derive(ClapArgs)]
+pub struct Pay {
+    /// Whom: a handle, such as @rosa.
+    pub to: String,
+    /// How much, such as 12.50.
+    pub amount: String,
+    /// What for.
+    #[arg(long, default_value = "")]
+    pub memo: String,
+}
+
+/// A post.
+#[derive(ClapArgs)]
+pub struct Post {
+    /// Its title.
+    #[arg(long)]
+    pub title: String,
+    /// A tag; repeat it for more.
+    #[arg(long, required = true)]
+    pub tag: Vec<String>,
+    /// How far it matters: street, neighbourhood, town, district, country or world.
+    #[arg(long, default_value = "town")]
+    pub relevance: String,
+    /// Its text in Markdown; standard input if it is left out.
+    #[arg(long)]
+    pub text: Option<String>,
 }
 
 /// How to serve.

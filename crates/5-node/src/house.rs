@@ -16,20 +16,27 @@ use planet_store::{Migration, Options, Store, Target};
 use std::sync::{Arc, RwLock};
 
 /// Every tool of the house.
-pub const TOOLS: &[Tool] = &[planet_wallet::TOOL, planet_groups::TOOL, planet_governance::TOOL];
+pub const TOOLS: &[Tool] = &[
+    planet_membership::TOOL,
+    planet_wallet::TOOL,
+    planet_groups::TOOL,
+    planet_governance::TOOL,
+];
 
 /// The rules that hold before a club is founded: all that they let anybody do is found it.
 const BEFORE_FOUNDING: &str = "neighbourhood";
 
 /// All migrations, in the order in which rooms build on one another.
 pub fn migrations() -> Vec<Migration> {
-    [planet_corridor::MIGRATIONS, planet_identity::MIGRATIONS, planet_places::MIGRATIONS, planet_ledger::MIGRATIONS]
-        .into_iter()
-        .chain([settings::MIGRATIONS])
-        .chain(TOOLS.iter().map(|tool| tool.migrations))
-        .flatten()
-        .copied()
-        .collect()
+    let below = [
+        planet_corridor::MIGRATIONS,
+        planet_identity::MIGRATIONS,
+        planet_places::MIGRATIONS,
+        planet_ledger::MIGRATIONS,
+        planet_exchange::MIGRATIONS,
+        settings::MIGRATIONS,
+    ];
+    below.into_iter().chain(TOOLS.iter().map(|tool| tool.migrations)).flatten().copied().collect()
 }
 
 /// All acts, views and reactions.
@@ -104,17 +111,13 @@ pub fn entropy() -> Result<[u8; 32], NodeError> {
     Ok(bytes)
 }
 
-/// The club's name and colour, once it is founded.
-pub fn club(tx: &mut planet_store::Tx) -> Result<Option<planet_kit::ui::Club>, planet_corridor::refusal::Fault> {
-    let agent = planet_corridor::agents::find(tx, planet_ontology::ids::GroupId::CLUB.into())?;
-    Ok(agent.map(|agent| planet_kit::ui::Club { name: agent.name, ..planet_kit::ui::Club::default() }))
-}
-
 /// How many things wait for a member.
 pub fn waiting(
     tx: &mut planet_store::Tx,
     member: planet_ontology::ids::MemberId,
     _now: Moment,
 ) -> Result<u32, planet_corridor::refusal::Fault> {
-    Ok(u32::try_from(planet_governance::rows::count_waiting(tx, member)?).unwrap_or(u32::MAX))
+    let votes = planet_governance::rows::count_waiting(tx, member)?;
+    let bills = planet_wallet::rows::count_waiting(tx, member.into())?;
+    Ok(u32::try_from(votes + bills).unwrap_or(u32::MAX))
 }

@@ -4,6 +4,7 @@ mod about;
 mod api;
 mod args;
 mod assets;
+mod client;
 mod errors;
 mod home;
 mod house;
@@ -40,6 +41,9 @@ async fn run(args: args::Args) -> Result<ExitCode, errors::NodeError> {
         None => serve::serve(args.serve).await,
         Some(args::Command::Serve(serve)) => serve::serve(serve).await,
         Some(args::Command::Verify(verify)) => verify::verify(verify).await,
+        Some(args::Command::Login(club)) => client::login(club).await,
+        Some(args::Command::Pay(pay)) => client::pay(pay).await,
+        Some(args::Command::Post(post)) => client::post(post).await,
         Some(args::Command::Version) => {
             println!("planet {}", env!("CARGO_PKG_VERSION"));
             Ok(ExitCode::SUCCESS)

@@ -24,11 +24,12 @@ const MIN_COMPRESSED: u64 = 1_024;
 const TIMEOUT: Duration = Duration::from_secs(30);
 
 /// The whole router.
-pub fn router(desk: Desk) -> Router {
+pub fn router(desk: Desk, extra: Router<Desk>) -> Router {
     let compressed = CompressionLayer::new().gzip(true).compress_when(DefaultPredicate::new().and(SizeAbove::new(MIN_COMPRESSED)));
     let pages = TOOLS.iter().fold(Router::new(), |router, tool| router.merge((tool.pages)()));
     Router::new()
         .merge(pages)
+        .merge(extra)
         .merge(home::routes())
         .merge(about::routes())
         .merge(api::routes())

@@ -4,13 +4,17 @@ use crate::args::Serve;
 use crate::errors::NodeError;
 use crate::house::{self, RulesInForce};
 use crate::{assets, node_key, router, settings};
+use axum::Router;
 use planet_corridor::corridor::Corridor;
 use planet_corridor::sealer::LogKey;
 use planet_kit::ui::Assets;
 use planet_kit::web::desk::Furniture;
 use planet_kit::web::session::{Known, Sessions};
 use planet_kit::web::{Desk, Origin};
+use planet_exchange::Mailer;
+use planet_identity::passkeys::WebauthnPasskeys;
 use planet_identity::rows::{Token, sessions};
+use planet_membership::Door;
 use planet_ontology::ids::MemberId;
 use planet_ontology::units::Moment;
 use planet_store::{Error as StoreError, Options, Tx};
@@ -33,8 +37,17 @@ pub async fn serve(args: Serve) -> Result<ExitCode, NodeError> {
     let corridor = house::open(&args.place, Options::default(), &rules).await?;
     let key = node_key::load_or_create(&args.place.data, house::entropy()?)?;
     check_origin(&corridor, &origin, &settings::to_hex(key.verifying_key().as_bytes())).await?;
-    let node = Node { corridor, origin, key, rules, services: Vec::new() };
-    node.run(args.listen, true).await
+    let door = open_door(&corridor, &origin).await?;
+    println!("The club is at {}", origin.url());
+    if let Some(token) = &door.founding {
+        println!("Nobody has founded it yet. Open this link to do so:\n\n  {}\n", origin.link(&format!("/found?token={}", token.reveal())));
+    }
+    if let (Some(server), Some(from)) = (&args.mail, &args.mail_from) {
+        let mailer = Mailer::new(server, from, origin.url()).map_err(|error| NodeError::Other(error.to_string()))?;
+        let store = corridor.store().clone();
+        tokio::spawn(async move { mailer.run(store, house::clock).await });
+    }
+    Node { corridor, origin, key, rules, services: vec![Arc::new(door)], extra: Router::new() }.run(args.listen).await
 }
 
 /// A node that is ready to open its doors.
@@ -49,11 +62,13 @@ pub struct Node {
     pub rules: RulesInForce,
     /// Further services for tools.
     pub services: Vec<Arc<dyn Any + Send + Sync>>,
+    /// Further routes, such as those of the demo.
+    pub extra: Router<Desk>,
 }
 
 impl Node {
     /// Serves until the process is told to stop.
-    pub async fn run(mut self, listen: SocketAddr, say_where: bool) -> Result<ExitCode, NodeError> {
+    pub async fn run(mut self, listen: SocketAddr) -> Result<ExitCode, NodeError> {
         let listener = TcpListener::bind(listen).await.map_err(|error| NodeError::Listen { listen, error })?;
         self.services.push(Arc::new(self.rules.clone()));
         let log_key = LogKey { origin: self.origin.host().to_owned(), key: self.key.clone() };
@@ -63,20 +78,17 @@ impl Node {
             assets: Assets::new(assets::names().map(|(name, path)| (name.to_owned(), path.to_owned()))),
             origin: self.origin.clone(),
             clock: house::clock,
-            club: house::club,
+            club: planet_membership::club,
             waiting: house::waiting,
             sessions: Sessions::new(find_session),
             services: self.services,
         });
-        if say_where {
-            println!("The club is at {}", self.origin.url());
-        }
         let keeper = {
             let corridor = self.corridor.clone();
             let key = log_key.clone();
             tokio::spawn(async move { corridor.keep_house(key, house::clock).await })
         };
-        axum::serve(listener, router::router(desk))
+        axum::serve(listener, router::router(desk, self.extra))
             .with_graceful_shutdown(told_to_stop())
             .await
             .map_err(|error| NodeError::Other(format!("Serving stopped: {error}")))?;
@@ -84,6 +96,19 @@ impl Node {
         self.corridor.settle(&log_key, house::clock()).await?;
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// What the front door needs: passkeys bound to the origin, the starter kits and, before the founding, its link.
+pub async fn open_door(corridor: &Corridor, origin: &Origin) -> Result<Door, NodeError> {
+    let founded = corridor.store().read(planet_corridor::rules::in_force).await?.is_some();
+    let host = origin.host().split(':').next().unwrap_or_default();
+    let passkeys = WebauthnPasskeys::new(origin.url(), host, "PLANET").map_err(|error| NodeError::Other(error.to_string()))?;
+    let kits: Result<Vec<_>, _> = planet_cedar::kits::names().map(planet_cedar::kits::open).collect();
+    Ok(Door {
+        passkeys: Arc::new(passkeys),
+        founding: if founded { None } else { Some(Token::new(house::entropy()?)) },
+        kits: kits.map_err(|error| NodeError::Other(error.to_string()))?,
+    })
 }
 
 /// A founded club stays at its origin; before, the origin may change freely.

@@ -107,21 +107,21 @@ const ACCOUNTS: &[(&str, Sql)] = &[
     ),
     (
         "An account went below its lower limit",
-        sql!("SELECT a.id FROM accounts a
-                JOIN (SELECT debit_id AS id, max(at) AS at FROM transfers WHERE hold_id IS NULL GROUP BY debit_id
-                       UNION ALL
-                      SELECT debit_id, max(at) FROM holds GROUP BY debit_id) moved
-                  ON moved.id = a.id AND moved.at > a.limits_since
-               WHERE a.credits_posted - a.debits_posted - a.debits_pending < a.min"),
+        sql!("SELECT a.id FROM transfers t JOIN accounts a ON a.id = t.debit_id
+               WHERE t.at > a.limits_since AND t.hold_id IS NULL
+                     AND a.credits_posted - a.debits_posted - a.debits_pending < a.min
+              UNION
+              SELECT a.id FROM holds h JOIN accounts a ON a.id = h.debit_id
+               WHERE h.at > a.limits_since AND a.credits_posted - a.debits_posted - a.debits_pending < a.min"),
     ),
     (
         "An account went above its upper limit",
-        sql!("SELECT a.id FROM accounts a
-                JOIN (SELECT credit_id AS id, max(at) AS at FROM transfers WHERE hold_id IS NULL GROUP BY credit_id
-                       UNION ALL
-                      SELECT credit_id, max(at) FROM holds GROUP BY credit_id) moved
-                  ON moved.id = a.id AND moved.at > a.limits_since
-               WHERE a.credits_posted - a.debits_posted + a.credits_pending > a.max"),
+        sql!("SELECT a.id FROM transfers t JOIN accounts a ON a.id = t.credit_id
+               WHERE t.at > a.limits_since AND t.hold_id IS NULL
+                     AND a.credits_posted - a.debits_posted + a.credits_pending > a.max
+              UNION
+              SELECT a.id FROM holds h JOIN accounts a ON a.id = h.credit_id
+               WHERE h.at > a.limits_since AND a.credits_posted - a.debits_posted + a.credits_pending > a.max"),
     ),
 ];
 

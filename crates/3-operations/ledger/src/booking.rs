@@ -46,7 +46,7 @@ impl Booking {
     /// The answer to the same transfer sent again; refuses one that differs.
     pub(crate) fn again(&self, t: &Transfer) -> Result<Posted, LedgerError> {
         let differs = [
-            ("form", self.hold.is_some()),
+            ("form of payment", self.hold.is_some()),
             ("payer", self.debit != t.debit),
             ("receiver", self.credit != t.credit),
             ("amount", self.amount != t.amount),

@@ -127,7 +127,7 @@ pub fn hold(tx: &mut Tx, t: &Transfer, seconds: i64, now: Moment) -> Result<Held
         return there.again(t, seconds);
     }
     if find_known(tx, t.id)?.is_some() {
-        return Err(LedgerError::SameIdOtherTransfer { field: "form" });
+        return Err(LedgerError::SameIdOtherTransfer { field: "form of payment" });
     }
     let (after, at) = pair.put_aside(t.amount, now)?;
     let expires = at.plus_seconds(seconds);
@@ -161,7 +161,7 @@ pub fn settle(
         return if same {
             Ok(known.posted())
         } else {
-            Err(LedgerError::SameIdOtherTransfer { field: "form" })
+            Err(LedgerError::SameIdOtherTransfer { field: "form of payment" })
         };
     }
     there.still_open(now)?;

@@ -107,7 +107,7 @@ pub fn transfer_linked(tx: &mut Tx, chain: &[Transfer], now: Moment) -> Result<V
             Ok(posted)
         } else {
             // Some of these ids were booked in another company.
-            Err(LedgerError::SameIdOtherTransfer { field: "company" })
+            Err(LedgerError::SameIdOtherTransfer { field: "set of payments" })
         }
     })
     .map_err(Error::into)

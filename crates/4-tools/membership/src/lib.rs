@@ -10,6 +10,7 @@ pub mod arrival;
 pub mod checks;
 pub mod door;
 pub mod error;
+pub mod keys;
 mod letters;
 pub mod pages;
 pub mod rows;

@@ -80,13 +80,13 @@ both_engines! { MIGRATIONS;
         assert_eq!(put_aside(&store, 2, 0, 60).await, Err(LedgerError::AmountNotPositive));
         assert_eq!(put_aside(&store, 1, 599, 60).await.unwrap_err(), LedgerError::SameIdOtherTransfer { field: "amount" });
         assert_eq!(put_aside(&store, 1, 600, 61).await.unwrap_err(), LedgerError::SameIdOtherTransfer { field: "duration" });
-        assert_eq!(put_aside(&store, 5, 1, 60).await.unwrap_err(), LedgerError::SameIdOtherTransfer { field: "form" });
+        assert_eq!(put_aside(&store, 5, 1, 60).await.unwrap_err(), LedgerError::SameIdOtherTransfer { field: "form of payment" });
         for (new, of, amount, wanted) in [
             (10, 9, None, "Nothing is put aside under this name."),
             (10, 1, Some(0), "The amount must be more than zero."),
             (10, 1, Some(601), "This is more than was put aside."),
-            (5, 1, Some(1), "This payment was made already, with another form. To pay once more, start a new payment."),
-            (1, 1, None, "This payment was made already, with another form. To pay once more, start a new payment."),
+            (5, 1, Some(1), "This payment was made already, with another form of payment. To pay once more, start a new payment."),
+            (1, 1, None, "This payment was made already, with another form of payment. To pay once more, start a new payment."),
         ] {
             let said = store.write(move |tx| settle(tx, id(new), id(of), amount.map(Amount), START)).await;
             assert_eq!(said.unwrap_err().to_string(), wanted);

@@ -151,7 +151,7 @@ impl Model {
     }
 
     fn transfer(&mut self, t: &Transfer) -> String {
-        let form = || "refused exists with different form".to_owned();
+        let form = || "refused exists with different form of payment".to_owned();
         if let Some(no) = self.malformed(t) {
             return no;
         }
@@ -197,7 +197,7 @@ impl Model {
             };
         }
         if self.transfers.contains_key(&t.id) {
-            return "refused exists with different form".into();
+            return "refused exists with different form of payment".into();
         }
         if let Some(no) = self.refusal(t) {
             return no;
@@ -212,10 +212,14 @@ impl Model {
         let Some(promise) = self.holds.get(&hold).cloned() else { return "refused hold-unknown".into() };
         if let Some((there, of)) = self.transfers.get(&id) {
             let same = *of == Some(hold) && amount.is_none_or(|amount| amount == there.amount);
-            return if same { "exists".into() } else { "refused exists with different form".into() };
+            return if same {
+                "exists".into()
+            } else {
+                "refused exists with different form of payment".into()
+            };
         }
         if self.holds.contains_key(&id) {
-            return "refused exists with different form".into();
+            return "refused exists with different form of payment".into();
         }
         if let Some(end) = promise.end {
             return format!("refused pending {end}");
@@ -265,7 +269,9 @@ impl Model {
         *self = before;
         // The first refusal is told; a mixture is a refusal of its own.
         let refused = answers.iter().position(|answer| answer.starts_with("refused"));
-        refused.map_or("refused exists with different company".into(), |at| format!("{at} {}", answers[at]))
+        refused.map_or("refused exists with different set of payments".into(), |at| {
+            format!("{at} {}", answers[at])
+        })
     }
 
     fn perform(&mut self, step: &Step, now: i64) -> Vec<String> {
@@ -391,7 +397,7 @@ both_engines! { MIGRATIONS;
             "refused timeout",
             "refused pending settled", "refused pending voided", "refused pending expired", "refused different-currencies",
             "refused account-closed", "refused account-unknown", "refused to-oneself", "refused amount-not-positive",
-            "refused exists with different amount", "refused exists with different form"] {
+            "refused exists with different amount", "refused exists with different form of payment"] {
             assert!(told.get(answer).is_some_and(|times| *times > 1), "{answer}: {told:#?}");
         }
         let (one_by_one, in_batches) = (books(&store).await, books(batches).await);

@@ -93,7 +93,7 @@ fn bad_payments() -> Vec<(Transfer, &'static str)> {
         ),
         (
             Transfer { id: id(2), ..again },
-            "This payment was made already, with another form. To pay once more, start a new payment.",
+            "This payment was made already, with another form of payment. To pay once more, start a new payment.",
         ),
     ]
 }

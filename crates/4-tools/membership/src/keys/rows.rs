@@ -53,11 +53,10 @@ pub fn link(tx: &mut Tx, token_hash: &[u8; 32], now: Moment) -> Result<Link, Ide
     found.ok_or(IdentityError::DeviceLinkInvalid)
 }
 
-/// Whose key this is, without remembering that it was used.
-pub fn key_owner(tx: &mut Tx, did_key: &str) -> Result<AgentId, IdentityError> {
-    let found: Option<(AgentId,)> =
-        tx.row(sql!("SELECT agent_id FROM device_keys WHERE did_key = ?1"), &[&did_key])?;
-    found.map(|(agent,)| agent).ok_or(IdentityError::DeviceKeyUnknown)
+/// Whose key this is and what it is called, without remembering that it was used.
+pub fn key_owner(tx: &mut Tx, did_key: &str) -> Result<(AgentId, String), IdentityError> {
+    let found = tx.row(sql!("SELECT agent_id, label FROM device_keys WHERE did_key = ?1"), &[&did_key])?;
+    found.ok_or(IdentityError::DeviceKeyUnknown)
 }
 
 /// How many programs wait to be approved.

@@ -83,8 +83,7 @@ pub struct Begin {
 #[serde(deny_unknown_fields)]
 pub struct BeginRecovery {
     /// The form's controls.
-    #[serde(default, rename = "fields")]
-    pub _fields: Controls,
+    pub fields: Controls,
     /// The authenticating half of a recovery code, base64url.
     pub auth: String,
 }

@@ -83,6 +83,13 @@ pub struct RecoveryStatus {
     pub has_vault: bool,
 }
 
+impl RecoveryStatus {
+    /// Whether nothing is left to do. Those whose keys the node holds come back by asking a steward.
+    pub const fn ready(self) -> bool {
+        !self.has_vault || (self.codes_left > 0 && self.words_confirmed)
+    }
+}
+
 impl View for Devices {
     const NAME: &'static str = "membership.devices";
     const ABOUT: &'static str = "Your passkeys, devices and programs, and what you have for the day you lose them.";

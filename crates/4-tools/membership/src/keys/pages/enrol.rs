@@ -1,0 +1,96 @@
+//! Making a passkey for somebody who is a member already: on the devices page, by a link, with a recovery code. The three differ
+//! in how the person was let in, and in what is done at the end.
+
+use crate::door::Door;
+use crate::keys::error::{KeysError, identity};
+use crate::keys::held::{self, Enrolment};
+use crate::keys::sent::FinishEnrolment;
+use axum::http::HeaderMap;
+use planet_corridor::agents;
+use planet_corridor::refusal::Fault;
+use planet_identity::encoding::b64u;
+use planet_identity::passkeys::Person;
+use planet_identity::rows::{challenges, passkeys};
+use planet_kit::web::Desk;
+use planet_ontology::ids::MemberId;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+/// What is remembered between the two steps.
+#[derive(Serialize, Deserialize)]
+struct Step {
+    /// What the passkeys' implementation needs.
+    registration: Value,
+    /// The recovery code that was shown, if it was by one.
+    code: Option<i64>,
+}
+
+/// What is answered at the beginning: options for the browser, and the ticket of the step.
+pub struct Begun {
+    /// For `navigator.credentials.create`.
+    pub options: Value,
+    /// To come back with.
+    pub ticket: String,
+}
+
+/// A passkey that was checked.
+pub struct Finished {
+    /// Whose it will be.
+    pub member: MemberId,
+    /// The recovery code that was shown at the beginning.
+    pub code: Option<i64>,
+    /// What its act keeps.
+    pub enrolment: Enrolment,
+}
+
+/// Begins. Whoever comes back by a code may use an authenticator that is known already: it may have lost its passkey.
+pub async fn begin(
+    desk: &Desk,
+    member: MemberId,
+    purpose: &'static str,
+    code: Option<i64>,
+) -> Result<Begun, Fault> {
+    let door = Door::of(desk)?;
+    let (name, existing) = desk
+        .store()
+        .read(move |tx| {
+            let name = agents::find(tx, member.into())?.map(|agent| agent.name).unwrap_or_default();
+            let existing = passkeys::of(tx, member.into()).map_err(identity)?;
+            Ok::<_, Fault>((name, existing))
+        })
+        .await?;
+    let existing: Vec<Vec<u8>> = match code {
+        Some(_) => Vec::new(),
+        None => existing.into_iter().map(|it| it.credential_id).collect(),
+    };
+    let person = Person { agent: member.into(), name };
+    let begun = door.passkeys.begin_registration(&person, &existing).map_err(identity)?;
+    let state = json!(Step { registration: begun.state, code });
+    let ticket = held::begin(desk, purpose, Some(member.into()), state, challenges::CEREMONY).await?;
+    Ok(Begun { options: begun.options, ticket })
+}
+
+/// Checks what came back. The step is used up only by the act, so that a mistyped field costs no second passkey.
+pub async fn finish(
+    desk: &Desk,
+    headers: &HeaderMap,
+    sent: FinishEnrolment,
+    purpose: &'static str,
+) -> Result<Finished, Fault> {
+    let label = sent.fields.label(headers)?;
+    let (ticket, now) = (sent.ticket.clone(), desk.now());
+    let begun =
+        desk.store().read(move |tx| challenges::peek(tx, &ticket, purpose, now)).await.map_err(identity)?;
+    let agent = begun.agent.ok_or(KeysError::NotYours)?;
+    let step: Step =
+        serde_json::from_value(begun.state).map_err(|error| Fault::Damaged(format!("A step: {error}.")))?;
+    let made = Door::of(desk)?.passkeys.finish_registration(&step.registration, &sent.credential);
+    let enrolment =
+        made.and_then(|made| Enrolment::new(&made, sent.wrap, label, (&sent.ticket, purpose))).map_err(identity)?;
+    Ok(Finished { member: MemberId(agent.0), code: step.code, enrolment })
+}
+
+/// A vault key under something that is not kept with the vault, as browsers read it.
+pub fn wrap_line(kind: &str, wrapped: &[u8]) -> crate::keys::views::WrapLine {
+    crate::keys::views::WrapLine { kind: kind.to_owned(), reference: String::new(), wrap: b64u(wrapped) }
+}

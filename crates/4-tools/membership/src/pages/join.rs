@@ -1,0 +1,92 @@
+//! Joining with an invitation: name, place, passkey, done.
+
+use super::ceremony::{self, Begin, Finish, Sent};
+use super::places::chosen;
+use crate::acts::Accept;
+use crate::checks;
+use crate::door::Door;
+use crate::error::MembershipError;
+use crate::views::{ClubView, InvitationAt, Invited, TheClub};
+use axum::extract::{Path, State};
+use axum::http::HeaderMap;
+use planet_corridor::actor::Actor;
+use planet_corridor::look::Viewer;
+use planet_corridor::task::Call;
+use planet_identity::rows::Token;
+use planet_kit::prelude::*;
+use planet_kit::web::fields::fresh_key;
+use planet_kit::web::{Answer, Desk, Fields, Visit};
+
+/// Keeps this ceremony apart from others.
+const PURPOSE: &str = "join";
+
+/// What an act carries instead of the token in a link.
+pub fn hash_of(token: &str) -> Result<String, MembershipError> {
+    Token::parse(token).map(|token| checks::hash_text(&token)).ok_or(MembershipError::InvitationUnknown)
+}
+
+/// The page behind an invitation's link.
+pub async fn page(visit: Visit, Path(token): Path<String>) -> Answer {
+    let invited = visit.view(InvitationAt { token_hash: hash_of(&token)? }).await?;
+    let club = visit.view(TheClub {}).await?;
+    visit.page(show(&visit.ui, &token, &invited, &club))
+}
+
+fn show(ui: &Ui, token: &str, invited: &Invited, club: &ClubView) -> Markup {
+    let title = ui.t_with("membership-join-title", &[("club", club.name.as_str().into())]);
+    // Most people live where their club is at home, so that town is proposed; the hidden id goes with it.
+    let (place, place_id) = if invited.place.is_empty() {
+        (club.town.clone(), club.place.to_string())
+    } else {
+        (invited.place.clone(), String::new())
+    };
+    bare(ui, &title, html! {
+        div.stack {
+            (avatar(invited.inviter_id, &invited.inviter).note(ui.t("membership-join-invites")))
+            h1 { (title) }
+            @if !club.purpose.is_empty() { p.lead { (club.purpose) } }
+            @if !invited.note.is_empty() { blockquote { (markdown(&invited.note)) } }
+        }
+        (form(ui, "/join/finish", html! {
+            (field("name", ui.t("membership-your-name")).hint(ui.t("membership-your-name-hint")).required()
+                .limit(checks::NAME.most).with("autocomplete", "name").value(&invited.name))
+            (suggest(field("place", ui.t("membership-join-place")).hint(ui.t("membership-town-hint")).optional(ui).value(place),
+                "/places/search", "place_id", &place_id))
+            p.note { (ui.t("membership-passkey-text")) }
+            (button(ui.t("membership-join-button")).primary().icon(ui, "key-round").wide())
+        }).hidden("token", token).island("passkey-join", "/join/begin"))
+        p.note { (ui.t("membership-join-until")) " " (date(ui, invited.expires)) }
+        p.note { a href="/sign-in" { (ui.t("membership-join-member")) } }
+    })
+}
+
+/// The act that the form asks for, but for what the ceremony will bring.
+fn act(fields: &Fields) -> Result<Accept, MembershipError> {
+    Ok(Accept {
+        token_hash: hash_of(fields.text("token"))?,
+        name: checks::name(fields.text("name"), checks::NAME)?,
+        place: chosen(fields)?,
+        arrival: String::new(),
+    })
+}
+
+/// The first step: the invitation is looked at before a passkey is made.
+pub async fn begin(State(desk): State<Desk>, sent: Sent<Begin>) -> Answer {
+    let door = Door::of(&desk)?;
+    let act = act(&ceremony::read(sent)?.fields()?)?;
+    let invitation = InvitationAt { token_hash: act.token_hash };
+    desk.corridor().view(&Viewer::guest(), invitation, desk.now()).await?;
+    ceremony::begin(&desk, &door, PURPOSE, &act.name).await
+}
+
+/// The second step: the newcomer is a member.
+pub async fn finish(State(desk): State<Desk>, headers: HeaderMap, sent: Sent<Finish>) -> Answer {
+    let door = Door::of(&desk)?;
+    let sent = ceremony::read(sent)?;
+    let mut act = act(&sent.fields()?)?;
+    act.arrival = ceremony::finish(&desk, &door, PURPOSE, &sent, &headers).await?;
+    let call = Call { actor: Actor::Guest, key: fresh_key(), now: desk.now() };
+    let done = desk.corridor().act(call, act).await?;
+    let member = done.output.ok_or(MembershipError::InvitationUnknown)?;
+    ceremony::let_in(&desk, &headers, member, "/welcome").await
+}
