@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::node::Home;
-use crate::postgres::Server;
+use crate::postgres::{Server, free_port};
 use crate::sh;
 use crate::test::Tally;
 use crate::tools;
@@ -26,6 +26,7 @@ pub fn run(server: &Server) -> Outcome<Tally> {
             program: sh::target().join("debug/planet"),
             data: place.join("data"),
             database: database.map(|name| server.url(&name)),
+            port: free_port()?,
         };
         tell(&home, &folder, &place.join("screenshots"), &chromium)?;
         home.verify()?;

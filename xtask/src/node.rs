@@ -8,7 +8,6 @@ use std::time::{Duration, Instant};
 
 use crate::http;
 use crate::keep::{Kept, Terms};
-use crate::postgres::free_port;
 use crate::sh;
 use crate::trouble::{OrSay, Outcome, Trouble};
 
@@ -23,6 +22,8 @@ pub struct Home {
     pub data: PathBuf,
     /// The address of a PostgreSQL database, when it is to use one.
     pub database: Option<String>,
+    /// The port that it listens on, the same at every start, since a club stays at its origin.
+    pub port: u16,
 }
 
 /// A node that answers; dropping it stops it.
@@ -44,10 +45,10 @@ impl Home {
         options
     }
 
-    /// Starts `planet serve` on a free port and waits until it is ready.
+    /// Starts `planet serve` and waits until it is ready.
     pub fn serve(&self) -> Outcome<Node> {
         fs::create_dir_all(&self.data).or_say(format!("cannot make {}", self.data.display()))?;
-        let port = free_port()?;
+        let port = self.port;
         let mut command = sh::command(&self.program.to_string_lossy(), ["serve"]);
         command.args([
             "--listen",

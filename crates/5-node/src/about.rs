@@ -45,11 +45,15 @@ async fn about(visit: Visit) -> Answer {
 
 async fn words(visit: Visit) -> Answer {
     let ui = &visit.ui;
-    visit.page(Page::new(ui, ui.t("words")).section("about").back("/about", ui.t("about")).lead(ui.t("node-words-lead")).show(
-        html! {
-            dl.words { @for word in WORDS { dt id=(word.word) { (word.word) } dd { (word.meaning) } } }
-        },
-    ))
+    visit.page(
+        Page::new(ui, ui.t("words"))
+            .section("about")
+            .back("/about", ui.t("about"))
+            .lead(ui.t("node-words-lead"))
+            .show(html! {
+                dl.words { @for word in WORDS { dt id=(word.word) { (word.word) } dd { (word.meaning) } } }
+            }),
+    )
 }
 
 /// Which act to explain.
@@ -112,7 +116,9 @@ async fn licences(visit: Visit) -> Answer {
 /// The newest checkpoint as text: keep it, and `planet verify --checkpoint` will tell if the past was rewritten.
 async fn checkpoint(visit: Visit) -> Answer {
     let note = visit.desk.store().read(latest_checkpoint).await?;
-    let note = note.ok_or_else(|| Refusal::not_found("no_checkpoint", "Nothing has been sealed yet. Look again in a moment."))?;
+    let note = note.ok_or_else(|| {
+        Refusal::not_found("no_checkpoint", "Nothing has been sealed yet. Look again in a moment.")
+    })?;
     Ok(([("content-type", "text/plain; charset=utf-8")], note).into_response())
 }
 

@@ -26,7 +26,11 @@ pub fn routes() -> Router<Desk> {
         .layer(DefaultBodyLimit::max(MAX_BODY))
 }
 
-async fn read(caller: Caller, Path((tool, name)): Path<(String, String)>, RawQuery(query): RawQuery) -> Answer {
+async fn read(
+    caller: Caller,
+    Path((tool, name)): Path<(String, String)>,
+    RawQuery(query): RawQuery,
+) -> Answer {
     let viewer = caller.viewer().await?;
     let now = caller.desk.now();
     let name = format!("{tool}.{name}");

@@ -28,7 +28,9 @@ pub enum NodeError {
     #[error(transparent)]
     Origin(#[from] NotAnOrigin),
     /// The club was founded at another origin.
-    #[error("This club was founded at {founded}, and passkeys and links are bound to that address. Start it with --origin {founded}.")]
+    #[error(
+        "This club was founded at {founded}, and passkeys and links are bound to that address. Start it with --origin {founded}."
+    )]
     OtherOrigin {
         /// Where it was founded.
         founded: String,
@@ -45,7 +47,9 @@ pub enum NodeError {
         error: std::io::Error,
     },
     /// The node's key cannot be read.
-    #[error("The club's key in {0} cannot be read. Without it nothing can be signed; restore it from your backup.")]
+    #[error(
+        "The club's key in {0} cannot be read. Without it nothing can be signed; restore it from your backup."
+    )]
     Key(PathBuf),
     /// The port is taken.
     #[error("Cannot listen on {listen}: {error}")]

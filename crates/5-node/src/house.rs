@@ -16,12 +16,8 @@ use planet_store::{Migration, Options, Store, Target};
 use std::sync::{Arc, RwLock};
 
 /// Every tool of the house.
-pub const TOOLS: &[Tool] = &[
-    planet_membership::TOOL,
-    planet_wallet::TOOL,
-    planet_groups::TOOL,
-    planet_governance::TOOL,
-];
+pub const TOOLS: &[Tool] =
+    &[planet_membership::TOOL, planet_wallet::TOOL, planet_groups::TOOL, planet_governance::TOOL];
 
 /// The rules that hold before a club is founded: all that they let anybody do is found it.
 const BEFORE_FOUNDING: &str = "neighbourhood";
@@ -41,13 +37,14 @@ pub fn migrations() -> Vec<Migration> {
 
 /// All acts, views and reactions.
 pub fn registry() -> Registry {
-    TOOLS.iter().fold(Registry::default(), |registry, tool| (tool.register)(registry))
+    TOOLS.iter().fold(Registry::default(), |registry, tool| (tool.register)(registry)).view::<crate::home::Home>()
 }
 
 /// All texts.
 pub fn texts() -> Result<Texts, NodeError> {
     let own = ("en", include_str!("../texts/en.ftl"));
-    let sources: Vec<(&str, &str)> = [KIT, own].into_iter().chain(TOOLS.iter().map(|tool| tool.texts)).collect();
+    let sources: Vec<(&str, &str)> =
+        [KIT, own].into_iter().chain(TOOLS.iter().map(|tool| tool.texts)).collect();
     Ok(Texts::new(&sources)?)
 }
 
@@ -107,7 +104,8 @@ pub fn clock() -> Moment {
 /// Random bytes from the operating system.
 pub fn entropy() -> Result<[u8; 32], NodeError> {
     let mut bytes = [0; 32];
-    getrandom::fill(&mut bytes).map_err(|_| NodeError::Other("The system gives no random numbers.".into()))?;
+    getrandom::fill(&mut bytes)
+        .map_err(|_| NodeError::Other("The system gives no random numbers.".into()))?;
     Ok(bytes)
 }
 

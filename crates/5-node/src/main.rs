@@ -13,6 +13,8 @@ mod openapi;
 mod router;
 mod serve;
 mod settings;
+#[cfg(test)]
+mod tests;
 mod verify;
 
 use clap::Parser;

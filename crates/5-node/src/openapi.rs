@@ -32,7 +32,12 @@ pub fn describe(registry: &Registry, origin: &str) -> Value {
     for view in registry.views() {
         if let Some((query, output)) = registry.view_schema(view.name, &mut generator) {
             let parameters = parameters(&query, &generator);
-            insert(&mut paths, view.name, "get", view_operation(view.name, view.about, view.open, parameters, &output));
+            insert(
+                &mut paths,
+                view.name,
+                "get",
+                view_operation(view.name, view.about, view.open, parameters, &output),
+            );
         }
     }
     let mut schemas: Map<String, Value> = generator.take_definitions(true);
@@ -104,7 +109,11 @@ fn view_operation(name: &str, about: &str, open: bool, parameters: Vec<Value>, o
 }
 
 fn security(open: bool) -> Value {
-    if open { json!([{}, { "cookie": [] }, { "token": [] }]) } else { json!([{ "cookie": [] }, { "token": [] }]) }
+    if open {
+        json!([{}, { "cookie": [] }, { "token": [] }])
+    } else {
+        json!([{ "cookie": [] }, { "token": [] }])
+    }
 }
 
 fn responses(answer: &Value) -> Value {
@@ -126,8 +135,13 @@ fn parameters(query: &Schema, generator: &SchemaGenerator) -> Vec<Value> {
         Some(name) => generator.definitions().get(name).cloned().unwrap_or_default(),
         None => value,
     };
-    let required: Vec<&str> =
-        resolved.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect();
+    let required: Vec<&str> = resolved
+        .get("required")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+        .collect();
     let Some(properties) = resolved.get("properties").and_then(Value::as_object) else { return Vec::new() };
     properties
         .iter()

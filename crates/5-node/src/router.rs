@@ -25,7 +25,9 @@ const TIMEOUT: Duration = Duration::from_secs(30);
 
 /// The whole router.
 pub fn router(desk: Desk, extra: Router<Desk>) -> Router {
-    let compressed = CompressionLayer::new().gzip(true).compress_when(DefaultPredicate::new().and(SizeAbove::new(MIN_COMPRESSED)));
+    let compressed = CompressionLayer::new()
+        .gzip(true)
+        .compress_when(DefaultPredicate::new().and(SizeAbove::new(MIN_COMPRESSED)));
     let pages = TOOLS.iter().fold(Router::new(), |router, tool| router.merge((tool.pages)()));
     Router::new()
         .merge(pages)
@@ -46,6 +48,7 @@ pub fn router(desk: Desk, extra: Router<Desk>) -> Router {
 
 /// 200 when the store answers.
 async fn healthy(State(desk): State<Desk>) -> StatusCode {
-    let read = desk.store().read(|tx| tx.one::<(i64,)>(planet_store::sql!("SELECT count(*) FROM rules"), &[])).await;
+    let read =
+        desk.store().read(|tx| tx.one::<(i64,)>(planet_store::sql!("SELECT count(*) FROM rules"), &[])).await;
     if read.is_ok() { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE }
 }

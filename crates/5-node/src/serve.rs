@@ -7,13 +7,13 @@ use crate::{assets, node_key, router, settings};
 use axum::Router;
 use planet_corridor::corridor::Corridor;
 use planet_corridor::sealer::LogKey;
+use planet_exchange::Mailer;
+use planet_identity::passkeys::WebauthnPasskeys;
+use planet_identity::rows::{Token, sessions};
 use planet_kit::ui::Assets;
 use planet_kit::web::desk::Furniture;
 use planet_kit::web::session::{Known, Sessions};
 use planet_kit::web::{Desk, Origin};
-use planet_exchange::Mailer;
-use planet_identity::passkeys::WebauthnPasskeys;
-use planet_identity::rows::{Token, sessions};
 use planet_membership::Door;
 use planet_ontology::ids::MemberId;
 use planet_ontology::units::Moment;
@@ -27,7 +27,10 @@ use tokio::net::TcpListener;
 /// Runs the command.
 pub async fn serve(args: Serve) -> Result<ExitCode, NodeError> {
     tracing_subscriber::fmt()
-        .with_env_filter(tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "warn,planet=info".into()))
+        .with_env_filter(
+            tracing_subscriber::EnvFilter::try_from_default_env()
+                .unwrap_or_else(|_| "warn,planet=info".into()),
+        )
         .with_writer(std::io::stderr)
         .init();
     let origin = Origin::parse(&args.origin)?;
@@ -40,14 +43,20 @@ pub async fn serve(args: Serve) -> Result<ExitCode, NodeError> {
     let door = open_door(&corridor, &origin).await?;
     println!("The club is at {}", origin.url());
     if let Some(token) = &door.founding {
-        println!("Nobody has founded it yet. Open this link to do so:\n\n  {}\n", origin.link(&format!("/found?token={}", token.reveal())));
+        println!(
+            "Nobody has founded it yet. Open this link to do so:\n\n  {}\n",
+            origin.link(&format!("/found?token={}", token.reveal()))
+        );
     }
     if let (Some(server), Some(from)) = (&args.mail, &args.mail_from) {
-        let mailer = Mailer::new(server, from, origin.url()).map_err(|error| NodeError::Other(error.to_string()))?;
+        let mailer =
+            Mailer::new(server, from, origin.url()).map_err(|error| NodeError::Other(error.to_string()))?;
         let store = corridor.store().clone();
         tokio::spawn(async move { mailer.run(store, house::clock).await });
     }
-    Node { corridor, origin, key, rules, services: vec![Arc::new(door)], extra: Router::new() }.run(args.listen).await
+    Node { corridor, origin, key, rules, services: vec![Arc::new(door)], extra: Router::new() }
+        .run(args.listen)
+        .await
 }
 
 /// A node that is ready to open its doors.
@@ -69,7 +78,8 @@ pub struct Node {
 impl Node {
     /// Serves until the process is told to stop.
     pub async fn run(mut self, listen: SocketAddr) -> Result<ExitCode, NodeError> {
-        let listener = TcpListener::bind(listen).await.map_err(|error| NodeError::Listen { listen, error })?;
+        let listener =
+            TcpListener::bind(listen).await.map_err(|error| NodeError::Listen { listen, error })?;
         self.services.push(Arc::new(self.rules.clone()));
         let log_key = LogKey { origin: self.origin.host().to_owned(), key: self.key.clone() };
         let desk = Desk::new(Furniture {
@@ -102,7 +112,8 @@ impl Node {
 pub async fn open_door(corridor: &Corridor, origin: &Origin) -> Result<Door, NodeError> {
     let founded = corridor.store().read(planet_corridor::rules::in_force).await?.is_some();
     let host = origin.host().split(':').next().unwrap_or_default();
-    let passkeys = WebauthnPasskeys::new(origin.url(), host, "PLANET").map_err(|error| NodeError::Other(error.to_string()))?;
+    let passkeys = WebauthnPasskeys::new(origin.url(), host, "PLANET")
+        .map_err(|error| NodeError::Other(error.to_string()))?;
     let kits: Result<Vec<_>, _> = planet_cedar::kits::names().map(planet_cedar::kits::open).collect();
     Ok(Door {
         passkeys: Arc::new(passkeys),
@@ -121,7 +132,9 @@ async fn check_origin(corridor: &Corridor, origin: &Origin, log_key: &str) -> Re
             let known = settings::find(tx, settings::ORIGIN)?;
             settings::set(tx, settings::LOG_KEY, &log_key)?;
             match known {
-                Some(known) if founded && known != url => Ok::<_, planet_corridor::refusal::Fault>(Some(known)),
+                Some(known) if founded && known != url => {
+                    Ok::<_, planet_corridor::refusal::Fault>(Some(known))
+                }
                 _ => {
                     settings::set(tx, settings::ORIGIN, &url)?;
                     Ok(None)
@@ -132,10 +145,13 @@ async fn check_origin(corridor: &Corridor, origin: &Origin, log_key: &str) -> Re
     founded.map_or(Ok(()), |founded| Err(NodeError::OtherOrigin { founded }))
 }
 
-fn find_session(tx: &mut Tx, token: &str, now: Moment) -> Result<Option<Known>, StoreError> {
+/// Looks a session up by its token.
+pub fn find_session(tx: &mut Tx, token: &str, now: Moment) -> Result<Option<Known>, StoreError> {
     let Some(token) = Token::parse(token) else { return Ok(None) };
     match sessions::find(tx, &token.hash(), now) {
-        Ok(session) => Ok(session.map(|session| Known { session: session.id, member: MemberId(session.agent.0) })),
+        Ok(session) => {
+            Ok(session.map(|session| Known { session: session.id, member: MemberId(session.agent.0) }))
+        }
         Err(planet_identity::IdentityError::Store(error)) => Err(error),
         Err(_) => Ok(None),
     }

@@ -14,7 +14,9 @@ pub const LOG_KEY: &str = "log_key";
 
 /// The value of a setting.
 pub fn find(tx: &mut Tx, name: &str) -> Result<Option<String>, Error> {
-    Ok(tx.row::<(String,)>(sql!("SELECT value FROM settings WHERE name = ?1"), &[&name])?.map(|(value,)| value))
+    Ok(tx
+        .row::<(String,)>(sql!("SELECT value FROM settings WHERE name = ?1"), &[&name])?
+        .map(|(value,)| value))
 }
 
 /// Sets a setting.

@@ -21,7 +21,8 @@ pub async fn verify(args: args::Verify) -> Result<ExitCode, NodeError> {
         .checkpoint
         .map(|path| fs::read_to_string(&path).map_err(|error| NodeError::File { path, error }))
         .transpose()?;
-    let store = Store::open(&house::target(&args.place)?, Options { read_only: true, ..Options::default() }).await?;
+    let store =
+        Store::open(&house::target(&args.place)?, Options { read_only: true, ..Options::default() }).await?;
     let key = log_key(&store, &args.place).await?;
     let (log, ledger) = store
         .snapshot(move |tx| {
@@ -66,10 +67,13 @@ impl Replay {
             let told = self.0.remove(&account).unwrap_or_default();
             let kept = i128::from(credits) - i128::from(debits);
             if told != kept {
-                problems.push(format!("Account {account} stands at {kept}, but the events add up to {told}."));
+                problems
+                    .push(format!("Account {account} stands at {kept}, but the events add up to {told}."));
             }
         }
-        problems.extend(self.0.keys().map(|account| format!("The events speak of account {account}, which is missing.")));
+        problems.extend(
+            self.0.keys().map(|account| format!("The events speak of account {account}, which is missing.")),
+        );
         Ok(problems)
     }
 }
@@ -83,14 +87,22 @@ async fn log_key(store: &Store, place: &args::Place) -> Result<VerifyingKey, Nod
     let text = store.read(|tx| settings::find(tx, settings::LOG_KEY)).await?;
     text.and_then(|hex| settings::from_hex(&hex))
         .and_then(|bytes| VerifyingKey::from_bytes(&bytes).ok())
-        .ok_or_else(|| NodeError::Other("This database names no key, so its checkpoints cannot be verified.".into()))
+        .ok_or_else(|| {
+            NodeError::Other("This database names no key, so its checkpoints cannot be verified.".into())
+        })
 }
 
 fn report(log: &Verified, ledger: &Audit) -> ExitCode {
     println!("Events:      {} with {} acts, each fits its commitment", log.events, log.entries);
-    println!("Checkpoints: {}, each with its root and its signature ({} events not sealed yet)", log.checkpoints, log.unsealed);
+    println!(
+        "Checkpoints: {}, each with its root and its signature ({} events not sealed yet)",
+        log.checkpoints, log.unsealed
+    );
     println!("Currencies:  {}, each sums to zero", ledger.currencies.len());
-    println!("Accounts:    {}, each balance recomputed from {} transfers and from the events", ledger.accounts, ledger.transfers);
+    println!(
+        "Accounts:    {}, each balance recomputed from {} transfers and from the events",
+        ledger.accounts, ledger.transfers
+    );
     let problems: Vec<&String> = log.problems.iter().chain(&ledger.problems).collect();
     if problems.is_empty() {
         println!("All is well.");

@@ -10,6 +10,7 @@ use std::time::Duration;
 use super::load;
 use crate::http;
 use crate::node::{Home, Node};
+use crate::postgres::free_port;
 use crate::sh;
 use crate::trouble::{OrSay, Outcome, Trouble};
 
@@ -33,8 +34,12 @@ impl Club {
         if folder.exists() {
             fs::remove_dir_all(folder).or_say("cannot empty the folder of the measured club")?;
         }
-        let home =
-            Home { program: sh::target().join("release/planet"), data: folder.to_path_buf(), database };
+        let home = Home {
+            program: sh::target().join("release/planet"),
+            data: folder.to_path_buf(),
+            database,
+            port: free_port()?,
+        };
         let furnish = sh::target().join("release/examples/furnish");
         let mut command = sh::command(&furnish.to_string_lossy(), home.options());
         command.args(["--members", &members.to_string(), "--posts", &posts.to_string()]);
@@ -151,7 +156,7 @@ mod tests {
     #[test]
     fn everybody_pays_everybody_else_and_nobody_themselves() {
         let members = (0..4).map(|n| Member { id: format!("id{n}"), session: format!("s{n}") }).collect();
-        let home = Home { program: "planet".into(), data: "data".into(), database: None };
+        let home = Home { program: "planet".into(), data: "data".into(), database: None, port: 7700 };
         let club = Club { home, members };
         let paid: Vec<String> = (0..4)
             .map(|n| {

@@ -6,7 +6,9 @@ use planet_store::{Error, MaybeRetry};
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ExchangeError {
     /// Not the address of a mail server.
-    #[error("“{0}” is not a mail server. Write smtps://user:password@mail.example.org, or smtp://localhost:25.")]
+    #[error(
+        "“{0}” is not a mail server. Write smtps://user:password@mail.example.org, or smtp://localhost:25."
+    )]
     MailServerWrong(String),
     /// Not an address for mail.
     #[error("“{0}” is not an address for mail. Write club@example.org, or Our Club <club@example.org>.")]

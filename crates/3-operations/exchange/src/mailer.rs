@@ -73,7 +73,9 @@ impl Mailer {
             match self.deliver(&store, clock()).await {
                 Ok(_) => {}
                 Err(ExchangeError::Store(Error::Closed)) => return,
-                Err(error) => tracing::error!(%error, "the outbox could not be worked through and will be tried again"),
+                Err(error) => {
+                    tracing::error!(%error, "the outbox could not be worked through and will be tried again")
+                }
             }
             tokio::time::sleep(PAUSE).await;
         }
@@ -110,6 +112,9 @@ mod tests {
         assert_eq!(error.code(), "mail_server_wrong");
         assert!(error.to_string().contains("mail://…@mail.example") && !error.to_string().contains("secret"));
         assert_eq!(refused("smtp://localhost:25", "nobody").code(), "sender_wrong");
-        assert!(Mailer::new("smtp://localhost:25", "Our Club <club@club.example>", "https://club.example").is_ok());
+        assert!(
+            Mailer::new("smtp://localhost:25", "Our Club <club@club.example>", "https://club.example")
+                .is_ok()
+        );
     }
 }

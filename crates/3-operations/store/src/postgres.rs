@@ -37,7 +37,9 @@ pub(crate) struct Address {
 
 impl Address {
     pub(crate) fn new(url: &str, schema: Option<&str>, options: &Options) -> Result<Self, Error> {
-        let mut config: postgres::Config = url.parse().map_err(|_| Error::NotATarget(url.to_owned()))?;
+        // The address may hold a password, so it isn't repeated.
+        let mut config: postgres::Config =
+            url.parse().map_err(|_| Error::NotATarget("postgres://…".to_owned()))?;
         config.application_name("planet");
         if config.get_connect_timeout().is_none() {
             config.connect_timeout(Duration::from_secs(5));
@@ -271,6 +273,7 @@ impl Session for Connection {
     }
 
     fn prepare(&mut self, sql: Sql) -> Result<(), Error> {
+        self.settle()?;
         self.client.prepare(&for_postgres(sql.text())).map(drop).map_err(|e| failed(&e, sql.text()))
     }
 }

@@ -11,7 +11,7 @@ use rusqlite::{ErrorCode, OpenFlags, ffi};
 
 use crate::{
     Error, Options,
-    dialect::for_sqlite,
+    dialect::{for_postgres_many, for_sqlite},
     job::{ATTEMPTS, Job, Verdict, Work},
     migrate,
     queue::{LastWill, Next, Queue},
@@ -169,6 +169,10 @@ impl Session for Connection {
 
     fn exec_many(&mut self, sql: Sql, rows: &[Vec<&dyn Bind>]) -> Result<u64, Error> {
         let Some((first, others)) = rows.split_first() else { return Ok(0) };
+        // SQLite would take any statement; whoever writes one that PostgreSQL can't take should hear of it here.
+        if cfg!(debug_assertions) && for_postgres_many(sql.text(), &vec!["text"; first.len()]).is_none() {
+            return Err(Error::Dialect(excerpt(sql.text())));
+        }
         let mut statement = self.prepared(sql, first)?;
         let mut changed = statement.raw_execute().map_err(|e| failed(&e, sql.text()))?;
         for row in others {

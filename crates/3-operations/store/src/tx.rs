@@ -216,8 +216,8 @@ impl<'c> Tx<'c> {
         self.step(|session| session.lock_table(table))
     }
 
-    #[cfg(feature = "testing")]
-    pub(crate) fn prepare(&mut self, sql: Sql) -> Result<(), Error> {
-        self.session.prepare(sql)
+    /// Prepares a statement without running it, and so finds its mistakes.
+    pub fn prepare(&mut self, sql: Sql) -> Result<(), Error> {
+        self.step(|session| session.prepare(sql))
     }
 }

@@ -151,16 +151,14 @@ pub fn near(tx: &mut Tx, lens: &Lens, level: Option<Relevance>, tag: Option<&str
             reach.extend(found.filter(|found| found.kind == level).map(|_| *place));
         }
     }
-    let ids = match tag {
-        Some(tag) => nearby_under(tx, tag, &reach.into_iter().collect(), lens)?,
-        None => {
-            let mut ids = Vec::new();
-            for place in reach {
-                ids.extend(nearby(tx, place, lens)?);
-            }
-            ids
+    let mut ids = Vec::new();
+    if let Some(tag) = tag {
+        ids = nearby_under(tx, tag, &reach.into_iter().collect(), lens)?;
+    } else {
+        for place in reach {
+            ids.extend(nearby(tx, place, lens)?);
         }
-    };
+    }
     lens.page(tx, ids)
 }
 

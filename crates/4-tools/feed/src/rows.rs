@@ -230,31 +230,31 @@ pub fn versions(tx: &mut Tx, post: PostId, limit: i64) -> Result<Vec<Version>, E
 }
 
 /// Whether an agent follows another.
-pub fn follows(tx: &mut Tx, follower: AgentId, followed: AgentId) -> Result<bool, Error> {
+pub fn follows(tx: &mut Tx, who: AgentId, whom: AgentId) -> Result<bool, Error> {
     let row = tx.row::<(Moment,)>(
         sql!("SELECT since FROM follows WHERE follower_id = ?1 AND followed_id = ?2"),
-        &[&follower, &followed],
+        &[&who, &whom],
     )?;
     Ok(row.is_some())
 }
 
 /// How many an agent follows.
-pub fn count_followed(tx: &mut Tx, follower: AgentId) -> Result<i64, Error> {
-    Ok(tx.one::<(i64,)>(sql!("SELECT count(*) FROM follows WHERE follower_id = ?1"), &[&follower])?.0)
+pub fn count_followed(tx: &mut Tx, who: AgentId) -> Result<i64, Error> {
+    Ok(tx.one::<(i64,)>(sql!("SELECT count(*) FROM follows WHERE follower_id = ?1"), &[&who])?.0)
 }
 
 /// Follows, unless it does already.
-pub fn follow(tx: &mut Tx, follower: AgentId, followed: AgentId, now: Moment) -> Result<(), Error> {
+pub fn follow(tx: &mut Tx, who: AgentId, whom: AgentId, now: Moment) -> Result<(), Error> {
     tx.exec(
         sql!("INSERT INTO follows (follower_id, followed_id, since) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING"),
-        &[&follower, &followed, &now],
+        &[&who, &whom, &now],
     )?;
     Ok(())
 }
 
 /// Follows no longer.
-pub fn unfollow(tx: &mut Tx, follower: AgentId, followed: AgentId) -> Result<(), Error> {
-    tx.exec(sql!("DELETE FROM follows WHERE follower_id = ?1 AND followed_id = ?2"), &[&follower, &followed])?;
+pub fn unfollow(tx: &mut Tx, who: AgentId, whom: AgentId) -> Result<(), Error> {
+    tx.exec(sql!("DELETE FROM follows WHERE follower_id = ?1 AND followed_id = ?2"), &[&who, &whom])?;
     Ok(())
 }
 

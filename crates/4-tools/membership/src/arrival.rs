@@ -89,8 +89,8 @@ pub fn wait(tx: &mut Tx, token: &Token, arrival: &Arrival, now: Moment) -> Resul
 /// Takes an arrival, and the ticket of its ceremony: both are good once.
 pub fn take(tx: &mut Tx, token: &str, now: Moment) -> Result<Arrival, Fault> {
     let waiting = challenges::take(tx, token, PURPOSE, now).map_err(error::identity)?;
-    let arrival: Arrival =
-        serde_json::from_value(waiting.state).map_err(|error| Fault::Damaged(format!("An arrival: {error}.")))?;
+    let arrival: Arrival = serde_json::from_value(waiting.state)
+        .map_err(|error| Fault::Damaged(format!("An arrival: {error}.")))?;
     if let Some((ticket, purpose)) = &arrival.ticket {
         challenges::take(tx, ticket, purpose, now).map_err(error::identity)?;
     }

@@ -62,10 +62,11 @@ pub fn name(value: &str, limit: Text) -> Result<String, MembershipError> {
 /// An address for mail, or nothing. Whether it exists only a mail can tell.
 pub fn email(value: &str) -> Result<String, MembershipError> {
     let value = within(value, EMAIL)?;
-    let plain = |part: &str| !part.is_empty() && !part.contains(|c: char| c.is_whitespace() || c.is_control());
-    let looks_right = value
-        .rsplit_once('@')
-        .is_some_and(|(local, host)| plain(local) && plain(host) && host.contains('.') && !host.ends_with('.'));
+    let plain =
+        |part: &str| !part.is_empty() && !part.contains(|c: char| c.is_whitespace() || c.is_control());
+    let looks_right = value.rsplit_once('@').is_some_and(|(local, host)| {
+        plain(local) && plain(host) && host.contains('.') && !host.ends_with('.')
+    });
     if value.is_empty() || looks_right { Ok(value) } else { Err(MembershipError::EmailWrong) }
 }
 
@@ -89,7 +90,10 @@ mod tests {
         for nothing in ["", "   ", "—", "\u{7}"] {
             assert_eq!(name(nothing, NAME), Err(MembershipError::Missing(NAME)), "{nothing:?}");
         }
-        assert_eq!(name(&"a".repeat(81), NAME).unwrap_err().to_string(), "Please keep the name to 80 characters.");
+        assert_eq!(
+            name(&"a".repeat(81), NAME).unwrap_err().to_string(),
+            "Please keep the name to 80 characters."
+        );
     }
 
     #[test]
@@ -97,7 +101,9 @@ mod tests {
         for fine in ["", "ada@example.org", "a.b+c@mail.example.org", "käthe@example.org"] {
             assert_eq!(email(fine).as_deref(), Ok(fine));
         }
-        for wrong in ["ada", "ada@", "@example.org", "ada@example", "a b@example.org", "ada@example.", "a@b\n.c"] {
+        for wrong in
+            ["ada", "ada@", "@example.org", "ada@example", "a b@example.org", "ada@example.", "a@b\n.c"]
+        {
             assert_eq!(email(wrong), Err(MembershipError::EmailWrong), "{wrong:?}");
         }
     }

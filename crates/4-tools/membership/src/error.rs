@@ -38,7 +38,9 @@ pub enum MembershipError {
     #[error("This club has not been founded yet.")]
     NotFounded,
     /// Not the link that the program printed.
-    #[error("This founding link is not valid. Use the one that the program printed when it was last started.")]
+    #[error(
+        "This founding link is not valid. Use the one that the program printed when it was last started."
+    )]
     FoundingLinkWrong,
     /// No such kit.
     #[error("Choose one of the sets of rules on the list.")]
@@ -112,7 +114,9 @@ pub enum MembershipError {
     #[error("This application has been answered already.")]
     ApplicationAnswered,
     /// The same address applied before and waits.
-    #[error("An application from this address is waiting already. You will find its answer under the link you got.")]
+    #[error(
+        "An application from this address is waiting already. You will find its answer under the link you got."
+    )]
     AppliedAlready,
     /// Too many in a day.
     #[error("The club has had many applications today. Please try again tomorrow.")]

@@ -21,7 +21,8 @@ pub fn mail_invitation(
     let token = Token::new(cx.random());
     invitations::add_link(tx, &token.hash(), invitation.id)?;
     let (link, day) = (token.reveal(), day(invitation.expires));
-    let greeting = if invitation.name.is_empty() { "Hello".to_owned() } else { format!("Hello {}", invitation.name) };
+    let greeting =
+        if invitation.name.is_empty() { "Hello".to_owned() } else { format!("Hello {}", invitation.name) };
     let note = if invitation.note.is_empty() { String::new() } else { format!("{}\n\n", invitation.note) };
     let body = format!(
         "{greeting},\n\n{inviter} invites you to join {club}.\n\n{note}Open this link to join; it takes about a minute:\n\n\
@@ -31,12 +32,7 @@ pub fn mail_invitation(
 }
 
 /// Mails an applicant that they are admitted, with a link to join.
-pub fn mail_admission(
-    tx: &mut Tx,
-    cx: &mut Cx,
-    invitation: &NewInvitation,
-    club: &str,
-) -> Result<(), Fault> {
+pub fn mail_admission(tx: &mut Tx, cx: &mut Cx, invitation: &NewInvitation, club: &str) -> Result<(), Fault> {
     let token = Token::new(cx.random());
     invitations::add_link(tx, &token.hash(), invitation.id)?;
     let (name, link, day) = (invitation.name, token.reveal(), day(invitation.expires));
@@ -48,7 +44,13 @@ pub fn mail_admission(
 }
 
 /// Mails an applicant that the club does not admit them, and why.
-pub fn mail_decline(tx: &mut Tx, cx: &mut Cx, to: &ApplicationRow, club: &str, why: &str) -> Result<(), Fault> {
+pub fn mail_decline(
+    tx: &mut Tx,
+    cx: &mut Cx,
+    to: &ApplicationRow,
+    club: &str,
+    why: &str,
+) -> Result<(), Fault> {
     let why = if why.is_empty() { String::new() } else { format!("{why}\n\n") };
     let body = format!(
         "Hello {},\n\nthank you for asking to join {club}. The club has decided not to admit you at this time.\n\n{why}\

@@ -3,6 +3,7 @@
 //! Acts: found, invite, `invite_many`, `withdraw_invitation`, accept, apply, admit, `decline_application`, leave, export, suspend,
 //! reinstate, `end_suspension`, `set_home`, rename, and `places.add`. Pages: `/found`, `/welcome`, `/invite`, `/join`, `/apply`,
 //! `/applications`, `/settings/home`, `/settings/leave`, `/settings/export`. It also serves the logs of identifiers.
+//! Signing in, devices and recovery are in [`keys`].
 //! Who may do what is for the rules; where somebody lives is kept by `planet_places`, and their keys by `planet_identity`.
 
 pub mod acts;
@@ -18,10 +19,11 @@ pub mod views;
 
 pub use door::Door;
 
+use axum::Router;
 use planet_corridor::refusal::Fault;
 use planet_corridor::registry::Registry;
 use planet_kit::ui::{Accent, Club};
-use planet_kit::web::Tool;
+use planet_kit::web::{Desk, Tool};
 use planet_store::{Migration, Tx};
 
 /// The tables of this room.
@@ -29,15 +31,21 @@ pub const MIGRATIONS: &[Migration] =
     &[Migration { name: "membership-0001", sql: include_str!("../migrations/membership-0001.sql") }];
 
 /// The texts of this room.
-pub const TEXTS: (&str, &str) = ("en", include_str!("../texts/en.ftl"));
+pub const TEXTS: (&str, &str) =
+    ("en", concat!(include_str!("../texts/en.ftl"), "\n", include_str!("../texts/keys.en.ftl")));
 
 /// The tool, for the node. It needs the service [`Door`], and the tables of identity, places, ledger and exchange.
 pub const TOOL: Tool =
-    Tool { name: "membership", migrations: MIGRATIONS, register, pages: pages::routes, texts: TEXTS };
+    Tool { name: "membership", migrations: MIGRATIONS, register, pages: routes, texts: TEXTS };
+
+/// The pages of this room.
+pub fn routes() -> Router<Desk> {
+    pages::routes().merge(keys::routes())
+}
 
 /// Adds the acts, views and reactions of this room.
 pub fn register(registry: Registry) -> Registry {
-    registry
+    keys::register(registry)
         .act::<acts::Found>()
         .act::<acts::Invite>()
         .act::<acts::InviteMany>()

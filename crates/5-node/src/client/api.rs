@@ -48,7 +48,8 @@ impl Api {
 
     /// Reads a view.
     pub async fn get(&self, path: &str, query: &[(&str, &str)]) -> Result<Value, NodeError> {
-        let query: Vec<String> = query.iter().map(|(name, value)| format!("{name}={}", plain(value))).collect();
+        let query: Vec<String> =
+            query.iter().map(|(name, value)| format!("{name}={}", plain(value))).collect();
         let url = format!("{}{path}?{}", self.origin, query.join("&"));
         self.send(self.client.get(url)).await
     }
@@ -56,7 +57,8 @@ impl Api {
     /// Does an act, under a fresh key.
     pub async fn post(&self, path: &str, body: &Value) -> Result<Value, NodeError> {
         let key = uuid::Uuid::new_v4().to_string();
-        let request = self.client.post(format!("{}{path}", self.origin)).header("idempotency-key", key).json(body);
+        let request =
+            self.client.post(format!("{}{path}", self.origin)).header("idempotency-key", key).json(body);
         self.send(request).await
     }
 
@@ -71,7 +73,8 @@ impl Api {
         if good {
             return Ok(body);
         }
-        let sentence = body.get("detail").and_then(Value::as_str).unwrap_or("The club refused, and did not say why.");
+        let sentence =
+            body.get("detail").and_then(Value::as_str).unwrap_or("The club refused, and did not say why.");
         Err(NodeError::Other(sentence.to_owned()))
     }
 }

@@ -37,8 +37,13 @@ impl Home {
             fs::create_dir_all(folder).map_err(wrong)?;
         }
         let text = serde_json::to_string(self).map_err(|error| NodeError::Other(error.to_string()))?;
-        let mut file =
-            OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&path).map_err(wrong)?;
+        let mut file = OpenOptions::new()
+            .write(true)
+            .create(true)
+            .truncate(true)
+            .mode(0o600)
+            .open(&path)
+            .map_err(wrong)?;
         file.write_all(text.as_bytes()).map_err(wrong)
     }
 }

@@ -43,8 +43,10 @@ pub async fn pay(args: Pay) -> Result<ExitCode, NodeError> {
     let api = signed_in().await?;
     let wallet = api.get("/api/v1/wallet/wallet", &[]).await?;
     let money = wallet.pointer("/balances/0/money").cloned().unwrap_or_default();
-    let decimals = money.get("decimals").and_then(Value::as_u64).and_then(|n| u8::try_from(n).ok()).unwrap_or(0);
-    let amount = Amount::parse(&args.amount, decimals).map_err(|error| NodeError::Other(error.to_string()))?;
+    let decimals =
+        money.get("decimals").and_then(Value::as_u64).and_then(|n| u8::try_from(n).ok()).unwrap_or(0);
+    let amount =
+        Amount::parse(&args.amount, decimals).map_err(|error| NodeError::Other(error.to_string()))?;
     let handle = args.to.trim_start_matches('@').to_lowercase();
     let found = api.get("/api/v1/wallet/payees", &[("q", &handle)]).await?;
     let payee = found
@@ -55,7 +57,12 @@ pub async fn pay(args: Pay) -> Result<ExitCode, NodeError> {
     let done = api.post("/api/v1/wallet/pay", &act).await?;
     let balance = done.pointer("/output/balance").and_then(Value::as_i64).unwrap_or_default();
     let symbol = text(&money, "symbol");
-    println!("Paid {} {symbol} to {}. Your balance is {} {symbol}.", amount.show(decimals), text(payee, "name"), Amount(balance).show(decimals));
+    println!(
+        "Paid {} {symbol} to {}. Your balance is {} {symbol}.",
+        amount.show(decimals),
+        text(payee, "name"),
+        Amount(balance).show(decimals)
+    );
     Ok(ExitCode::SUCCESS)
 }
 
@@ -66,7 +73,9 @@ pub async fn post(args: Post) -> Result<ExitCode, NodeError> {
         Some(text) => text,
         None => {
             let mut text = String::new();
-            std::io::stdin().read_to_string(&mut text).map_err(|error| NodeError::Other(error.to_string()))?;
+            std::io::stdin()
+                .read_to_string(&mut text)
+                .map_err(|error| NodeError::Other(error.to_string()))?;
             text
         }
     };

@@ -30,7 +30,8 @@ pub struct Server {
     supervisor: Child,
 }
 
-/// Makes a database cluster in a folder of its own, serves it, and removes everything once standard input ends.
+/// Makes a database cluster in a folder of its own, serves it, and removes everything once standard input ends. It sorts
+/// as English does where it can, so that whoever relies on the order of texts without the store's collation is found out.
 const SCRIPT: &str = r#"
 umask 077
 trap '' INT TERM HUP
@@ -38,7 +39,8 @@ folder=$(mktemp -d /tmp/planet-pg-XXXXXX) || exit 1
 trap 'rm -rf "$folder"' EXIT
 cd "$folder" || exit 1
 programs=$1; listen=$2; port=$3; fsync=$4
-"$programs/initdb" -D data -U planet -A trust -E UTF8 --no-locale --no-sync > log 2>&1 || { cat log >&2; exit 1; }
+make() { "$programs/initdb" -D data -U planet -A trust -E UTF8 --no-sync --no-locale "$@" > log 2>&1; }
+make --locale-provider=icu --icu-locale=en-US || { rm -rf data; make; } || { cat log >&2; exit 1; }
 "$programs/postgres" -D data -k "$folder" -p "$port" -c "listen_addresses=$listen" \
     -c "fsync=$fsync" -c "synchronous_commit=$fsync" -c "full_page_writes=$fsync" \
     -c max_connections=300 -c shared_buffers=128MB -c max_wal_size=4GB -c jit=off > log 2>&1 < /dev/null &

@@ -168,6 +168,9 @@ fn a_target_is_a_path_or_an_address() {
     assert_eq!(Target::parse("sqlite:a/b.db").unwrap(), Target::Sqlite("a/b.db".into()));
     assert_eq!(Target::parse("a/b.db").unwrap(), Target::Sqlite("a/b.db".into()));
     assert!(matches!(Target::parse("postgres://u@h/d").unwrap(), Target::Postgres { schema: None, .. }));
+    let secret = Target::parse("postgres://u:secret@h:port/d").unwrap();
+    let error = Store::open_blocking(&secret, &Options::default()).unwrap_err();
+    assert!(!error.to_string().contains("secret"), "{error}");
     for wrong in ["", "mysql://x", "sqlite:"] {
         assert!(matches!(Target::parse(wrong), Err(Error::NotATarget(_))), "{wrong}");
     }

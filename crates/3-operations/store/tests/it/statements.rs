@@ -93,6 +93,14 @@ both_engines! { SHELF;
         assert_eq!(things(&store).await, expected);
     }
 
+    async fn many_rows_need_one_group_of_values(store: Store) {
+        let answer = store.write(|tx| {
+            let row = || -> Vec<&dyn Bind> { vec![&"a", &1_i64] };
+            tx.exec_many(sql!("UPDATE things SET count = ?2 WHERE name = ?1"), &[row(), row()])
+        }).await;
+        assert!(matches!(answer, Err(Error::Dialect(_))), "{answer:?}");
+    }
+
     async fn a_row_is_none_or_one_and_never_several(store: Store) {
         shelf(&store, &["a", "b"]).await;
         store.read(|tx| {

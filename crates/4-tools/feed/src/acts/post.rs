@@ -162,10 +162,11 @@ impl Act for Remove {
     }
 
     fn perform(&self, tx: &mut Tx, _: &mut Cx) -> Result<(), Fault> {
-        Ok(match self.comment {
+        match self.comment {
             Some(comment) => rows::remove_comment(tx, comment)?,
             None => rows::remove(tx, self.post)?,
-        })
+        }
+        Ok(())
     }
 
     fn summary(&self) -> String {

@@ -7,7 +7,7 @@ pub use crate::addressees::Addressees;
 pub use crate::lists::{PAGE, Posts};
 pub use crate::rows::{CommentRow, Item, Version};
 pub use one::{COMMENTS, Detail, Read, Said};
-pub use writing::{Compose, Desk, Level};
+pub use writing::{Compose, Level, Sheet};
 
 use crate::checks;
 use crate::error::FeedError;

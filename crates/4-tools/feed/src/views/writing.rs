@@ -30,7 +30,7 @@ pub struct Level {
 
 /// What an author has at hand.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct Desk {
+pub struct Sheet {
     /// The levels, nearest first; only the world if no home was declared.
     pub levels: Vec<Level>,
     /// Whom the author may write for.
@@ -40,12 +40,12 @@ pub struct Desk {
 impl View for Compose {
     const NAME: &'static str = "feed.compose";
     const ABOUT: &'static str = "How far your posts can reach, and whom you may write for.";
-    type Output = Desk;
+    type Output = Sheet;
 
-    fn read(&self, look: &mut Look) -> Result<Desk, Fault> {
+    fn read(&self, look: &mut Look) -> Result<Sheet, Fault> {
         let member = look.member()?;
         let levels = levels(look.tx, member.into())?;
-        Ok(Desk { levels, audiences: addressees::of_member(look.tx, member)? })
+        Ok(Sheet { levels, audiences: addressees::of_member(look.tx, member)? })
     }
 }
 

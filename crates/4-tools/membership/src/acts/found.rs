@@ -82,7 +82,8 @@ impl Act for Found {
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<MemberId, Fault> {
         let new = self.checked()?;
-        let bundle: Bundle = serde_json::from_value(self.bundle.clone()).map_err(|_| MembershipError::KitUnknown)?;
+        let bundle: Bundle =
+            serde_json::from_value(self.bundle.clone()).map_err(|_| MembershipError::KitUnknown)?;
         if !bundle.problems().is_empty() {
             return Err(MembershipError::KitUnknown.into());
         }

@@ -50,7 +50,8 @@ impl Act for SetHome {
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<Option<PlaceId>, Fault> {
         let member = cx.member()?;
-        let finer = [(Relevance::Neighbourhood, self.neighbourhood.trim()), (Relevance::Street, self.street.trim())];
+        let finer =
+            [(Relevance::Neighbourhood, self.neighbourhood.trim()), (Relevance::Street, self.street.trim())];
         let Some(place) = self.place else {
             if finer.iter().any(|(_, name)| !name.is_empty()) {
                 return Err(MembershipError::TownMissing.into());
@@ -60,9 +61,10 @@ impl Act for SetHome {
         };
         let mut place = take_into_use(tx, place)?;
         for (kind, name) in finer.into_iter().filter(|(_, name)| !name.is_empty()) {
-            let added = cx.call(tx, AddPlace::NAME, json!({ "parent": place, "kind": kind, "name": name }))?;
-            let added: AddedPlace =
-                serde_json::from_value(added).map_err(|error| Fault::Damaged(format!("A place: {error}.")))?;
+            let added =
+                cx.call(tx, AddPlace::NAME, json!({ "parent": place, "kind": kind, "name": name }))?;
+            let added: AddedPlace = serde_json::from_value(added)
+                .map_err(|error| Fault::Damaged(format!("A place: {error}.")))?;
             place = added.id;
         }
         planet_places::set_home(tx, member.into(), place, self.shared, cx.now).map_err(error::places)?;
@@ -104,7 +106,8 @@ impl Act for AddPlace {
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<AddedPlace, Fault> {
         let parent = take_into_use(tx, self.parent)?;
         let id: PlaceId = cx.id();
-        let place = planet_places::add(tx, parent, self.kind, &self.name, cx.now, id).map_err(error::places)?;
+        let place =
+            planet_places::add(tx, parent, self.kind, &self.name, cx.now, id).map_err(error::places)?;
         if place.id == id
             && let Some(member) = cx.actor.member()
         {

@@ -207,7 +207,8 @@ fn check_role(tx: &mut Tx, cx: &Cx, role: Role) -> Result<(), Fault> {
         return Ok(());
     }
     let agent = cx.agent()?;
-    let founder = agents::find(tx, agent)?.and_then(|agent| agent.founder_until).is_some_and(|until| cx.now < until);
+    let founder =
+        agents::find(tx, agent)?.and_then(|agent| agent.founder_until).is_some_and(|until| cx.now < until);
     if founder || cx.role(tx, agent, GroupId::CLUB)? == Role::Steward {
         Ok(())
     } else {

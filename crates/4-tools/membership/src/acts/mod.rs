@@ -14,14 +14,14 @@ pub use admit::{Admit, DeclineApplication};
 pub use apply::{Apply, PER_DAY};
 pub use found::Found;
 pub use home::{AddPlace, AddedPlace, Rename, SetHome};
-pub use invite::{Invitee, Invite, InviteMany, LONGEST_DAYS, MOST_LINES, WithdrawInvitation};
+pub use invite::{Invite, InviteMany, Invitee, LONGEST_DAYS, MOST_LINES, WithdrawInvitation};
 pub use leave::{Export, Leave};
 pub use standing::{EndSuspension, Reinstate, Suspend};
 
 use crate::error::{self, MembershipError};
 use planet_corridor::act::Resource;
-use planet_corridor::cx::Cx;
 use planet_corridor::actor::Actor;
+use planet_corridor::cx::Cx;
 use planet_corridor::refusal::Fault;
 use planet_ontology::entities::{Group, Profile};
 use planet_ontology::ids::{AgentId, GroupId, PlaceId};

@@ -68,7 +68,9 @@ planet_corridor::refuses!(KeysError);
 pub fn identity(error: IdentityError) -> Fault {
     let (kind, field) = match &error {
         IdentityError::Store(store) => return store.clone().into(),
-        IdentityError::RecoveryCodeInvalid | IdentityError::DeviceGrantInvalid => (RefusalKind::Input, Some("code")),
+        IdentityError::RecoveryCodeInvalid | IdentityError::DeviceGrantInvalid => {
+            (RefusalKind::Input, Some("code"))
+        }
         IdentityError::ChallengeExpired
         | IdentityError::ChallengeUnknown
         | IdentityError::ChallengeUsed

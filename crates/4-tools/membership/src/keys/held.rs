@@ -118,7 +118,8 @@ const MOMENTS: i64 = 60;
 
 /// Lets something wait, and answers the token for its act.
 pub async fn hold<H: Held>(desk: &Desk, member: MemberId, held: &H) -> Result<String, Fault> {
-    let state = serde_json::to_value(held).map_err(|error| Fault::Damaged(format!("What waits: {error}.")))?;
+    let state =
+        serde_json::to_value(held).map_err(|error| Fault::Damaged(format!("What waits: {error}.")))?;
     begin(desk, H::PURPOSE, Some(member.into()), state, MOMENTS).await
 }
 

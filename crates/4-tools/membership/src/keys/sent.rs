@@ -177,9 +177,17 @@ mod tests {
             assert_eq!(same_site(fine), fine);
         }
         let long = format!("/{}", "a".repeat(LONGEST_NEXT));
-        for elsewhere in
-            ["", "wallet", "//evil.example", "/\\evil.example", "https://evil.example", "/a\n/b", "/\t/evil.example", "/ä", &long]
-        {
+        for elsewhere in [
+            "",
+            "wallet",
+            "//evil.example",
+            "/\\evil.example",
+            "https://evil.example",
+            "/a\n/b",
+            "/\t/evil.example",
+            "/ä",
+            &long,
+        ] {
             assert_eq!(same_site(elsewhere), "/", "{elsewhere:?}");
         }
     }

@@ -92,7 +92,8 @@ impl RecoveryStatus {
 
 impl View for Devices {
     const NAME: &'static str = "membership.devices";
-    const ABOUT: &'static str = "Your passkeys, devices and programs, and what you have for the day you lose them.";
+    const ABOUT: &'static str =
+        "Your passkeys, devices and programs, and what you have for the day you lose them.";
     type Output = DeviceList;
 
     fn read(&self, look: &mut Look) -> Result<DeviceList, Fault> {
@@ -112,11 +113,21 @@ impl View for Devices {
                 .collect(),
             sessions: sessions
                 .into_iter()
-                .map(|it| SessionLine { id: it.id, label: it.label, created: it.created, last_seen: it.last_seen })
+                .map(|it| SessionLine {
+                    id: it.id,
+                    label: it.label,
+                    created: it.created,
+                    last_seen: it.last_seen,
+                })
                 .collect(),
             programs: programs
                 .into_iter()
-                .map(|it| ProgramLine { key: it.did_key, label: it.label, created: it.created, last_used: it.last_used })
+                .map(|it| ProgramLine {
+                    key: it.did_key,
+                    label: it.label,
+                    created: it.created,
+                    last_used: it.last_used,
+                })
                 .collect(),
             recovery: recovery_status(look.tx, agent)?,
         })

@@ -5,7 +5,9 @@ use crate::acts::{Admit, Apply, DeclineApplication};
 use crate::checks;
 use crate::door::fresh_token;
 use crate::error::MembershipError;
-use crate::views::{ApplicationAt, ApplicationLine, ApplicationList, Applications, Applied, ClubView, TheClub};
+use crate::views::{
+    ApplicationAt, ApplicationLine, ApplicationList, Applications, Applied, ClubView, TheClub,
+};
 use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Redirect};
 use planet_identity::rows::Token;
@@ -22,23 +24,27 @@ pub async fn page(visit: Visit) -> Answer {
 
 fn show(ui: &Ui, club: &ClubView, secret: &str, filled: &Filled) -> Markup {
     let title = ui.t_with("membership-apply-title", &[("club", club.name.as_str().into())]);
-    bare(ui, &title, html! {
-        div.stack { h1 { (title) } @if !club.purpose.is_empty() { p.lead { (club.purpose) } } }
-        @if club.may_apply {
-            p { (ui.t("membership-apply-lead")) }
-            (form(ui, "/apply", html! {
-                (field("name", ui.t("membership-your-name")).required().limit(checks::NAME.most).with("autocomplete", "name").filled(filled))
-                (field("why", ui.t("membership-apply-why")).hint(ui.t("membership-apply-why-hint")).area(5).required()
-                    .limit(checks::WHY.most).filled(filled))
-                (field("place", ui.t("membership-apply-place")).optional(ui).with("maxlength", checks::PLACE.most.to_string()).filled(filled))
-                (field("email", ui.t("membership-email")).hint(ui.t("membership-apply-email-hint")).email().optional(ui)
-                    .with("autocomplete", "email").filled(filled))
-                (button(ui.t("membership-apply-button")).primary().icon(ui, "send").wide())
-            }).hidden("secret", secret).filled(filled))
-        } @else {
-            (notice(ui, Tone::Info, "", html! { p { (ui.t("membership-apply-not")) } }))
-        }
-    })
+    bare(
+        ui,
+        &title,
+        html! {
+            div.stack { h1 { (title) } @if !club.purpose.is_empty() { p.lead { (club.purpose) } } }
+            @if club.may_apply {
+                p { (ui.t("membership-apply-lead")) }
+                (form(ui, "/apply", html! {
+                    (field("name", ui.t("membership-your-name")).required().limit(checks::NAME.most).with("autocomplete", "name").filled(filled))
+                    (field("why", ui.t("membership-apply-why")).hint(ui.t("membership-apply-why-hint")).area(5).required()
+                        .limit(checks::WHY.most).filled(filled))
+                    (field("place", ui.t("membership-apply-place")).optional(ui).with("maxlength", checks::PLACE.most.to_string()).filled(filled))
+                    (field("email", ui.t("membership-email")).hint(ui.t("membership-apply-email-hint")).email().optional(ui)
+                        .with("autocomplete", "email").filled(filled))
+                    (button(ui.t("membership-apply-button")).primary().icon(ui, "send").wide())
+                }).hidden("secret", secret).filled(filled))
+            } @else {
+                (notice(ui, Tone::Info, "", html! { p { (ui.t("membership-apply-not")) } }))
+            }
+        },
+    )
 }
 
 /// Applies, and sends the applicant to the page of the answer.
@@ -72,23 +78,27 @@ pub async fn status(visit: Visit, Path(secret): Path<String>) -> Answer {
 
 fn show_status(ui: &Ui, applied: &Applied, secret: &str, here: &str) -> Markup {
     let title = ui.t(&format!("membership-applied-{}", applied.state));
-    bare(ui, &title, html! {
-        div.stack {
-            h1 { (title) }
-            p.lead { (ui.t_with(&format!("membership-applied-text-{}", applied.state), &[("name", applied.name.as_str().into())])) }
-        }
-        @match applied.state.as_str() {
-            "admitted" => { (link_button(format!("/join/{secret}"), ui.t("membership-applied-join")).primary().icon(ui, "key-round").wide()) }
-            "joined" => { (link_button("/sign-in", ui.t("sign-in")).primary().wide()) }
-            "waiting" => {
-                p { (applied.procedure) }
-                p { (ui.t("membership-applied-keep")) }
-                (copy(ui, here))
+    bare(
+        ui,
+        &title,
+        html! {
+            div.stack {
+                h1 { (title) }
+                p.lead { (ui.t_with(&format!("membership-applied-text-{}", applied.state), &[("name", applied.name.as_str().into())])) }
             }
-            _ => { @if !applied.answer.is_empty() { blockquote { p { (applied.answer) } } } }
-        }
-        p.note { (ui.t("membership-applied-on")) " " (date(ui, applied.created)) }
-    })
+            @match applied.state.as_str() {
+                "admitted" => { (link_button(format!("/join/{secret}"), ui.t("membership-applied-join")).primary().icon(ui, "key-round").wide()) }
+                "joined" => { (link_button("/sign-in", ui.t("sign-in")).primary().wide()) }
+                "waiting" => {
+                    p { (applied.procedure) }
+                    p { (ui.t("membership-applied-keep")) }
+                    (copy(ui, here))
+                }
+                _ => { @if !applied.answer.is_empty() { blockquote { p { (applied.answer) } } } }
+            }
+            p.note { (ui.t("membership-applied-on")) " " (date(ui, applied.created)) }
+        },
+    )
 }
 
 /// The applications that wait, for those who have a say in them.
@@ -148,7 +158,9 @@ pub async fn admit(visit: Signed, Path(application): Path<ApplicationId>, fields
     let act = Admit { application, name: fields.text("name").to_owned() };
     let done = visit.act(fields.key()?, act).await??;
     match done.proposal {
-        Some(proposal) if done.output.is_none() => visit.done(&format!("/decisions/{proposal}"), "membership-admit-asked"),
+        Some(proposal) if done.output.is_none() => {
+            visit.done(&format!("/decisions/{proposal}"), "membership-admit-asked")
+        }
         _ => visit.done("/applications", "membership-admitted"),
     }
 }

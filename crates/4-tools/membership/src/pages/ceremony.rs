@@ -104,7 +104,8 @@ pub async fn begin(desk: &Desk, door: &Door, purpose: &'static str, name: &str) 
     desk.store()
         .write(move |tx| {
             let agent = Some(AgentId::from(member));
-            challenges::begin(tx, &ticket, purpose, agent, &state, now, challenges::CEREMONY).map_err(error::identity)
+            challenges::begin(tx, &ticket, purpose, agent, &state, now, challenges::CEREMONY)
+                .map_err(error::identity)
         })
         .await?;
     Ok(Json(answer).into_response())
@@ -121,11 +122,14 @@ pub async fn finish(
 ) -> Result<String, Sorry> {
     let now = desk.now();
     let ticket = sent.ticket.clone();
-    let challenge =
-        desk.store().read(move |tx| challenges::peek(tx, &ticket, purpose, now).map_err(error::identity)).await?;
+    let challenge = desk
+        .store()
+        .read(move |tx| challenges::peek(tx, &ticket, purpose, now).map_err(error::identity))
+        .await?;
     let begun: Begun = serde_json::from_value(challenge.state)
         .map_err(|error| Fault::Damaged(format!("A ceremony cannot be read: {error}.")))?;
-    let passkey = door.passkeys.finish_registration(&begun.passkey, &sent.credential).map_err(error::identity)?;
+    let passkey =
+        door.passkeys.finish_registration(&begun.passkey, &sent.credential).map_err(error::identity)?;
     let arrival = Arrival {
         member: begun.member,
         origin: desk.origin().url().to_owned(),
@@ -143,7 +147,12 @@ pub async fn finish(
 }
 
 /// Signs the newcomer's device in and sends the browser on.
-pub async fn let_in(desk: &Desk, headers: &HeaderMap, member: MemberId, next: &str) -> Result<Response, Sorry> {
+pub async fn let_in(
+    desk: &Desk,
+    headers: &HeaderMap,
+    member: MemberId,
+    next: &str,
+) -> Result<Response, Sorry> {
     let (now, label, id) = (desk.now(), device(headers), SessionId(Uuid::now_v7()));
     let token = fresh_token()?;
     let cookie = set_cookie(&token.reveal(), sessions::LIFETIME, desk.origin().secure());
@@ -203,8 +212,14 @@ mod tests {
     fn a_device_is_named_as_its_owner_would_name_it() {
         for (agent, expected) in [
             ("Mozilla/5.0 (X11; Linux x86_64; rv:150.0) Gecko/20100101 Firefox/150.0", "Firefox on Linux"),
-            ("Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605 Version/19.0 Safari/604.1", "Safari on iPhone"),
-            ("Mozilla/5.0 (Linux; Android 16) AppleWebKit/537.36 Chrome/140.0 Mobile Safari/537.36", "Chrome on Android"),
+            (
+                "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605 Version/19.0 Safari/604.1",
+                "Safari on iPhone",
+            ),
+            (
+                "Mozilla/5.0 (Linux; Android 16) AppleWebKit/537.36 Chrome/140.0 Mobile Safari/537.36",
+                "Chrome on Android",
+            ),
             ("curl/8", "A device"),
         ] {
             let mut headers = HeaderMap::new();

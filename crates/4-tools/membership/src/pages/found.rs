@@ -40,39 +40,47 @@ pub async fn page(visit: Visit, Query(link): Query<Link>) -> Answer {
 }
 
 fn founded_already(ui: &Ui) -> Markup {
-    bare(ui, &ui.t("membership-found-title"), html! {
-        div.stack { h1 { (ui.t("membership-founded-already")) } p.lead { (ui.t("membership-founded-already-text")) } }
-        (link_button("/", ui.t("membership-to-the-club")).primary().wide())
-    })
+    bare(
+        ui,
+        &ui.t("membership-found-title"),
+        html! {
+            div.stack { h1 { (ui.t("membership-founded-already")) } p.lead { (ui.t("membership-founded-already-text")) } }
+            (link_button("/", ui.t("membership-to-the-club")).primary().wide())
+        },
+    )
 }
 
 fn show(ui: &Ui, token: &str, kits: &[Bundle]) -> Markup {
-    bare(ui, &ui.t("membership-found-title"), html! {
-        div.stack { h1 { (ui.t("membership-found-title")) } p.lead { (ui.t("membership-found-lead")) } }
-        (form(ui, "/found/finish", html! {
-            h2 { (ui.t("membership-found-club")) }
-            (field("club", ui.t("membership-found-name")).required().limit(checks::CLUB.most).focus())
-            (field("purpose", ui.t("membership-found-purpose")).hint(ui.t("membership-found-purpose-hint")).area(3)
-                .limit(checks::PURPOSE.most))
-            (suggest(field("place", ui.t("membership-found-place")).hint(ui.t("membership-town-hint")).required(),
-                "/places/search", "place_id", ""))
-            (accents(ui))
-            h2 { (ui.t("membership-found-rules")) }
-            (rules(ui, kits))
-            h2 { (ui.t("membership-found-money")) }
-            p.note { (ui.t("membership-found-money-text")) }
-            (field("unit", ui.t("membership-found-unit")).hint(ui.t("membership-found-unit-hint")).required()
-                .limit(checks::UNIT.most))
-            (field("symbol", ui.t("membership-found-symbol")).hint(ui.t("membership-found-symbol-hint")).short().required()
-                .with("maxlength", checks::SYMBOL.most.to_string()))
-            h2 { (ui.t("membership-found-you")) }
-            (field("name", ui.t("membership-your-name")).hint(ui.t("membership-your-name-hint")).required()
-                .limit(checks::NAME.most).with("autocomplete", "name"))
-            (notice(ui, Tone::Info, &ui.t("membership-found-powers"), html! { p { (powers(ui, kits)) } }))
-            p.note { (ui.t("membership-passkey-text")) }
-            (button(ui.t("membership-found-button")).primary().icon(ui, "key-round").wide())
-        }).hidden("token", token).island("passkey-join", "/found/begin"))
-    })
+    bare(
+        ui,
+        &ui.t("membership-found-title"),
+        html! {
+            div.stack { h1 { (ui.t("membership-found-title")) } p.lead { (ui.t("membership-found-lead")) } }
+            (form(ui, "/found/finish", html! {
+                h2 { (ui.t("membership-found-club")) }
+                (field("club", ui.t("membership-found-name")).required().limit(checks::CLUB.most).focus())
+                (field("purpose", ui.t("membership-found-purpose")).hint(ui.t("membership-found-purpose-hint")).area(3)
+                    .limit(checks::PURPOSE.most))
+                (suggest(field("place", ui.t("membership-found-place")).hint(ui.t("membership-town-hint")).required(),
+                    "/places/search", "place_id", ""))
+                (accents(ui))
+                h2 { (ui.t("membership-found-rules")) }
+                (rules(ui, kits))
+                h2 { (ui.t("membership-found-money")) }
+                p.note { (ui.t("membership-found-money-text")) }
+                (field("unit", ui.t("membership-found-unit")).hint(ui.t("membership-found-unit-hint")).required()
+                    .limit(checks::UNIT.most))
+                (field("symbol", ui.t("membership-found-symbol")).hint(ui.t("membership-found-symbol-hint")).short().required()
+                    .with("maxlength", checks::SYMBOL.most.to_string()))
+                h2 { (ui.t("membership-found-you")) }
+                (field("name", ui.t("membership-your-name")).hint(ui.t("membership-your-name-hint")).required()
+                    .limit(checks::NAME.most).with("autocomplete", "name"))
+                (notice(ui, Tone::Info, &ui.t("membership-found-powers"), html! { p { (powers(ui, kits)) } }))
+                p.note { (ui.t("membership-passkey-text")) }
+                (button(ui.t("membership-found-button")).primary().icon(ui, "key-round").wide())
+            }).hidden("token", token).island("passkey-join", "/found/begin"))
+        },
+    )
 }
 
 fn accents(ui: &Ui) -> Select {
@@ -116,7 +124,10 @@ fn powers(ui: &Ui, kits: &[Bundle]) -> String {
         .iter()
         .map(|bundle| {
             let days = bundle.parameters.founder_days;
-            ui.t_with("membership-found-term", &[("kit", bundle.title.as_str().into()), ("days", days.into())])
+            ui.t_with(
+                "membership-found-term",
+                &[("kit", bundle.title.as_str().into()), ("days", days.into())],
+            )
         })
         .collect();
     format!("{} {}", ui.t("membership-found-powers-text"), terms.join("; "))
@@ -126,7 +137,8 @@ fn powers(ui: &Ui, kits: &[Bundle]) -> String {
 fn act(door: &Door, fields: &Fields, arrival: String) -> Result<Found, MembershipError> {
     door.check_founding(fields.text("token"))?;
     let place = chosen(fields)?.ok_or(MembershipError::PlaceUnknown)?;
-    let bundle = serde_json::to_value(door.kit(fields.text("kit"))?).map_err(|_| MembershipError::KitUnknown)?;
+    let bundle =
+        serde_json::to_value(door.kit(fields.text("kit"))?).map_err(|_| MembershipError::KitUnknown)?;
     let text = |name| fields.text(name).to_owned();
     Found {
         club: text("club"),

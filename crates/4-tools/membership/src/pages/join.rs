@@ -40,24 +40,28 @@ fn show(ui: &Ui, token: &str, invited: &Invited, club: &ClubView) -> Markup {
     } else {
         (invited.place.clone(), String::new())
     };
-    bare(ui, &title, html! {
-        div.stack {
-            (avatar(invited.inviter_id, &invited.inviter).note(ui.t("membership-join-invites")))
-            h1 { (title) }
-            @if !club.purpose.is_empty() { p.lead { (club.purpose) } }
-            @if !invited.note.is_empty() { blockquote { (markdown(&invited.note)) } }
-        }
-        (form(ui, "/join/finish", html! {
-            (field("name", ui.t("membership-your-name")).hint(ui.t("membership-your-name-hint")).required()
-                .limit(checks::NAME.most).with("autocomplete", "name").value(&invited.name))
-            (suggest(field("place", ui.t("membership-join-place")).hint(ui.t("membership-town-hint")).optional(ui).value(place),
-                "/places/search", "place_id", &place_id))
-            p.note { (ui.t("membership-passkey-text")) }
-            (button(ui.t("membership-join-button")).primary().icon(ui, "key-round").wide())
-        }).hidden("token", token).island("passkey-join", "/join/begin"))
-        p.note { (ui.t("membership-join-until")) " " (date(ui, invited.expires)) }
-        p.note { a href="/sign-in" { (ui.t("membership-join-member")) } }
-    })
+    bare(
+        ui,
+        &title,
+        html! {
+            div.stack {
+                (avatar(invited.inviter_id, &invited.inviter).note(ui.t("membership-join-invites")))
+                h1 { (title) }
+                @if !club.purpose.is_empty() { p.lead { (club.purpose) } }
+                @if !invited.note.is_empty() { blockquote { (markdown(&invited.note)) } }
+            }
+            (form(ui, "/join/finish", html! {
+                (field("name", ui.t("membership-your-name")).hint(ui.t("membership-your-name-hint")).required()
+                    .limit(checks::NAME.most).with("autocomplete", "name").value(&invited.name))
+                (suggest(field("place", ui.t("membership-join-place")).hint(ui.t("membership-town-hint")).optional(ui).value(place),
+                    "/places/search", "place_id", &place_id))
+                p.note { (ui.t("membership-passkey-text")) }
+                (button(ui.t("membership-join-button")).primary().icon(ui, "key-round").wide())
+            }).hidden("token", token).island("passkey-join", "/join/begin"))
+            p.note { (ui.t("membership-join-until")) " " (date(ui, invited.expires)) }
+            p.note { a href="/sign-in" { (ui.t("membership-join-member")) } }
+        },
+    )
 }
 
 /// The act that the form asks for, but for what the ceremony will bring.

@@ -56,10 +56,14 @@ pub async fn leave(visit: Signed, fields: Fields) -> Answer {
 }
 
 fn gone(ui: &Ui) -> Markup {
-    bare(ui, &ui.t("membership-gone-title"), html! {
-        div.stack { h1 { (ui.t("membership-gone-title")) } p.lead { (ui.t("membership-gone-text")) } }
-        (link_button("/sign-in?next=/settings/export", ui.t("membership-gone-export")).wide())
-    })
+    bare(
+        ui,
+        &ui.t("membership-gone-title"),
+        html! {
+            div.stack { h1 { (ui.t("membership-gone-title")) } p.lead { (ui.t("membership-gone-text")) } }
+            (link_button("/sign-in?next=/settings/export", ui.t("membership-gone-export")).wide())
+        },
+    )
 }
 
 /// The page from which a copy is taken.

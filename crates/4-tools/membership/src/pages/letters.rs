@@ -18,7 +18,8 @@ pub async fn nothing(_: Signed) -> Redirect {
 
 /// Invites everybody on the list, and shows the letters. Sent again, it does nothing and shows the same letters.
 pub async fn invite(visit: Signed, fields: Fields) -> Answer {
-    let lines: Vec<Line> = list::read(fields.text("list"))?.into_iter().filter(|line| line.problem.is_none()).collect();
+    let lines: Vec<Line> =
+        list::read(fields.text("list"))?.into_iter().filter(|line| line.problem.is_none()).collect();
     let secret = Token::parse(fields.text("secret")).ok_or(MembershipError::TokenMalformed)?;
     let tokens: Vec<Token> = (0_u32..).zip(&lines).map(|(nth, _)| derived(&secret, nth)).collect();
     let invitees = lines

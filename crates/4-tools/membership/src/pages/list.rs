@@ -36,13 +36,20 @@ struct Columns([Option<usize>; 4]);
 impl Columns {
     /// By a heading that names `name` and perhaps `email`, `place` and `note`.
     fn of(heading: &StringRecord) -> Option<Self> {
-        let at = |names: &[&str]| heading.iter().position(|cell| names.contains(&cell.to_lowercase().as_str()));
+        let at =
+            |names: &[&str]| heading.iter().position(|cell| names.contains(&cell.to_lowercase().as_str()));
         let name = at(&["name", "member", "full name"])?;
-        Some(Self([Some(name), at(&["email", "e-mail", "mail"]), at(&["place", "town"]), at(&["note", "message"])]))
+        Some(Self([
+            Some(name),
+            at(&["email", "e-mail", "mail"]),
+            at(&["place", "town"]),
+            at(&["note", "message"]),
+        ]))
     }
 
     fn line(&self, number: usize, record: &StringRecord) -> Line {
-        let [name, email, place, note] = self.0.map(|at| at.and_then(|at| record.get(at)).unwrap_or_default().to_owned());
+        let [name, email, place, note] =
+            self.0.map(|at| at.and_then(|at| record.get(at)).unwrap_or_default().to_owned());
         Line { number, name, email, place, note, problem: None }
     }
 }
@@ -51,13 +58,19 @@ impl Columns {
 pub fn read(text: &str) -> Result<Vec<Line>, MembershipError> {
     let text = text.trim_start_matches('\u{feff}');
     let first = text.lines().next().unwrap_or_default();
-    let delimiter = *b",;\t".iter().max_by_key(|byte| (count(first, **byte), **byte == b',')).unwrap_or(&b',');
-    let mut reader =
-        ReaderBuilder::new().has_headers(false).flexible(true).trim(Trim::All).delimiter(delimiter).from_reader(text.as_bytes());
+    let delimiter =
+        *b",;\t".iter().max_by_key(|byte| (count(first, **byte), **byte == b',')).unwrap_or(&b',');
+    let mut reader = ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .trim(Trim::All)
+        .delimiter(delimiter)
+        .from_reader(text.as_bytes());
     let mut columns = Columns([Some(0), Some(1), Some(2), Some(3)]);
     let (mut lines, mut addresses) = (Vec::new(), HashSet::new());
     for (index, record) in reader.records().enumerate() {
-        let record = record.map_err(|error| MembershipError::LineWrong { line: index + 1, why: error.to_string() })?;
+        let record =
+            record.map_err(|error| MembershipError::LineWrong { line: index + 1, why: error.to_string() })?;
         if let Some(named) = (index == 0).then(|| Columns::of(&record)).flatten() {
             columns = named;
             continue;
@@ -101,7 +114,11 @@ fn write(lines: &[Line]) -> String {
     let written = heading.and_then(|()| {
         good.try_for_each(|line| writer.write_record([&line.name, &line.email, &line.place, &line.note]))
     });
-    written.ok().and_then(|()| writer.into_inner().ok()).and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
+    written
+        .ok()
+        .and_then(|()| writer.into_inner().ok())
+        .and_then(|bytes| String::from_utf8(bytes).ok())
+        .unwrap_or_default()
 }
 
 /// The page on which a list is pasted or chosen.
@@ -143,7 +160,8 @@ pub async fn preview(visit: Signed, fields: Fields) -> Answer {
 fn show_preview(ui: &Ui, lines: &[Line], days: i64, secret: &str, mail: bool) -> Markup {
     let good = lines.iter().filter(|line| line.problem.is_none()).count();
     let bad = lines.len() - good;
-    let titles = ["number", "name", "email", "place", "note", "problem"].map(|it| ui.t(&format!("membership-column-{it}")));
+    let titles = ["number", "name", "email", "place", "note", "problem"]
+        .map(|it| ui.t(&format!("membership-column-{it}")));
     let columns: Vec<Column> = titles.iter().map(|title| Column::text(title)).collect();
     Page::new(ui, ui.t("membership-preview-title"))
         .section("people")
@@ -176,7 +194,11 @@ mod tests {
     use super::*;
 
     fn people(text: &str) -> Vec<(String, String, String)> {
-        read(text).unwrap().into_iter().map(|line| (line.name, line.email, line.problem.unwrap_or_default())).collect()
+        read(text)
+            .unwrap()
+            .into_iter()
+            .map(|line| (line.name, line.email, line.problem.unwrap_or_default()))
+            .collect()
     }
 
     fn fine(name: &str, email: &str) -> (String, String, String) {
@@ -201,7 +223,10 @@ mod tests {
 
     #[test]
     fn each_bad_line_says_what_is_wrong_and_the_good_ones_stay() {
-        let lines = read("name,email\nAda,ada@example.org\n,bob@example.org\nEve,nonsense\nAda again,ADA@example.org\n").unwrap();
+        let lines = read(
+            "name,email\nAda,ada@example.org\n,bob@example.org\nEve,nonsense\nAda again,ADA@example.org\n",
+        )
+        .unwrap();
         let problems: Vec<_> = lines.iter().map(|line| line.problem.as_deref().unwrap_or("fine")).collect();
         assert_eq!(
             problems,

@@ -21,7 +21,8 @@ pub async fn group(State(desk): State<Desk>, Path(path): Path<String>) -> Answer
 
 async fn log(desk: &Desk, place: String) -> Answer {
     let text = desk.store().read(move |tx| did_logs::text_at(tx, &place).map_err(error::identity)).await?;
-    let text = text.ok_or_else(|| Refusal::not_found("did_unknown", "There is no identity here under that address."))?;
+    let text = text
+        .ok_or_else(|| Refusal::not_found("did_unknown", "There is no identity here under that address."))?;
     let mut response = text.into_response();
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/jsonl; charset=utf-8"));

@@ -10,6 +10,7 @@ mod letters;
 mod list;
 mod logs;
 mod places;
+mod settings;
 mod standing;
 mod welcome;
 
@@ -17,7 +18,7 @@ use axum::Router;
 use axum::routing::{get, post};
 use planet_kit::web::Desk;
 
-/// The routes of this room.
+/// The routes of the front door.
 pub fn routes() -> Router<Desk> {
     Router::new()
         .route("/found", get(found::page))
@@ -36,6 +37,8 @@ pub fn routes() -> Router<Desk> {
         .route("/applications", get(apply::list))
         .route("/applications/{id}/admit", post(apply::admit))
         .route("/applications/{id}/decline", post(apply::decline))
+        .route("/settings", get(settings::page))
+        .route("/settings/name", get(settings::name).post(settings::rename))
         .route("/settings/home", get(places::page).post(places::set))
         .route("/settings/leave", get(leave::page).post(leave::leave))
         .route("/settings/export", get(leave::export_page).post(leave::export))

@@ -101,7 +101,8 @@ pub async fn page(visit: Signed) -> Answer {
 }
 
 fn show(ui: &Ui, view: &HomeView, filled: &Filled) -> Markup {
-    let town = field("place", ui.t("membership-home-town")).hint(ui.t("membership-town-hint")).value(&view.town);
+    let town =
+        field("place", ui.t("membership-home-town")).hint(ui.t("membership-town-hint")).value(&view.town);
     let before = view.place.map(|place| place.to_string()).unwrap_or_default();
     let town_id = filled.value("place_id").unwrap_or(&before);
     Page::new(ui, ui.t("membership-home-title"))
@@ -133,7 +134,9 @@ fn show(ui: &Ui, view: &HomeView, filled: &Filled) -> Markup {
 fn levels(ui: &Ui, shared: Relevance) -> Select {
     let offered = select("shared", ui.t("membership-home-shared")).hint(ui.t("membership-home-shared-hint"));
     let title = |level: &Relevance| ui.t(&format!("membership-shared-{}", level.word()));
-    Relevance::ALL.iter().fold(offered.selected(shared.word()), |offered, level| offered.option(level.word(), title(level)))
+    Relevance::ALL
+        .iter()
+        .fold(offered.selected(shared.word()), |offered, level| offered.option(level.word(), title(level)))
 }
 
 /// Says where the member lives. A new town comes alone: street and neighbourhood of the old one are not carried over.
@@ -155,7 +158,8 @@ fn home_of(fields: &Fields) -> Result<SetHome, MembershipError> {
     let shared = Relevance::from_word(fields.text("shared")).ok_or(MembershipError::LevelUnknown)?;
     let place = chosen(fields)?;
     let before: Option<PlaceId> = fields.text("before").parse().ok();
-    let finer = |name| if place.is_some() && place == before { fields.text(name).to_owned() } else { String::new() };
+    let finer =
+        |name| if place.is_some() && place == before { fields.text(name).to_owned() } else { String::new() };
     Ok(SetHome { place, neighbourhood: finer("neighbourhood"), street: finer("street"), shared })
 }
 

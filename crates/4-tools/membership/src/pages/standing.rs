@@ -57,14 +57,17 @@ pub async fn suspend(visit: Signed, Path(handle): Path<String>, fields: Fields) 
         Err(error) => Err(error.into()),
     };
     match result {
-        Ok(done) => told(&visit, &view, done.proposal.filter(|_| done.output.is_none()), "membership-suspended"),
+        Ok(done) => {
+            told(&visit, &view, done.proposal.filter(|_| done.output.is_none()), "membership-suspended")
+        }
         Err(refusal) => visit.again(&refusal, show(&visit.ui, &view, &fields.filled(&refusal))),
     }
 }
 
 /// The end of the day that the form named, in UTC.
 fn until_of(fields: &Fields) -> Result<Moment, MembershipError> {
-    let day: jiff::civil::Date = fields.text("until").parse().map_err(|_| MembershipError::UntilOutOfRange(366))?;
+    let day: jiff::civil::Date =
+        fields.text("until").parse().map_err(|_| MembershipError::UntilOutOfRange(366))?;
     let end = day.at(23, 59, 59, 0).to_zoned(jiff::tz::TimeZone::UTC);
     end.map(|end| Moment(end.timestamp().as_microsecond())).map_err(|_| MembershipError::UntilOutOfRange(366))
 }

@@ -65,7 +65,9 @@ pub fn find_by_secret(tx: &mut Tx, secret_hash: &[u8; 32]) -> Result<Option<Appl
 /// Answers an application. False if it was answered before.
 pub fn answer(tx: &mut Tx, id: ApplicationId, state: &str, answer: &str, now: Moment) -> Result<bool, Error> {
     let answered = tx.exec(
-        sql!("UPDATE applications SET state = ?2, answer = ?3, ended = ?4 WHERE id = ?1 AND state = 'waiting'"),
+        sql!(
+            "UPDATE applications SET state = ?2, answer = ?3, ended = ?4 WHERE id = ?1 AND state = 'waiting'"
+        ),
         &[&id, &state, &answer, &now],
     )?;
     Ok(answered == 1)
@@ -73,7 +75,8 @@ pub fn answer(tx: &mut Tx, id: ApplicationId, state: &str, answer: &str, now: Mo
 
 /// How many applied since a moment.
 pub fn count_since(tx: &mut Tx, since: Moment) -> Result<i64, Error> {
-    let (count,) = tx.one::<(i64,)>(sql!("SELECT count(*) FROM applications WHERE created > ?1"), &[&since])?;
+    let (count,) =
+        tx.one::<(i64,)>(sql!("SELECT count(*) FROM applications WHERE created > ?1"), &[&since])?;
     Ok(count)
 }
 
@@ -104,6 +107,7 @@ pub fn waiting(
 
 /// How many applications wait for an answer.
 pub fn count_waiting(tx: &mut Tx) -> Result<i64, Error> {
-    let (count,) = tx.one::<(i64,)>(sql!("SELECT count(*) FROM applications WHERE state = 'waiting'"), &[])?;
+    let (count,) =
+        tx.one::<(i64,)>(sql!("SELECT count(*) FROM applications WHERE state = 'waiting'"), &[])?;
     Ok(count)
 }

@@ -53,7 +53,13 @@ pub fn create(tx: &mut Tx, club: &ClubRow) -> Result<bool, Error> {
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (id) DO NOTHING"
         ),
         &[
-            &GroupId::CLUB, &club.purpose, &club.accent, &club.unit, &club.symbol, &club.place, &club.founded,
+            &GroupId::CLUB,
+            &club.purpose,
+            &club.accent,
+            &club.unit,
+            &club.symbol,
+            &club.place,
+            &club.founded,
             &club.joined,
         ],
     )?;

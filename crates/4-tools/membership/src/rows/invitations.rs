@@ -99,8 +99,17 @@ pub fn create(tx: &mut Tx, new: &NewInvitation, now: Moment) -> Result<(), Error
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, NULL, NULL, NULL)"
         ),
         &[
-            &new.id, &new.inviter, &new.application, &new.batch, &new.name, &new.email, &new.place, &new.note,
-            &new.role, &now, &new.expires,
+            &new.id,
+            &new.inviter,
+            &new.application,
+            &new.batch,
+            &new.name,
+            &new.email,
+            &new.place,
+            &new.note,
+            &new.role,
+            &now,
+            &new.expires,
         ],
     )?;
     Ok(())
@@ -109,7 +118,9 @@ pub fn create(tx: &mut Tx, new: &NewInvitation, now: Moment) -> Result<(), Error
 /// Adds a link to an invitation. Refuses a token that leads somewhere already.
 pub fn add_link(tx: &mut Tx, token_hash: &[u8; 32], invitation: InvitationId) -> Result<(), Fault> {
     let added = tx.exec(
-        sql!("INSERT INTO invitation_links (token_hash, invitation_id) VALUES (?1, ?2) ON CONFLICT DO NOTHING"),
+        sql!(
+            "INSERT INTO invitation_links (token_hash, invitation_id) VALUES (?1, ?2) ON CONFLICT DO NOTHING"
+        ),
         &[token_hash, &invitation],
     )?;
     if added == 1 { Ok(()) } else { Err(MembershipError::TokenTaken.into()) }

@@ -73,7 +73,9 @@ pub const REMEMBER_FIRSTS: Reaction = Reaction { name: "membership-firsts", reac
 
 fn remember_first(tx: &mut Tx, _: &EventRow, entry: &Entry) -> Result<(), Error> {
     let name = entry.act.split('@').next().unwrap_or_default();
-    if let (Actor::Member(member), true, Outcome::Done(_)) = (entry.actor, FIRSTS.contains(&name), &entry.outcome) {
+    if let (Actor::Member(member), true, Outcome::Done(_)) =
+        (entry.actor, FIRSTS.contains(&name), &entry.outcome)
+    {
         tx.exec(
             sql!("INSERT INTO firsts (member_id, act, at) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING"),
             &[&member, &name, &entry.at],

@@ -59,8 +59,8 @@ impl View for Welcome {
             number: clubs::number_of(look.tx, member)?,
             founder_until: agent.and_then(|agent| agent.founder_until).filter(|until| look.now < *until),
             steps: vec![
-                step("recovery", codes > 0, "/settings/recovery"),
-                step("words", did("membership.confirm_words"), "/settings/words"),
+                step("recovery", codes > 0, "/recovery"),
+                step("words", did("membership.confirm_words"), "/recovery"),
                 step("home", home.is_some(), "/settings/home"),
                 step("profile", did("profiles.set_detail"), &format!("/people/{handle}")),
                 step("post", did("feed.post"), "/posts/new"),

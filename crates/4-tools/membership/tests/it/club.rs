@@ -103,7 +103,10 @@ impl Act for CreateCredit {
 
     fn perform(&self, tx: &mut Tx, _: &mut Cx) -> Result<(), Fault> {
         assert!(self.min < 0 && self.max > 0 && self.decimals == 2);
-        tx.exec(sql!("INSERT INTO credits (symbol) VALUES (?1)"), &[&format!("{} {}", self.name, self.symbol)])?;
+        tx.exec(
+            sql!("INSERT INTO credits (symbol) VALUES (?1)"),
+            &[&format!("{} {}", self.name, self.symbol)],
+        )?;
         Ok(())
     }
 }
@@ -111,9 +114,11 @@ impl Act for CreateCredit {
 /// A corridor with nobody in the club yet.
 pub async fn open(store: &Store) -> Corridor {
     let registry = planet_membership::register(Registry::default()).act::<Open>().act::<CreateCredit>();
-    let corridor = Corridor::open(store.clone(), registry, Box::new(|rules, _| {
-        Ok(Arc::new(Versioned(rules.map_or(0, |(version, _)| version))))
-    }));
+    let corridor = Corridor::open(
+        store.clone(),
+        registry,
+        Box::new(|rules, _| Ok(Arc::new(Versioned(rules.map_or(0, |(version, _)| version))))),
+    );
     corridor.await.unwrap()
 }
 
@@ -217,7 +222,8 @@ pub async fn founded(store: &Store) -> (Corridor, MemberId) {
 pub async fn invite(corridor: &Corridor, inviter: MemberId, token: u8) -> (InvitationId, String) {
     let token_hash = hash_text(&Token::new([token; 32]));
     let invitee = Invitee { name: "Bruno".into(), token_hash: token_hash.clone(), ..Invitee::default() };
-    let done = corridor.act(call(Actor::Member(inviter)), Invite { invitee, role: None, days: 14 }).await.unwrap();
+    let done =
+        corridor.act(call(Actor::Member(inviter)), Invite { invitee, role: None, days: 14 }).await.unwrap();
     (done.output.unwrap(), token_hash)
 }
 

@@ -1,7 +1,7 @@
 //! Founding: whole, or not at all; once.
 
-use crate::club::{NOW, agent, at, call, counts, founded, founding, open, person, refused, wait};
 use crate::club::migrations;
+use crate::club::{NOW, agent, at, call, counts, founded, founding, open, person, refused, wait};
 use planet_corridor::actor::Actor;
 use planet_corridor::agents;
 use planet_corridor::rules;

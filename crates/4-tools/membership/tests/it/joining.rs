@@ -1,6 +1,8 @@
 //! Joining: an invitation lets one person in, once, with keys that are theirs.
 
-use crate::club::{NOW, accept, agent, at, call, counts, founded, frome, invite, migrations, person, refused, wait};
+use crate::club::{
+    NOW, accept, agent, at, call, counts, founded, frome, invite, migrations, person, refused, wait,
+};
 use planet_corridor::actor::Actor;
 use planet_membership::acts::{Accept, WithdrawInvitation};
 use planet_membership::rows::clubs;

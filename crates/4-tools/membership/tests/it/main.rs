@@ -2,12 +2,15 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that panics has failed")]
 
 mod applying;
+mod ceremonies;
 mod club;
+mod door;
 mod founding;
 mod going;
 mod homes;
 mod inviting;
 mod joining;
+mod visits;
 
 use planet_membership::TEXTS;
 use planet_store::{Engine, testing};
@@ -27,6 +30,7 @@ fn every_statement_of_this_room_prepares_on_both_engines() {
 
 #[test]
 fn every_text_is_there_and_used() {
-    let faults = planet_kit::texts::missing(&[TEXTS.1], Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")));
+    let faults =
+        planet_kit::texts::missing(&[TEXTS.1], Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")));
     assert_eq!(faults, planet_kit::texts::TextFaults::default());
 }

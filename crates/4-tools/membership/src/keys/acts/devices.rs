@@ -138,7 +138,8 @@ impl Act for RemoveKey {
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {
         let agent = cx.agent()?;
-        let known = device_keys::of(tx, agent).map_err(identity)?.into_iter().find(|it| it.did_key == self.key);
+        let known =
+            device_keys::of(tx, agent).map_err(identity)?.into_iter().find(|it| it.did_key == self.key);
         device_keys::remove(tx, agent, &self.key).map_err(identity)?;
         if let Some(known) = known {
             rows::end_sessions_called(tx, agent, &program_label(&known.label, &known.did_key))?;

@@ -53,11 +53,18 @@ fn ask(ui: &Ui, filled: &Filled) -> Markup {
 }
 
 fn show(ui: &Ui, code: &str, request: &Requested) -> Markup {
-    let page = Page::new(ui, ui.t("keys-approve-title")).section("settings").back("/devices", ui.t("keys-devices-title"));
+    let page = Page::new(ui, ui.t("keys-approve-title"))
+        .section("settings")
+        .back("/devices", ui.t("keys-devices-title"));
     if request.approved {
-        return page.show(notice(ui, Tone::Good, &ui.t("keys-approved-already"), html! {
-            p { (ui.t("keys-approved-text")) }
-        }));
+        return page.show(notice(
+            ui,
+            Tone::Good,
+            &ui.t("keys-approved-already"),
+            html! {
+                p { (ui.t("keys-approved-text")) }
+            },
+        ));
     }
     page.lead(ui.t("keys-approve-lead")).show(html! {
         (card(facts([

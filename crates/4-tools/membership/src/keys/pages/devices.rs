@@ -6,7 +6,9 @@ use crate::keys::acts::{AddPasskey, MakeDeviceLink, RemoveKey, RemovePasskey, Si
 use crate::keys::error::{KeysError, identity};
 use crate::keys::held::{self, ADD, NewLink, wrapped};
 use crate::keys::sent::{self, Begin, FinishEnrolment, Sent};
-use crate::keys::views::{DeviceList, Devices, PasskeyLine, ProgramLine, RecoveryStatus, SessionLine, VaultOf};
+use crate::keys::views::{
+    DeviceList, Devices, PasskeyLine, ProgramLine, RecoveryStatus, SessionLine, VaultOf,
+};
 use crate::{arrival::SentWrap, checks};
 use axum::extract::Path;
 use axum::http::HeaderMap;
@@ -83,10 +85,15 @@ pub fn needs_script(ui: &Ui) -> Markup {
 
 fn recovery_notice(ui: &Ui, status: RecoveryStatus) -> Markup {
     let sentence = if status.codes_left == 0 { "keys-nag-codes" } else { "keys-nag-words" };
-    notice(ui, Tone::Warn, &ui.t("keys-nag-title"), html! {
-        p { (ui.t(sentence)) }
-        p { (link_button("/recovery", ui.t("keys-recovery-open")).small()) }
-    })
+    notice(
+        ui,
+        Tone::Warn,
+        &ui.t("keys-nag-title"),
+        html! {
+            p { (ui.t(sentence)) }
+            p { (link_button("/recovery", ui.t("keys-recovery-open")).small()) }
+        },
+    )
 }
 
 fn used(ui: &Ui, last: Option<planet_ontology::units::Moment>) -> Markup {
@@ -127,9 +134,13 @@ fn add_passkey(ui: &Ui) -> Markup {
         (field("label", ui.t("keys-label")).hint(ui.t("keys-label-hint")).optional(ui).limit(60))
         div.form-end { (button(ui.t("keys-add")).icon(ui, "plus")) }
     };
-    more(ui, &ui.t("keys-add"), html! {
-        (form(ui, "/devices/finish", body).island("passkey-add", "/devices/begin"))
-    })
+    more(
+        ui,
+        &ui.t("keys-add"),
+        html! {
+            (form(ui, "/devices/finish", body).island("passkey-add", "/devices/begin"))
+        },
+    )
 }
 
 /// `GET /vault`
@@ -155,7 +166,11 @@ pub async fn finish(caller: Caller, headers: HeaderMap, Sent(finish): Sent<Finis
 }
 
 /// Adds a passkey for the member who is signed in.
-pub async fn add(caller: &Caller, headers: &HeaderMap, finish: FinishEnrolment) -> Result<(), planet_kit::web::Sorry> {
+pub async fn add(
+    caller: &Caller,
+    headers: &HeaderMap,
+    finish: FinishEnrolment,
+) -> Result<(), planet_kit::web::Sorry> {
     let (member, desk) = (sent::member(caller)?, &caller.desk);
     let finished = enrol::finish(desk, headers, finish, ADD).await?;
     if finished.member != member {

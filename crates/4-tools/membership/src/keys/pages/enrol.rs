@@ -85,8 +85,9 @@ pub async fn finish(
     let step: Step =
         serde_json::from_value(begun.state).map_err(|error| Fault::Damaged(format!("A step: {error}.")))?;
     let made = Door::of(desk)?.passkeys.finish_registration(&step.registration, &sent.credential);
-    let enrolment =
-        made.and_then(|made| Enrolment::new(&made, sent.wrap, label, (&sent.ticket, purpose))).map_err(identity)?;
+    let enrolment = made
+        .and_then(|made| Enrolment::new(&made, sent.wrap, label, (&sent.ticket, purpose)))
+        .map_err(identity)?;
     Ok(Finished { member: MemberId(agent.0), code: step.code, enrolment })
 }
 

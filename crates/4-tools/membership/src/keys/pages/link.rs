@@ -28,7 +28,8 @@ async fn look(desk: &Desk, token: &str) -> Result<(MemberId, String, SealedVault
         .snapshot(move |tx| {
             let link = rows::link(tx, &hash, now).map_err(identity)?;
             let name = agents::find(tx, link.agent)?.map(|agent| agent.name).unwrap_or_default();
-            let sealed = SealedVault::with(tx, link.agent, vec![enrol::wrap_line("device-link", &link.wrapped)])?;
+            let sealed =
+                SealedVault::with(tx, link.agent, vec![enrol::wrap_line("device-link", &link.wrapped)])?;
             Ok((MemberId(link.agent.0), name, sealed))
         })
         .await

@@ -50,7 +50,8 @@ pub async fn begin(State(desk): State<Desk>, headers: HeaderMap, Sent(sent): Sen
         .store()
         .snapshot(move |tx| {
             let shown = recovery::show(tx, &half).map_err(identity)?;
-            let sealed = SealedVault::with(tx, shown.agent, vec![enrol::wrap_line("recovery", &shown.wrapped)])?;
+            let sealed =
+                SealedVault::with(tx, shown.agent, vec![enrol::wrap_line("recovery", &shown.wrapped)])?;
             Ok::<_, Fault>((shown, sealed))
         })
         .await?;

@@ -1,0 +1,121 @@
+//! A small club for tests: Ada, its steward, and Ben, with wallets, real rules and open doors.
+
+use crate::house::{self, RulesInForce};
+use crate::router::router;
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Request, Response, header};
+use planet_corridor::actor::Actor;
+use planet_corridor::agents::{self, NewAgent};
+use planet_corridor::corridor::Corridor;
+use planet_corridor::refusal::Fault;
+use planet_corridor::rules;
+use planet_corridor::task::Call;
+use planet_identity::rows::{Token, sessions};
+use planet_kit::ui::Assets;
+use planet_kit::web::desk::Furniture;
+use planet_kit::web::session::Sessions;
+use planet_kit::web::{Desk, Origin};
+use planet_ontology::ids::{ActKey, AgentId, GroupId, MemberId, SessionId};
+use planet_ontology::roles::{Mode, Role};
+use planet_ontology::units::{Amount, Moment};
+use planet_store::Store;
+use planet_wallet::acts::open::{CreateCredit, Open};
+use std::sync::Arc;
+use tower::ServiceExt;
+use uuid::Uuid;
+
+pub const NOW: Moment = Moment(1_795_400_000_000_000);
+pub const ADA: MemberId = MemberId(Uuid::from_u128(0xada));
+pub const BEN: MemberId = MemberId(Uuid::from_u128(0xbe0));
+
+/// The club, with its doors.
+pub struct Street {
+    pub corridor: Corridor,
+    pub app: Router,
+}
+
+impl Street {
+    /// Builds it on a migrated store.
+    pub async fn new(store: &Store) -> Self {
+        store.write(people).await.unwrap();
+        let rules = RulesInForce::default();
+        let corridor = Corridor::open(store.clone(), house::registry(), rules.maker()).await.unwrap();
+        let credit = CreateCredit { name: "Acorns".into(), symbol: "a".into(), decimals: 2, min: Amount(-10_000), max: Amount(20_000) };
+        corridor.act(by(Actor::House), credit).await.unwrap();
+        for owner in [AgentId::from(ADA), AgentId::from(BEN), AgentId::from(GroupId::CLUB)] {
+            corridor.act(by(Actor::House), Open { owner }).await.unwrap();
+        }
+        let origin = Origin::parse("http://localhost:7700").unwrap();
+        let door = crate::serve::open_door(&corridor, &origin).await.unwrap();
+        let desk = Desk::new(Furniture {
+            corridor: corridor.clone(),
+            texts: house::texts().unwrap(),
+            assets: Assets::default(),
+            origin,
+            clock: || NOW,
+            club: planet_membership::club,
+            waiting: house::waiting,
+            sessions: Sessions::new(crate::serve::find_session),
+            services: vec![Arc::new(rules), Arc::new(door)],
+        });
+        Self { corridor, app: router(desk, Router::new()) }
+    }
+
+    /// Sends a request.
+    pub async fn send(&self, request: Request<Body>) -> Response<Body> {
+        self.app.clone().oneshot(request).await.unwrap()
+    }
+}
+
+fn people(tx: &mut planet_store::Tx) -> Result<(), Fault> {
+    let new = |handle, name| NewAgent { handle, name, now: NOW };
+    agents::create_group(tx, GroupId::CLUB, &new("club", "Elm Street"), Mode::Chat, false)?;
+    agents::create_member(tx, ADA, &new("ada", "Ada"), Role::Steward, None)?;
+    agents::create_member(tx, BEN, &new("ben", "Ben"), Role::Member, None)?;
+    rules::adopt(tx, &planet_cedar::kits::open("consumer-co-op").unwrap(), NOW)?;
+    for (member, byte) in [(ADA, 1), (BEN, 2)] {
+        let session = SessionId(Uuid::from_u128(u128::from(byte)));
+        sessions::open(tx, session, member.into(), &token(byte), "test", NOW).unwrap();
+    }
+    Ok(())
+}
+
+/// An attempt of somebody.
+pub fn by(actor: Actor) -> Call {
+    Call { actor, key: ActKey(Uuid::new_v4()), now: NOW }
+}
+
+/// The session tokens of Ada (1) and Ben (2).
+pub fn token(byte: u8) -> Token {
+    Token::new([byte; 32])
+}
+
+/// A request by a program that bears a token.
+pub fn api(method: &str, path: &str, bearer: Option<u8>, body: impl Into<Body>) -> Request<Body> {
+    let mut request = Request::builder().method(method).uri(path).header(header::CONTENT_TYPE, "application/json");
+    if let Some(byte) = bearer {
+        request = request.header(header::AUTHORIZATION, format!("Bearer {}", token(byte).reveal()));
+    }
+    request.body(body.into()).unwrap()
+}
+
+/// A request by Ada's browser.
+pub fn browser(method: &str, path: &str, origin: Option<&str>, body: &str) -> Request<Body> {
+    let mut request = Request::builder()
+        .method(method)
+        .uri(path)
+        .header(header::ACCEPT, "text/html")
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .header(header::COOKIE, format!("planet={}", token(1).reveal()));
+    if let Some(origin) = origin {
+        request = request.header(header::ORIGIN, origin);
+    }
+    request.body(Body::from(body.to_owned())).unwrap()
+}
+
+/// The body of a response as text.
+pub async fn text(response: Response<Body>) -> String {
+    let bytes = axum::body::to_bytes(response.into_body(), 10_000_000).await.unwrap();
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
