@@ -7,6 +7,9 @@ mod args;
 #[path = "../src/errors.rs"]
 #[expect(dead_code, reason = "the program's exit codes are not needed here")]
 mod errors;
+#[path = "../src/home.rs"]
+#[expect(dead_code, reason = "pages are not served here")]
+mod home;
 #[path = "../src/house.rs"]
 #[expect(dead_code, reason = "pages are not served here")]
 mod house;
@@ -34,7 +37,7 @@ use planet_ontology::relevance::Relevance;
 use planet_ontology::roles::Role;
 use planet_ontology::units::Moment;
 use planet_places::gazetteer;
-use planet_store::{Bind, Error as StoreError, Options, Tx, sql};
+use planet_store::{Bind, Options, Tx, sql};
 use serde_json::json;
 use std::error::Error;
 use uuid::{Builder, Uuid};
@@ -291,6 +294,6 @@ fn post_all(tx: &mut Tx, chunk: &[Written]) -> Result<(), Fault> {
     let tagged = sql!(
         "INSERT INTO post_tags (post_id, tag, audience_id, place_id, to_neighbours) VALUES (?1, ?2, ?3, ?4, ?5)"
     );
-    tx.exec_many(tagged, &rows).map_err(StoreError::into)?;
+    tx.exec_many(tagged, &rows)?;
     Ok(())
 }

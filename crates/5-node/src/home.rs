@@ -95,23 +95,31 @@ async fn home(visit: Visit) -> Answer {
 
 /// Before the founding there is nothing but a hint where the link is.
 fn show_unfounded(ui: &Ui) -> Markup {
-    bare(ui, "PLANET", html! {
-        h1 { (ui.t("node-unfounded")) }
-        p.lead { (ui.t("node-unfounded-text")) }
-    })
+    bare(
+        ui,
+        "PLANET",
+        html! {
+            h1 { (ui.t("node-unfounded")) }
+            p.lead { (ui.t("node-unfounded-text")) }
+        },
+    )
 }
 
 /// What a visitor sees.
 fn show_door(ui: &Ui) -> Markup {
-    bare(ui, &ui.club.name, html! {
-        h1 { (ui.club.name) }
-        p.lead { (ui.t("node-door")) }
-        div.stack {
-            (link_button("/sign-in", ui.t("sign-in")).primary().wide())
-            (link_button("/apply", ui.t("node-apply")).wide())
-            (link_button("/about", ui.t("about")).quiet().wide())
-        }
-    })
+    bare(
+        ui,
+        &ui.club.name,
+        html! {
+            h1 { (ui.club.name) }
+            p.lead { (ui.t("node-door")) }
+            div.stack {
+                (link_button("/sign-in", ui.t("sign-in")).primary().wide())
+                (link_button("/apply", ui.t("node-apply")).wide())
+                (link_button("/about", ui.t("about")).quiet().wide())
+            }
+        },
+    )
 }
 
 fn show_home(ui: &Ui, view: &HomeView) -> Markup {
@@ -198,7 +206,20 @@ struct Wanted {
 
 /// One box for people and tags: `#tag` leads to the tag, everything else to people.
 async fn search(_visit: Signed, Query(wanted): Query<Wanted>) -> Answer {
-    let plain: String = wanted.q.trim().chars().map(|c| if c.is_alphanumeric() { c.to_string() } else if c == ' ' { "+".into() } else { String::new() }).collect();
+    let plain: String = wanted
+        .q
+        .trim()
+        .chars()
+        .map(|c| {
+            if c.is_alphanumeric() {
+                c.to_string()
+            } else if c == ' ' {
+                "+".into()
+            } else {
+                String::new()
+            }
+        })
+        .collect();
     let path = match wanted.q.trim().strip_prefix('#') {
         Some(_) => format!("/tags/{plain}"),
         None => format!("/people?q={plain}"),

@@ -16,8 +16,14 @@ use planet_store::{Migration, Options, Store, Target};
 use std::sync::{Arc, RwLock};
 
 /// Every tool of the house.
-pub const TOOLS: &[Tool] =
-    &[planet_membership::TOOL, planet_wallet::TOOL, planet_groups::TOOL, planet_governance::TOOL];
+pub const TOOLS: &[Tool] = &[
+    planet_membership::TOOL,
+    planet_profiles::TOOL,
+    planet_feed::TOOL,
+    planet_wallet::TOOL,
+    planet_groups::TOOL,
+    planet_governance::TOOL,
+];
 
 /// The rules that hold before a club is founded: all that they let anybody do is found it.
 const BEFORE_FOUNDING: &str = "neighbourhood";
@@ -37,7 +43,10 @@ pub fn migrations() -> Vec<Migration> {
 
 /// All acts, views and reactions.
 pub fn registry() -> Registry {
-    TOOLS.iter().fold(Registry::default(), |registry, tool| (tool.register)(registry)).view::<crate::home::Home>()
+    TOOLS
+        .iter()
+        .fold(Registry::default(), |registry, tool| (tool.register)(registry))
+        .view::<crate::home::Home>()
 }
 
 /// All texts.

@@ -74,7 +74,7 @@ impl Mailer {
                 Ok(_) => {}
                 Err(ExchangeError::Store(Error::Closed)) => return,
                 Err(error) => {
-                    tracing::error!(%error, "the outbox could not be worked through and will be tried again")
+                    tracing::error!(%error, "the outbox could not be worked through and will be tried again");
                 }
             }
             tokio::time::sleep(PAUSE).await;

@@ -178,6 +178,7 @@ membership-applied-joined = You have joined
 membership-applied-text-joined = Your application led to membership, { $name }. Sign in to go on.
 membership-applied-keep = Keep the address of this page: the answer will appear here.
 membership-applied-join = Join now
+membership-applied-sign-in = Sign in
 membership-applied-on = Applied
 membership-applications-title = Applications
 membership-applications-none = Nobody is waiting

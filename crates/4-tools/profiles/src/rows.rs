@@ -28,22 +28,23 @@ record! {
     }
 }
 
-/// The details of some agents that a viewer may see. A detail is shown to an audience only as long as its owner belongs
-/// there too: what somebody showed to a group falls back to themselves when they leave it, and who left the club shows
-/// nothing.
+/// The details of some agents that a viewer may see: one's own, and those shown to an audience that one belongs to. A
+/// detail is shown to an audience only as long as its owner belongs there too: what somebody showed to a group falls back
+/// to themselves when they leave it, and who left the club shows nothing.
 pub fn visible(tx: &mut Tx, owners: &[AgentId], viewer: &Viewer) -> Result<Vec<DetailRow>, Error> {
     tx.rows(
         sql!(
             "SELECT d.id, d.agent_id, d.kind, d.label, d.value, d.audience_id
                FROM details d JOIN agents a ON a.id = d.agent_id
-              WHERE d.agent_id IN (SELECT id FROM ids(?1)) AND d.audience_id IN (SELECT id FROM ids(?2))
-                AND a.standing <> 'left'
-                AND (d.audience_id = ?3 OR d.audience_id = d.agent_id OR a.kind = 'group'
-                  OR EXISTS (SELECT 1 FROM memberships m WHERE m.group_id = d.audience_id AND m.agent_id = d.agent_id)
-                  OR EXISTS (SELECT 1 FROM circles c WHERE c.id = d.audience_id AND c.owner_id = d.agent_id))
+              WHERE d.agent_id IN (SELECT id FROM ids(?1))
+                AND (d.agent_id = ?4
+                  OR d.audience_id IN (SELECT id FROM ids(?2)) AND a.standing <> 'left'
+                 AND (d.audience_id = ?3 OR a.kind = 'group'
+                   OR EXISTS (SELECT 1 FROM memberships m WHERE m.group_id = d.audience_id AND m.agent_id = d.agent_id)
+                   OR EXISTS (SELECT 1 FROM circles c WHERE c.id = d.audience_id AND c.owner_id = d.agent_id)))
               ORDER BY d.agent_id, d.position, d.id"
         ),
-        &[&ids(owners), &viewer.audience_ids(), &AudienceId::PUBLIC],
+        &[&ids(owners), &viewer.audience_ids(), &AudienceId::PUBLIC, &viewer.actor.agent()],
     )
 }
 

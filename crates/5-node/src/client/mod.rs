@@ -69,15 +69,12 @@ pub async fn pay(args: Pay) -> Result<ExitCode, NodeError> {
 /// `planet post`: writes a post; the text comes from the command line or from standard input.
 pub async fn post(args: Post) -> Result<ExitCode, NodeError> {
     let api = signed_in().await?;
-    let text_of = match args.text {
-        Some(text) => text,
-        None => {
-            let mut text = String::new();
-            std::io::stdin()
-                .read_to_string(&mut text)
-                .map_err(|error| NodeError::Other(error.to_string()))?;
-            text
-        }
+    let text_of = if let Some(text) = args.text {
+        text
+    } else {
+        let mut text = String::new();
+        std::io::stdin().read_to_string(&mut text).map_err(|error| NodeError::Other(error.to_string()))?;
+        text
     };
     let act = json!({
         "title": args.title,

@@ -19,7 +19,11 @@ fn every_act_of_a_member_has_a_rule_in_every_kit() {
     let acts = house::registry().acts();
     for name in kits::names() {
         let engine = CedarEngine::new(&kits::open(name).unwrap(), 1, &acts).unwrap();
-        let mute: Vec<_> = acts.iter().map(|act| act.name).filter(|act| engine.policies(act).iter().all(|rule| !rule.permits)).collect();
+        let mute: Vec<_> = acts
+            .iter()
+            .map(|act| act.name)
+            .filter(|act| engine.policies(act).iter().all(|rule| !rule.permits))
+            .collect();
         assert_eq!(mute, Vec::<&str>::new(), "{name}");
     }
 }

@@ -41,7 +41,13 @@ impl Street {
         store.write(people).await.unwrap();
         let rules = RulesInForce::default();
         let corridor = Corridor::open(store.clone(), house::registry(), rules.maker()).await.unwrap();
-        let credit = CreateCredit { name: "Acorns".into(), symbol: "a".into(), decimals: 2, min: Amount(-10_000), max: Amount(20_000) };
+        let credit = CreateCredit {
+            name: "Acorns".into(),
+            symbol: "a".into(),
+            decimals: 2,
+            min: Amount(-10_000),
+            max: Amount(20_000),
+        };
         corridor.act(by(Actor::House), credit).await.unwrap();
         for owner in [AgentId::from(ADA), AgentId::from(BEN), AgentId::from(GroupId::CLUB)] {
             corridor.act(by(Actor::House), Open { owner }).await.unwrap();
@@ -93,7 +99,8 @@ pub fn token(byte: u8) -> Token {
 
 /// A request by a program that bears a token.
 pub fn api(method: &str, path: &str, bearer: Option<u8>, body: impl Into<Body>) -> Request<Body> {
-    let mut request = Request::builder().method(method).uri(path).header(header::CONTENT_TYPE, "application/json");
+    let mut request =
+        Request::builder().method(method).uri(path).header(header::CONTENT_TYPE, "application/json");
     if let Some(byte) = bearer {
         request = request.header(header::AUTHORIZATION, format!("Bearer {}", token(byte).reveal()));
     }

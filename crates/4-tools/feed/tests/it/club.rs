@@ -5,7 +5,6 @@ use planet_corridor::act::{Act, View};
 use planet_corridor::actor::Actor;
 use planet_corridor::agents::{self, NewAgent};
 use planet_corridor::corridor::Corridor;
-use planet_corridor::look::Viewer;
 use planet_corridor::refusal::{Fault, Refusal};
 use planet_corridor::registry::Registry;
 use planet_corridor::task::Call;
@@ -94,19 +93,19 @@ pub fn settle(tx: &mut Tx, who: MemberId, address: [&'static str; 5]) -> Result<
     set_home(tx, who.into(), here, Relevance::Town, NOW).map(drop)
 }
 
-impl Club {
-    /// A post for the club and for neighbours.
-    pub fn post(&self, title: &str, relevance: Relevance) -> Post {
-        Post {
-            title: title.into(),
-            text: "Is it **Tuesday**?".into(),
-            tags: vec!["bins".into()],
-            relevance,
-            audience: AudienceId::CLUB,
-            to_neighbours: true,
-        }
+/// A post for the club and for neighbours.
+pub fn saying(title: &str, relevance: Relevance) -> Post {
+    Post {
+        title: title.into(),
+        text: "Is it **Tuesday**?".into(),
+        tags: vec!["bins".into()],
+        relevance,
+        audience: AudienceId::CLUB,
+        to_neighbours: true,
     }
+}
 
+impl Club {
     pub async fn act<A: Act>(&self, member: MemberId, act: A) -> Result<A::Output, Fault> {
         self.act_as(Actor::Member(member), act).await
     }
@@ -126,10 +125,6 @@ impl Club {
     pub async fn view<V: View>(&self, member: MemberId, view: V) -> Result<V::Output, Fault> {
         let viewer = self.corridor.viewer(member).await?;
         self.corridor.view(&viewer, view, NOW).await
-    }
-
-    pub async fn view_as_guest<V: View>(&self, view: V) -> Result<V::Output, Fault> {
-        self.corridor.view(&Viewer::guest(), view, NOW).await
     }
 
     /// The titles in a list.

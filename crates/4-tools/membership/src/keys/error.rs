@@ -25,6 +25,9 @@ pub enum KeysError {
     /// Words that were not confirmed.
     #[error("Please type the two words that the page asks for, then they are saved.")]
     WordsNotConfirmed,
+    /// A program that reaches for keys.
+    #[error("Programs can't see or change your keys. Please do this in your browser.")]
+    NotForPrograms,
     /// More programs wait than a club has use for.
     #[error("Many programs are waiting to be approved at the moment. Please try again in ten minutes.")]
     TooManyWaiting,
@@ -40,6 +43,7 @@ impl KeysError {
             Self::NotSignedIn => "not_signed_in",
             Self::NotYours => "challenge_unknown",
             Self::WordsNotConfirmed => "words_not_confirmed",
+            Self::NotForPrograms => "not_for_programs",
             Self::TooManyWaiting => "too_many_waiting",
             Self::NobodyThere => "member_unknown",
         }
@@ -48,7 +52,7 @@ impl KeysError {
     /// What kind of answer it is.
     pub const fn kind(&self) -> RefusalKind {
         match self {
-            Self::NotSignedIn => RefusalKind::NotAllowed,
+            Self::NotSignedIn | Self::NotForPrograms => RefusalKind::NotAllowed,
             Self::NotYours | Self::TooManyWaiting => RefusalKind::Conflict,
             Self::WordsNotConfirmed => RefusalKind::Input,
             Self::NobodyThere => RefusalKind::NotFound,

@@ -46,6 +46,11 @@ pub fn program_label(label: &str, did_key: &str) -> String {
     format!("{label} ({end})")
 }
 
+/// Whether a session is a program's. Labels come from this file only, and those of browsers have no brackets.
+pub fn is_programs(session_label: &str) -> bool {
+    session_label.ends_with(')')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -74,5 +79,8 @@ mod tests {
         }
         assert_eq!(program_label("laptop", "did:key:z6Mkabcdefgh"), "laptop (abcdefgh)");
         assert_eq!(program_label("laptop", "x"), "laptop ()");
+        assert!(
+            is_programs("laptop ()") && BROWSERS.iter().chain(&SYSTEMS).all(|(_, name)| !is_programs(name))
+        );
     }
 }

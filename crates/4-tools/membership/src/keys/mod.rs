@@ -4,7 +4,7 @@
 //! | file | what it does |
 //! |---|---|
 //! | [`acts`] | the only place that changes something: eleven acts |
-//! | [`views`] | what a member sees of the own devices, and the vault as it was stored |
+//! | [`views`] | what a member sees of the own devices, programs and recovery |
 //! | [`held`] | what waits between an answer and its act, so that no secret enters the event log |
 //! | [`sent`] | the JSON that browsers and programs send, and how they are answered |
 //! | [`pages`], [`api`], [`demo`] | the handlers: for people, for programs, for the demonstration |
@@ -49,7 +49,6 @@ pub fn register(registry: Registry) -> Registry {
         .act::<acts::ApproveDevice>()
         .act::<acts::RemoveKey>()
         .view::<views::Devices>()
-        .view::<views::VaultOf>()
         .view::<views::DeviceRequest>()
 }
 

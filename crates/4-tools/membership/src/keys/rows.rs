@@ -75,6 +75,12 @@ pub fn end_other_ways(tx: &mut Tx, agent: AgentId) -> Result<(), Error> {
     Ok(())
 }
 
+/// What a session is called.
+pub fn session_label(tx: &mut Tx, id: SessionId) -> Result<Option<String>, Error> {
+    let found: Option<(String,)> = tx.row(sql!("SELECT label FROM sessions WHERE id = ?1"), &[&id])?;
+    Ok(found.map(|(label,)| label))
+}
+
 /// Ends the sessions of a member that bear this label.
 pub fn end_sessions_called(tx: &mut Tx, agent: AgentId, label: &str) -> Result<(), Error> {
     tx.exec(sql!("DELETE FROM sessions WHERE agent_id = ?1 AND label = ?2"), &[&agent, &label])?;

@@ -1,6 +1,8 @@
 //! The JSON that browsers' islands and programs send, read strictly, and how it is answered. Knows no ceremony.
 
 use super::error::{KeysError, LABEL};
+use super::label::is_programs;
+use super::rows;
 use crate::arrival::SentWrap;
 use crate::checks;
 use crate::door::fresh_token;
@@ -18,7 +20,7 @@ use planet_identity::rows::sessions::LIFETIME;
 use planet_kit::web::fields::fresh_key;
 use planet_kit::web::session::set_cookie;
 use planet_kit::web::{Caller, Desk, Sorry};
-use planet_ontology::ids::MemberId;
+use planet_ontology::ids::{MemberId, SessionId};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
@@ -117,6 +119,24 @@ pub struct FinishEnrolment {
 /// The member who calls.
 pub fn member(caller: &Caller) -> Result<MemberId, Refusal> {
     caller.actor.member().ok_or_else(|| KeysError::NotSignedIn.into())
+}
+
+/// The member who calls from a browser. A program acts for its owner, yet does not get at the keys: it could make itself at home.
+pub async fn keeper(caller: &Caller) -> Result<MemberId, Fault> {
+    let member = member(caller)?;
+    in_browser(&caller.desk, caller.session).await?;
+    Ok(member)
+}
+
+/// Refuses the sessions of programs.
+pub async fn in_browser(desk: &Desk, session: Option<SessionId>) -> Result<(), Fault> {
+    let session = session.ok_or(KeysError::NotSignedIn)?;
+    let label = desk.store().read(move |tx| rows::session_label(tx, session)).await?;
+    match label {
+        None => Err(KeysError::NotSignedIn.into()),
+        Some(label) if is_programs(&label) => Err(KeysError::NotForPrograms.into()),
+        Some(_) => Ok(()),
+    }
 }
 
 /// An attempt by a member whose key the handler has just checked, or whose session was found.

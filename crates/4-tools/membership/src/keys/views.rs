@@ -1,4 +1,4 @@
-//! What a member sees of the own keys and devices. Nobody sees those of others.
+//! What a member sees of the own keys and devices. Nobody sees those of others. The vault is no view: programs can't have it.
 
 use super::acts::ConfirmWords;
 use super::error::identity;
@@ -143,13 +143,8 @@ pub fn recovery_status(tx: &mut Tx, agent: AgentId) -> Result<RecoveryStatus, Fa
     })
 }
 
-/// Your own vault, as your browser encrypted it.
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct VaultOf {}
-
 /// A vault with its ways in.
-#[derive(Serialize, JsonSchema)]
+#[derive(Serialize)]
 pub struct SealedVault {
     /// The identifier whose keys it holds.
     pub did: Option<String>,
@@ -158,7 +153,7 @@ pub struct SealedVault {
 }
 
 /// The parts of a vault; the protocol page on identity has the bytes.
-#[derive(Serialize, JsonSchema)]
+#[derive(Serialize)]
 pub struct VaultParts {
     /// The encrypted keys, base64url.
     pub ciphertext: String,
@@ -169,7 +164,7 @@ pub struct VaultParts {
 }
 
 /// One way into a vault.
-#[derive(Serialize, JsonSchema)]
+#[derive(Serialize)]
 pub struct WrapLine {
     /// `passkey`, `passphrase`, `recovery` or `device-link`.
     pub kind: String,
@@ -186,23 +181,17 @@ impl From<Wrap> for WrapLine {
 }
 
 impl SealedVault {
+    /// The vault of somebody, with all ways in by passkey or passphrase.
+    pub fn of(tx: &mut Tx, agent: AgentId) -> Result<Self, Fault> {
+        let wraps = vaults::wraps(tx, agent).map_err(identity)?;
+        Self::with(tx, agent, wraps.into_iter().map(WrapLine::from).collect())
+    }
+
     /// The vault of somebody, with these ways in.
     pub fn with(tx: &mut Tx, agent: AgentId, wraps: Vec<WrapLine>) -> Result<Self, Fault> {
         let Vault { version, ciphertext } = vaults::of(tx, agent).map_err(identity)?;
         let did = did_logs::of(tx, agent).map_err(identity)?.map(|hosted| hosted.did);
         Ok(Self { did, vault: VaultParts { ciphertext: b64u(&ciphertext), version, wraps } })
-    }
-}
-
-impl View for VaultOf {
-    const NAME: &'static str = "membership.vault";
-    const ABOUT: &'static str = "Your own vault, as your browser encrypted it. The node cannot read it.";
-    type Output = SealedVault;
-
-    fn read(&self, look: &mut Look) -> Result<SealedVault, Fault> {
-        let agent = look.member()?.into();
-        let wraps = vaults::wraps(look.tx, agent).map_err(identity)?;
-        SealedVault::with(look.tx, agent, wraps.into_iter().map(WrapLine::from).collect())
     }
 }
 

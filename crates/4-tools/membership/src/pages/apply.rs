@@ -88,7 +88,7 @@ fn show_status(ui: &Ui, applied: &Applied, secret: &str, here: &str) -> Markup {
             }
             @match applied.state.as_str() {
                 "admitted" => { (link_button(format!("/join/{secret}"), ui.t("membership-applied-join")).primary().icon(ui, "key-round").wide()) }
-                "joined" => { (link_button("/sign-in", ui.t("sign-in")).primary().wide()) }
+                "joined" => { (link_button("/sign-in", ui.t("membership-applied-sign-in")).primary().wide()) }
                 "waiting" => {
                     p { (applied.procedure) }
                     p { (ui.t("membership-applied-keep")) }

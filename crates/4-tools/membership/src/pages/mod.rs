@@ -37,7 +37,6 @@ pub fn routes() -> Router<Desk> {
         .route("/applications", get(apply::list))
         .route("/applications/{id}/admit", post(apply::admit))
         .route("/applications/{id}/decline", post(apply::decline))
-        .route("/settings", get(settings::page))
         .route("/settings/name", get(settings::name).post(settings::rename))
         .route("/settings/home", get(places::page).post(places::set))
         .route("/settings/leave", get(leave::page).post(leave::leave))

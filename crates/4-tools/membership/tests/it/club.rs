@@ -221,9 +221,9 @@ pub async fn founded(store: &Store) -> (Corridor, MemberId) {
 /// An invitation, and the hash of its token.
 pub async fn invite(corridor: &Corridor, inviter: MemberId, token: u8) -> (InvitationId, String) {
     let token_hash = hash_text(&Token::new([token; 32]));
-    let invitee = Invitee { name: "Bruno".into(), token_hash: token_hash.clone(), ..Invitee::default() };
-    let done =
-        corridor.act(call(Actor::Member(inviter)), Invite { invitee, role: None, days: 14 }).await.unwrap();
+    let bruno = Invitee { name: "Bruno".into(), token_hash: token_hash.clone(), ..Invitee::default() };
+    let act = Invite { invitee: bruno, role: None, days: 14 };
+    let done = corridor.act(call(Actor::Member(inviter)), act).await.unwrap();
     (done.output.unwrap(), token_hash)
 }
 

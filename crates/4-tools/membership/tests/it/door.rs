@@ -168,18 +168,12 @@ impl Club {
 
     pub async fn post(&self, path: &str, cookie: &str, fields: &[(&str, &str)]) -> Heard {
         let key = uuid::Uuid::new_v4().to_string();
-        let body: Vec<String> = fields
-            .iter()
-            .copied()
-            .chain([("_key", key.as_str())])
-            .map(|(name, value)| {
-                format!("{name}={}", value.bytes().map(|b| format!("%{b:02X}")).collect::<String>())
-            })
-            .collect();
+        let body: Vec<_> = fields.iter().copied().chain([("_key", key.as_str())]).collect();
+        let body = serde_urlencoded::to_string(body).unwrap();
         let request = Request::post(path)
             .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
             .header(COOKIE, cookie);
-        self.send(request.body(Body::from(body.join("&"))).unwrap()).await
+        self.send(request.body(Body::from(body)).unwrap()).await
     }
 
     /// What a browser sends in the end of a ceremony, from what it got in the beginning.

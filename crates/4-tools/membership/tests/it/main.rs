@@ -1,5 +1,10 @@
 //! Stories at the front door, told on both engines: a club is founded, people are let in, some stay out, some go.
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that panics has failed")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a test that panics has failed"
+)]
 
 mod applying;
 mod ceremonies;

@@ -16,7 +16,9 @@ fn passkey_wrap(id: &[u8], byte: u8) -> Value {
 
 async fn labels(house: &House) -> Vec<String> {
     let all = house.store.read(|tx| passkeys::of(tx, ADA.into())).await.unwrap();
-    all.into_iter().map(|it| it.label).collect()
+    let mut labels: Vec<String> = all.into_iter().map(|it| it.label).collect();
+    labels.sort();
+    labels
 }
 
 async fn make_link(house: &House, browser: &mut Browser) -> String {

@@ -18,10 +18,12 @@ use planet_kit::web::desk::{Furniture, Origin};
 use planet_kit::web::session::{Known, Sessions};
 use planet_kit::web::{Desk, guard};
 use planet_membership::{Door, keys};
+use planet_ontology::entities::Value as Fact;
 use planet_ontology::ids::{GroupId, MemberId};
 use planet_ontology::roles::{Mode, Role};
 use planet_ontology::units::Moment;
-use planet_policy::testing::AllowAll;
+use planet_policy::procedure::Procedure;
+use planet_policy::question::{Decision, Engine, Question};
 use planet_store::{Error, Migration, Store, Tx, sql};
 use serde_json::{Value, json};
 use std::cell::Cell;
@@ -59,6 +61,31 @@ fn find_session(tx: &mut Tx, token: &str, now: Moment) -> Result<Option<Known>, 
         Ok(found) => Ok(found.map(|it| Known { session: it.id, member: MemberId(it.agent.0) })),
         Err(IdentityError::Store(error)) => Err(error),
         Err(_) => Ok(None),
+    }
+}
+
+/// What the common rules say of keys: they are for their owner, unless that one has left.
+struct OwnKeys;
+
+impl Engine for OwnKeys {
+    fn decide(&self, question: &Question) -> Decision {
+        let own = question.resource.facts.contains(&("own", Fact::Bool(true)));
+        let left = question.principal.facts.contains(&("standing", Fact::Text("left".into())));
+        let reason = if left { "You have left the club." } else { "Your keys and your devices are yours." };
+        Decision {
+            allowed: own && !left,
+            policies: vec!["keys.own".into()],
+            reason: reason.into(),
+            errors: Vec::new(),
+        }
+    }
+
+    fn procedure(&self, _: &str) -> &Procedure {
+        Procedure::at_once()
+    }
+
+    fn version(&self) -> i64 {
+        0
     }
 }
 
@@ -102,7 +129,7 @@ pub async fn open(store: &Store) -> House {
         .unwrap();
     let registry = keys::register(Registry::default());
     let corridor =
-        Corridor::open(store.clone(), registry, Box::new(|_, _| Ok(Arc::new(AllowAll)))).await.unwrap();
+        Corridor::open(store.clone(), registry, Box::new(|_, _| Ok(Arc::new(OwnKeys)))).await.unwrap();
     let desk = Desk::new(Furniture {
         corridor,
         texts: Texts::new(&[KIT, ("en", keys::TEXTS)]).unwrap(),
@@ -142,9 +169,8 @@ impl Came {
 
     /// The session's token, if a cookie was set.
     pub fn token(&self) -> Option<String> {
-        let cookies = self.headers.get_all(header::SET_COOKIE).iter();
-        let found =
-            cookies.filter_map(|it| it.to_str().ok()?.strip_prefix("planet=")?.split(';').next()).next();
+        let mut cookies = self.headers.get_all(header::SET_COOKIE).iter();
+        let found = cookies.find_map(|it| it.to_str().ok()?.strip_prefix("planet=")?.split(';').next());
         found.map(str::to_owned)
     }
 }

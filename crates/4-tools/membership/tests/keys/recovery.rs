@@ -54,7 +54,7 @@ both_engines! { migrations();
         assert!(!log(&house).await.contains(&wrap(9)) && log(&house).await.contains("membership.recover"));
 
         let mut thief = Browser::default();
-        assert_eq!(thief.post(&house, "/recover/finish", body).await.refused().1, "recovery_code_invalid");
+        assert_eq!(thief.post(&house, "/recover/finish", body).await.refused(), (409, "challenge_used".into()));
         let again = thief.post(&house, "/recover/begin", show(3)).await;
         assert_eq!(again.refused(), (422, "recovery_code_invalid".into()));
         assert_eq!(again.json()["field"], "code");

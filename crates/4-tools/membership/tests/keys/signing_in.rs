@@ -4,7 +4,7 @@ use crate::house::{ADA, ADAS_KEY, Browser, begin, counts, it_is, migrations, ope
 use planet_corridor::agents;
 use planet_identity::encoding::b64u;
 use planet_ontology::roles::Standing;
-use planet_store::{Error, Store, both_engines};
+use planet_store::{Store, both_engines};
 use serde_json::json;
 
 both_engines! { migrations();
@@ -147,8 +147,22 @@ both_engines! { migrations();
             assert!(!nobody.form(&house, "/demo/sign-in", odd).await.status.is_success());
         }
         assert_eq!(nobody.cookie, None);
-        house.store.write(|tx| Ok::<_, Error>(agents::set_standing(tx, ADA.into(), Standing::Left)?)).await.unwrap();
         assert_eq!(counts(&house).await.sessions, 1);
+    }
+
+    async fn those_who_left_do_not_come_in_and_those_suspended_do(store: Store) {
+        let house = open(&store).await;
+        let stand = |standing| house.store.write(move |tx| agents::set_standing(tx, ADA.into(), standing));
+        stand(Standing::Suspended).await.unwrap();
+        sign_in(&house).await;
+        stand(Standing::Left).await.unwrap();
+        let mut browser = Browser::default();
+        let (options, ticket) = begin(&house, &mut browser, "/sign-in/begin", json!({ "fields": {} })).await;
+        let finish = json!({ "ticket": ticket, "fields": {}, "credential": house.phone.get(&options) });
+        let came = browser.post(&house, "/sign-in/finish", finish).await;
+        assert_eq!(came.refused(), (403, "not_permitted".into()));
+        assert_eq!(came.json()["detail"], "You have left the club.");
+        assert_eq!((browser.cookie, counts(&house).await.sessions), (None, 1));
     }
 }
 

@@ -4,8 +4,9 @@ use planet_kit::prelude::*;
 use planet_kit::web::{Answer, Signed};
 
 /// What there is to set: the text's key, the address, the icon.
-const MINE: [(&str, &str, &str); 3] = [
+const MINE: [(&str, &str, &str); 4] = [
     ("profile", "/me/edit", "circle-user"),
+    ("name", "/settings/name", "pencil"),
     ("circles", "/me/circles", "heart"),
     ("home", "/settings/home", "map-pin"),
 ];

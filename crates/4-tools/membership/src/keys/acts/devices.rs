@@ -106,6 +106,7 @@ impl Act for ApproveDevice {
     type Touches = Profile;
     /// The label that the program gave itself.
     type Output = String;
+    const AUTHORITY: Authority = Authority::House;
 
     fn resource(&self, _: &mut Tx, actor: &Actor, _: Moment) -> Result<Resource, Fault> {
         own(actor)

@@ -86,6 +86,7 @@ impl Act for RemovePasskey {
     const ABOUT: &'static str = "Remove one of your passkeys.";
     type Touches = Profile;
     type Output = ();
+    const AUTHORITY: Authority = Authority::House;
 
     fn resource(&self, _: &mut Tx, actor: &Actor, _: Moment) -> Result<Resource, Fault> {
         own(actor)

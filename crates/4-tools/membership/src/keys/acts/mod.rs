@@ -1,7 +1,8 @@
 //! What can be done with keys and devices: the only place that changes the rows of the identity room after joining.
 //!
-//! Acts that carry what a browser made take it from where it is [held](super::held); they belong to the house because only a
-//! handler that has checked the answer may submit them. The actor is always the member whose keys they are.
+//! Acts that carry what a browser made take it from where it is [held](super::held). They belong to the house, as do all that give
+//! or take a way in: only a handler that has checked the answer, and that a person's browser and no program sent it, may submit them.
+//! The actor is always the member whose keys they are.
 
 mod come_in;
 mod devices;

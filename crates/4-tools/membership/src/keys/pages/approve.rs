@@ -1,6 +1,7 @@
 //! Approving a program that shows a code: the page says plainly what it grants.
 
 use crate::keys::acts::ApproveDevice;
+use crate::keys::sent;
 use crate::keys::views::{DeviceRequest, Requested};
 use axum::extract::Query;
 use planet_corridor::refusal::{Fault, Refusal};
@@ -29,6 +30,7 @@ pub async fn page(visit: Signed, Query(Shown { code }): Query<Shown>) -> Answer 
 
 /// `POST /devices/approve`
 pub async fn approve(visit: Signed, fields: Fields) -> Answer {
+    sent::in_browser(&visit.desk, visit.session).await?;
     let code = fields.text("code").to_owned();
     match visit.act(fields.key()?, ApproveDevice { user_code: code.clone() }).await? {
         Ok(_) => visit.done("/devices", "keys-approved"),

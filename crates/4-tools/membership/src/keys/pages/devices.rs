@@ -7,7 +7,7 @@ use crate::keys::error::{KeysError, identity};
 use crate::keys::held::{self, ADD, NewLink, wrapped};
 use crate::keys::sent::{self, Begin, FinishEnrolment, Sent};
 use crate::keys::views::{
-    DeviceList, Devices, PasskeyLine, ProgramLine, RecoveryStatus, SessionLine, VaultOf,
+    DeviceList, Devices, PasskeyLine, ProgramLine, RecoveryStatus, SealedVault, SessionLine,
 };
 use crate::{arrival::SentWrap, checks};
 use axum::extract::Path;
@@ -145,15 +145,14 @@ fn add_passkey(ui: &Ui) -> Markup {
 
 /// `GET /vault`
 pub async fn vault(caller: Caller) -> Answer {
-    sent::member(&caller)?;
-    let viewer = caller.viewer().await?;
-    let sealed = caller.desk.corridor().view(&viewer, VaultOf {}, caller.desk.now()).await?;
+    let agent = sent::keeper(&caller).await?.into();
+    let sealed = caller.desk.store().snapshot(move |tx| SealedVault::of(tx, agent)).await?;
     Ok(sent::answer(json!(sealed)))
 }
 
 /// `POST /devices/begin`
 pub async fn begin(caller: Caller, headers: HeaderMap, Sent(sent): Sent<Begin>) -> Answer {
-    let member = sent::member(&caller)?;
+    let member = sent::keeper(&caller).await?;
     sent.fields.label(&headers)?;
     let begun = enrol::begin(&caller.desk, member, ADD, None).await?;
     Ok(sent::answer(json!({ "options": begun.options, "ticket": begun.ticket })))
@@ -171,7 +170,7 @@ pub async fn add(
     headers: &HeaderMap,
     finish: FinishEnrolment,
 ) -> Result<(), planet_kit::web::Sorry> {
-    let (member, desk) = (sent::member(caller)?, &caller.desk);
+    let (member, desk) = (sent::keeper(caller).await?, &caller.desk);
     let finished = enrol::finish(desk, headers, finish, ADD).await?;
     if finished.member != member {
         return Err(KeysError::NotYours.into());
@@ -190,7 +189,7 @@ pub struct LinkWanted {
 
 /// `POST /devices/link`
 pub async fn make_link(caller: Caller, Sent(wanted): Sent<LinkWanted>) -> Answer {
-    let (member, desk) = (sent::member(&caller)?, &caller.desk);
+    let (member, desk) = (sent::keeper(&caller).await?, &caller.desk);
     if wanted.wrap.kind != "device-link" {
         return Err(identity(IdentityError::VaultMalformed).into());
     }
@@ -222,6 +221,7 @@ pub async fn sign_out_everywhere(visit: Signed, fields: Fields) -> Answer {
 
 /// `POST /devices/passkeys/remove`
 pub async fn remove_passkey(visit: Signed, fields: Fields) -> Answer {
+    sent::in_browser(&visit.desk, visit.session).await?;
     visit.act(fields.key()?, RemovePasskey { passkey: fields.text("passkey").into() }).await??;
     visit.done("/devices", "keys-removed")
 }

@@ -56,7 +56,7 @@ pub struct NewCodes {
 
 /// `POST /recovery/codes`
 pub async fn codes(caller: Caller, Sent(new): Sent<NewCodes>) -> Answer {
-    let (member, desk) = (sent::member(&caller)?, &caller.desk);
+    let (member, desk) = (sent::keeper(&caller).await?, &caller.desk);
     for code in &new.codes {
         code.stored().map_err(identity)?;
     }
@@ -75,7 +75,7 @@ pub struct Words {
 
 /// `POST /recovery/words`
 pub async fn words(caller: Caller, Sent(words): Sent<Words>) -> Answer {
-    let (member, desk) = (sent::member(&caller)?, &caller.desk);
+    let (member, desk) = (sent::keeper(&caller).await?, &caller.desk);
     if !words.confirmed {
         return Err(KeysError::WordsNotConfirmed.into());
     }

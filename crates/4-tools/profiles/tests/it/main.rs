@@ -1,0 +1,29 @@
+//! The stories of profiles, on both engines.
+
+mod circles;
+mod club;
+mod details;
+mod directory;
+mod visibility;
+
+use planet_store::{Engine, testing};
+use std::path::Path;
+
+#[test]
+fn every_text_that_is_used_is_written_and_no_other() {
+    let texts = include_str!("../../texts/en.ftl");
+    let src = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src"));
+    assert_eq!(planet_kit::texts::missing(&[texts], src), Default::default());
+}
+
+#[test]
+fn every_statement_of_this_room_prepares_on_both_engines() {
+    let statements = testing::statements_in(concat!(env!("CARGO_MANIFEST_DIR"), "/src").as_ref());
+    assert!(statements.len() > 15, "{}", statements.len());
+    for engine in [Engine::Sqlite, Engine::Postgres] {
+        testing::run(engine, &club::migrations(), async |store| {
+            let wrong = testing::prepare_all(&store, &statements).await;
+            assert!(wrong.is_empty(), "{engine:?}: {wrong:?}");
+        });
+    }
+}
