@@ -6,7 +6,9 @@ import { join } from "node:path";
 import { chromium } from "playwright-core";
 
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const WIDTHS = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 900 } };
+
+/** The two windows through which every page is looked at. */
+export const WINDOWS = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 900 } };
 
 /** Starts Debian's Chromium without a window; it asks nobody but the node for anything. */
 export function start() {
@@ -36,16 +38,21 @@ export async function faults(page) {
   return violations.flatMap(({ id, help, nodes }) => nodes.map(({ target }) => `${id}: ${help} (${target.join(" ")})`));
 }
 
-/** Takes a picture of the page on a phone and on a desktop, light and dark, and puts the page back as it was. */
-export async function pictures(page, folder, name) {
-  const before = page.viewportSize();
-  for (const [device, size] of Object.entries(WIDTHS)) {
+/** Looks at the page on a phone in light and on a desktop in dark, and takes all four pictures where there is a folder for
+ *  them. Puts the page back as it was, and gives what axe found. */
+export async function inspect(page, folder, name) {
+  const [before, found] = [page.viewportSize(), []];
+  for (const [device, size] of Object.entries(WINDOWS)) {
+    await page.setViewportSize(size);
     for (const colorScheme of ["light", "dark"]) {
-      await page.setViewportSize(size);
       await page.emulateMedia({ colorScheme });
-      await page.screenshot({ path: join(folder, `${name}-${device}-${colorScheme}.png`), fullPage: true });
+      if ((device === "phone") === (colorScheme === "light")) {
+        found.push(...(await faults(page)).map((fault) => `${name}, ${device}, ${colorScheme}: ${fault}`));
+      }
+      if (folder) await page.screenshot({ path: join(folder, `${name}-${device}-${colorScheme}.png`), fullPage: true });
     }
   }
   await page.emulateMedia({ colorScheme: null });
   if (before) await page.setViewportSize(before);
+  return found;
 }

@@ -1,20 +1,17 @@
 //! Furnishes a club for `cargo xtask bench corridor`: members who are signed in, their wallets, posts all over a country. It is no
 //! demonstration: names and words are numbers, and members have wallets and homes but no keys.
 
+#![expect(dead_code, reason = "of the node's own files only what opens the house is used")]
+
 #[path = "../src/args.rs"]
-#[expect(dead_code, reason = "only the place of the data is asked for here")]
 mod args;
 #[path = "../src/errors.rs"]
-#[expect(dead_code, reason = "the program's exit codes are not needed here")]
 mod errors;
 #[path = "../src/home.rs"]
-#[expect(dead_code, reason = "pages are not served here")]
 mod home;
 #[path = "../src/house.rs"]
-#[expect(dead_code, reason = "pages are not served here")]
 mod house;
 #[path = "../src/settings.rs"]
-#[expect(dead_code, reason = "the node notes its settings when it is served")]
 mod settings;
 
 use clap::Parser;
@@ -158,7 +155,7 @@ async fn found(corridor: &Corridor, place: PlaceId) -> Result<(), Box<dyn Error>
     let act = Found {
         club: "The Measured Club".to_owned(),
         purpose: "To be measured.".to_owned(),
-        accent: "moss".to_owned(),
+        accent: planet_kit::ui::Accent::default().word().to_owned(),
         bundle: serde_json::to_value(planet_cedar::kits::open("neighbourhood")?)?,
         unit: "Hours".to_owned(),
         symbol: "h".to_owned(),

@@ -6,11 +6,13 @@ use axum::Router;
 use axum::extract::Query;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use planet_cedar::CedarEngine;
 use planet_corridor::refusal::Refusal;
 use planet_corridor::sealer::latest_checkpoint;
 use planet_kit::prelude::*;
 use planet_kit::problem::{self, Problem};
 use planet_kit::web::{Answer, Desk, Visit};
+use planet_ontology::acts::ActDescription;
 use planet_ontology::generate::json_ld_context;
 use planet_ontology::words::WORDS;
 use planet_policy::question::Engine as _;
@@ -72,26 +74,48 @@ async fn rules(visit: Visit, Query(why): Query<Why>) -> Answer {
         .and_then(|rules| rules.engine())
         .ok_or_else(|| Refusal::not_found("no_rules", "There are no rules yet."))?;
     let acts = visit.desk.corridor().registry().acts();
-    visit.page(Page::new(ui, ui.t("node-rules")).section("about").back("/about", ui.t("about")).lead(ui.t("node-rules-lead")).show(
-        html! {
-            @for act in &acts {
-                @let policies = engine.policies(act.name);
-                @if !policies.is_empty() {
-                    details.rule id=(act.name) open[act.name == why.act] {
-                        summary { (act.about) }
-                        p.note { (engine.procedure(act.name).about) }
-                        @for policy in &policies {
-                            div.card {
-                                p { @if policy.permits { (badge_tone(Tone::Good, &ui.t("node-permits"))) } @else { (badge_tone(Tone::Bad, &ui.t("node-forbids"))) } " " strong { (policy.title) } }
-                                p.note { (policy.why) }
-                                (more(ui, &ui.t("node-as-written"), html! { pre.code tabindex="0" { (policy.text) } }))
-                            }
+    visit.page(
+        Page::new(ui, ui.t("node-rules"))
+            .section("about")
+            .back("/about", ui.t("about"))
+            .lead(ui.t("node-rules-lead"))
+            .show(html! {
+                @for room in acts.chunk_by(|one, next| room_of(one.name) == room_of(next.name)) {
+                    @let name = room.first().map(|act| room_of(act.name)).unwrap_or_default();
+                    (section(&ui.t(&format!("node-room-{name}")), html! {}, html! {
+                        @for act in room { (rule(ui, &engine, act, &why.act)) }
+                    }))
+                }
+            }),
+    )
+}
+
+/// The tool that an act belongs to.
+fn room_of(act: &str) -> &str {
+    act.split('.').next().unwrap_or(act)
+}
+
+fn rule(ui: &Ui, engine: &CedarEngine, act: &ActDescription, asked: &str) -> Markup {
+    let policies = engine.policies(act.name);
+    html! {
+        @if !policies.is_empty() {
+            details.rule id=(act.name) open[act.name == asked] {
+                summary { (act.about) }
+                p.note { (engine.procedure(act.name).about) }
+                @for policy in &policies {
+                    div.card {
+                        p {
+                            @if policy.permits { (badge_tone(Tone::Good, &ui.t("node-permits"))) }
+                            @else { (badge_tone(Tone::Bad, &ui.t("node-forbids"))) }
+                            " " strong { (policy.title) }
                         }
+                        p.note { (policy.why) }
+                        (more(ui, &ui.t("node-as-written"), html! { pre.code tabindex="0" { (policy.text) } }))
                     }
                 }
             }
-        },
-    ))
+        }
+    }
 }
 
 /// A package that the browser's part was bundled from.

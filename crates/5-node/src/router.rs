@@ -9,6 +9,7 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::get;
 use planet_kit::web::Desk;
 use planet_kit::web::guard::guard;
+use planet_membership::keys::rotate_if_old;
 use std::time::Duration;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -28,11 +29,14 @@ pub fn router(desk: Desk, extra: Router<Desk>) -> Router {
     let compressed = CompressionLayer::new()
         .gzip(true)
         .compress_when(DefaultPredicate::new().and(SizeAbove::new(MIN_COMPRESSED)));
-    let pages = TOOLS.iter().fold(Router::new(), |router, tool| router.merge((tool.pages)()));
+    let pages = TOOLS
+        .iter()
+        .fold(Router::new(), |router, tool| router.merge((tool.pages)()))
+        .merge(home::routes())
+        .layer(from_fn_with_state(desk.clone(), rotate_if_old));
     Router::new()
         .merge(pages)
         .merge(extra)
-        .merge(home::routes())
         .merge(about::routes())
         .merge(api::routes())
         .fallback(api::not_found)

@@ -1,6 +1,6 @@
 //! What a post may look like: titles, texts and tags as they are kept, or why not. Pure.
 
-use crate::acts::{MAX_COMMENT, MAX_TAG, MAX_TAGS, MAX_TEXT, MAX_TITLE};
+use crate::acts::{MAX_COMMENT, MAX_NESTED, MAX_TAG, MAX_TAGS, MAX_TEXT, MAX_TITLE};
 use crate::error::FeedError;
 use planet_ontology::units::longer_than;
 
@@ -31,6 +31,9 @@ pub fn draft(title: &str, text: &str, tags: &[String]) -> Result<Draft, FeedErro
     if longer_than(&text, MAX_TEXT) {
         return Err(FeedError::TextTooLong);
     }
+    if nested(&text) > MAX_NESTED {
+        return Err(FeedError::NestedTooDeep);
+    }
     let mut kept: Vec<String> = Vec::new();
     for written in tags.iter().filter(|tag| !tag.trim().is_empty()) {
         let tag = tag(written).ok_or(FeedError::TagWrong)?;
@@ -53,8 +56,35 @@ pub fn comment(text: &str) -> Result<String, FeedError> {
     match text.as_str() {
         "" => Err(FeedError::CommentMissing),
         long if longer_than(long, MAX_COMMENT) => Err(FeedError::CommentTooLong),
+        deep if nested(deep) > MAX_NESTED => Err(FeedError::NestedTooDeep),
         _ => Ok(text),
     }
+}
+
+/// How many lists and quotes a line of this text opens within each other, at the most: its leading `>`, `-`, `1.` and so
+/// on. A line of nothing but one mark is a rule.
+fn nested(text: &str) -> usize {
+    let marks = |line: &str| {
+        let (mut rest, mut count) = (line.trim_start(), 0);
+        while let Some(after) = after_mark(rest) {
+            (rest, count) = (after.trim_start(), count + 1);
+        }
+        let mut visible = line.chars().filter(|c| !c.is_whitespace());
+        let first = visible.next().filter(|c| matches!(c, '-' | '*'));
+        let rule = first.is_some_and(|first| visible.all(|c| c == first));
+        if rule { 0 } else { count }
+    };
+    text.lines().map(marks).max().unwrap_or(0)
+}
+
+/// What follows the mark of a list or a quote at the start of a text.
+fn after_mark(text: &str) -> Option<&str> {
+    if let Some(after) = text.strip_prefix('>') {
+        return Some(after);
+    }
+    let number = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let after = if number.len() < text.len() { number.strip_prefix(['.', ')']) } else { text.strip_prefix(['-', '+', '*']) };
+    after.filter(|after| after.is_empty() || after.starts_with([' ', '\t']))
 }
 
 /// A tag as it is kept: without `#`, in lower case, words joined by hyphens. What [`planet_kit::markdown`] makes a link of
@@ -107,6 +137,7 @@ mod tests {
             (&long(MAX_TITLE + 1), "x", &["x"], FeedError::TitleTooLong),
             ("x", " \n\0", &["x"], FeedError::TextMissing),
             ("x", &long(MAX_TEXT + 1), &["x"], FeedError::TextTooLong),
+            ("x", &"> ".repeat(MAX_NESTED + 1), &["x"], FeedError::NestedTooDeep),
             ("x", "x", &[], FeedError::TagMissing),
             ("x", "x", &["", " "], FeedError::TagMissing),
             ("x", "x", &["3"], FeedError::TagWrong),
@@ -121,6 +152,23 @@ mod tests {
         assert_eq!(comment("\n "), Err(FeedError::CommentMissing));
         assert_eq!(comment(&long(MAX_COMMENT + 1)), Err(FeedError::CommentTooLong));
         assert_eq!(comment(" Thanks! "), Ok(" Thanks!".to_owned()));
+    }
+
+    #[test]
+    fn lists_and_quotes_within_each_other_are_counted() {
+        for (text, levels) in [
+            ("plain - text > here", 0),
+            ("> quote", 1),
+            (">> quote\n> quote", 2),
+            ("- 1. + * > x", 5),
+            ("  12) x\n\n\t- y", 1),
+            ("- - - - -", 0),
+            ("+ + +", 3),
+            ("- * -", 3),
+            ("-x 1.5 *bold*", 0),
+        ] {
+            assert_eq!(nested(text), levels, "{text}");
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What a member can do wrong in the feed, in words for the member.
 
-use crate::acts::{MAX_COMMENT, MAX_FOLLOWS, MAX_TAG, MAX_TAGS, MAX_TEXT, MAX_TITLE};
+use crate::acts::{MAX_COMMENT, MAX_FOLLOWS, MAX_NESTED, MAX_TAG, MAX_TAGS, MAX_TEXT, MAX_TITLE};
 use planet_corridor::refusal::{Fault, Refusal, RefusalKind};
 use planet_places::PlaceError;
 
@@ -28,6 +28,9 @@ pub enum FeedError {
     /// A longer text than fits.
     #[error("Please keep the text to {MAX_TEXT} characters.")]
     TextTooLong,
+    /// Lists within lists, or quotes within quotes, beyond reading.
+    #[error("Please put fewer lists or quotes within each other: {MAX_NESTED} levels are the most.")]
+    NestedTooDeep,
     /// A post without tags.
     #[error("Give your post at least one tag, such as \u{201c}bread\u{201d}, so that it can be found.")]
     TagMissing,
@@ -74,6 +77,7 @@ impl FeedError {
             Self::TitleTooLong => "title_too_long",
             Self::TextMissing => "text_missing",
             Self::TextTooLong => "text_too_long",
+            Self::NestedTooDeep => "nested_too_deep",
             Self::TagMissing => "tag_missing",
             Self::TooManyTags => "too_many_tags",
             Self::TagWrong => "tag_wrong",
@@ -101,7 +105,11 @@ impl FeedError {
     pub const fn field(self) -> Option<&'static str> {
         match self {
             Self::TitleMissing | Self::TitleTooLong => Some("title"),
-            Self::TextMissing | Self::TextTooLong | Self::CommentMissing | Self::CommentTooLong => Some("text"),
+            Self::TextMissing
+            | Self::TextTooLong
+            | Self::NestedTooDeep
+            | Self::CommentMissing
+            | Self::CommentTooLong => Some("text"),
             Self::TagMissing | Self::TooManyTags | Self::TagWrong => Some("tags"),
             Self::RelevanceMissing | Self::HomeMissing => Some("relevance"),
             Self::LocalNotPublic(_) | Self::AudienceUnknown => Some("audience"),

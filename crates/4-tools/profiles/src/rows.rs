@@ -171,13 +171,22 @@ pub fn people(
                 AND (lower(a.name) LIKE ?3 OR a.handle LIKE ?3 OR EXISTS (
                   SELECT 1 FROM details d
                    WHERE d.agent_id = a.id AND d.kind IN ('skill', 'offer', 'want') AND lower(d.value) LIKE ?3
-                     AND d.audience_id IN (SELECT id FROM ids(?4))
-                     AND (d.audience_id = ?5 OR d.audience_id = d.agent_id
-                       OR EXISTS (SELECT 1 FROM memberships m WHERE m.group_id = d.audience_id AND m.agent_id = d.agent_id)
-                       OR EXISTS (SELECT 1 FROM circles c WHERE c.id = d.audience_id AND c.owner_id = d.agent_id))))
+                     AND (d.agent_id = ?7
+                       OR d.audience_id IN (SELECT id FROM ids(?4))
+                      AND (d.audience_id = ?5
+                        OR EXISTS (SELECT 1 FROM memberships m WHERE m.group_id = d.audience_id AND m.agent_id = d.agent_id)
+                        OR EXISTS (SELECT 1 FROM circles c WHERE c.id = d.audience_id AND c.owner_id = d.agent_id)))))
               ORDER BY a.name, a.handle LIMIT ?6"
         ),
-        &[&after.0, &after.1, &pattern, &viewer.audience_ids(), &AudienceId::PUBLIC, &limit],
+        &[
+            &after.0,
+            &after.1,
+            &pattern,
+            &viewer.audience_ids(),
+            &AudienceId::PUBLIC,
+            &limit,
+            &viewer.actor.agent(),
+        ],
     )
 }
 

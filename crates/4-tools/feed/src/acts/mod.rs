@@ -22,6 +22,8 @@ use planet_store::Tx;
 pub const MAX_TITLE: u32 = 120;
 /// The longest text, in characters of Markdown.
 pub const MAX_TEXT: u32 = 20_000;
+/// The most lists or quotes within each other: making HTML of them takes time with the square of it.
+pub const MAX_NESTED: usize = 30;
 /// The longest tag, in characters.
 pub const MAX_TAG: u32 = 40;
 /// The most tags of a post.

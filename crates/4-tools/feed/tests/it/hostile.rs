@@ -1,9 +1,9 @@
 //! Hostile texts: they are written, shown without harm, and cost no more than others.
 
-use crate::club::{ADA, BEN, club, migrations, saying};
+use crate::club::{ADA, BEN, club, migrations, refused, saying};
 use planet_feed::acts::Post;
 use planet_feed::views::{Following, Read};
-use planet_kit::markdown::{article, markdown};
+use planet_kit::markdown::article;
 use planet_ontology::relevance::Relevance;
 use planet_store::{Store, both_engines};
 use std::time::{Duration, Instant};
@@ -15,8 +15,9 @@ fn hostile() -> Vec<String> {
         "<img src=x onerror=alert(1)> ![x](https://tracker.example/pixel.png)".into(),
         "<style>*{display:none}</style><iframe src=//evil.example></iframe><form action=/wallet/pay>".into(),
         "\u{202e}desrever \u{0}\u{7} text\u{200b}".into(),
-        "- ".repeat(9_999) + "x",
-        "> ".repeat(9_999) + "x",
+        ("- ".repeat(30) + "x\n").repeat(300),
+        (0..130).map(|n| " ".repeat(2 * n) + "- x\n").collect(),
+        "*a ".repeat(3_000) + &" b*".repeat(3_000),
         "[".repeat(20_000),
         "*".repeat(10_000) + &"_".repeat(10_000),
         "`".repeat(19_999) + "x",
@@ -44,19 +45,24 @@ both_engines! { migrations();
             let page = article(&seen.text).into_string();
             assert!(harmless(&page), "{page}");
             assert!(page.len() < 2_000_000, "{} bytes of {}", page.len(), &text[..20]);
-            assert!(began.elapsed() < Duration::from_secs(5), "{:?} for {}", began.elapsed(), &text[..20]);
+            assert!(began.elapsed() < Duration::from_secs(10), "{:?} for {}", began.elapsed(), &text[..20]);
             assert!(seen.item.excerpt.chars().count() <= 321);
         }
         let mine = club.view(ADA, Following::default()).await.unwrap();
         assert_eq!(mine.items.len(), hostile().len());
     }
-}
 
-#[test]
-fn a_list_a_hundred_thousand_deep_is_shown_without_harm_in_bounded_time() {
-    let deep = "- ".repeat(100_000) + "x";
-    let began = Instant::now();
-    let html = markdown(&deep).into_string();
-    assert!(harmless(&html));
-    assert!(began.elapsed() < Duration::from_secs(20), "{:?}", began.elapsed());
+    async fn a_list_ten_thousand_deep_is_refused_before_it_costs_anything(store: Store) {
+        let club = club(&store).await;
+        for mark in ["- ", "> ", "1. ", "+\t", "* - > "] {
+            let deep = mark.repeat(18_000 / mark.len()) + "x";
+            let refusal = refused(club.act(ADA, Post { text: deep, ..saying("Deep", Relevance::Town) }).await);
+            assert_eq!(refusal.code, "nested_too_deep");
+            assert!(refusal.sentence.contains("30 levels"), "{}", refusal.sentence);
+        }
+        let deeper = "- ".repeat(100_000) + "x";
+        let refusal = refused(club.act(ADA, Post { text: deeper, ..saying("Deeper", Relevance::Town) }).await);
+        assert_eq!(refusal.code, "text_too_long");
+        assert_eq!(club.titles(ADA, Following::default()).await, Vec::<String>::new());
+    }
 }

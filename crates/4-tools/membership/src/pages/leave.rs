@@ -22,14 +22,13 @@ fn show(ui: &Ui, filled: &Filled) -> Markup {
         .back("/settings", ui.t("membership-settings"))
         .lead(ui.t("membership-leave-lead"))
         .show(html! {
-            (card(html! {
-                ul {
-                    @for key in ["membership-leave-export", "membership-leave-identity", "membership-leave-account", "membership-leave-written"] {
-                        li { (ui.t(key)) }
-                    }
-                }
-                (link_button("/settings/export", ui.t("membership-export-title")).icon(ui, "download"))
-            }))
+            (list([
+                ("download", "membership-leave-export"),
+                ("key-round", "membership-leave-identity"),
+                ("wallet", "membership-leave-account"),
+                ("pencil-line", "membership-leave-written"),
+            ].map(|(name, key)| row(ui.t(key)).lead(icon(ui, name)))))
+            div.cluster { (link_button("/settings/export", ui.t("membership-export-title")).icon(ui, "download")) }
             (card(html! {
                 (form(ui, "/settings/leave", html! {
                     (check("sure", ui.t("membership-leave-sure")).required().filled(filled))

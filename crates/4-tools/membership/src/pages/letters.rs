@@ -63,14 +63,14 @@ fn show(ui: &Ui, lines: &[Line], addresses: &[String], days: i64, mail: bool) ->
             }
             div.stack {
                 @for (line, link) in lines.iter().zip(addresses) {
-                    div.letter {
+                    div.letter { div.stack {
                         h2 { (ui.t_with("membership-letter-dear", &[("name", line.name.as_str().into())])) }
                         p { (ui.t_with("membership-letter-text", &[("club", club.into())])) }
                         @if !line.note.is_empty() { p { (line.note) } }
                         (qr(link, &ui.t("membership-made-qr")))
                         p.secret { (link) }
                         p { (ui.t_with("membership-made-days", &[("days", days.into())])) }
-                    }
+                    } }
                 }
             }
         })

@@ -184,7 +184,7 @@ fn show_preview(ui: &Ui, lines: &[Line], days: i64, secret: &str, mail: bool) ->
             }
             (table(&ui.t("membership-preview-title"), &columns, lines.iter().map(|line| vec![
                 html! { (line.number) }, html! { (line.name) }, html! { (line.email) }, html! { (line.place) }, html! { (line.note) },
-                html! { @if let Some(problem) = &line.problem { (badge_tone(Tone::Bad, problem)) } @else { (badge_tone(Tone::Good, &ui.t("membership-preview-fine"))) } },
+                html! { @if let Some(problem) = &line.problem { (badge_tone(Tone::Bad, &ui.t("membership-preview-out"))) " " (problem) } @else { (badge_tone(Tone::Good, &ui.t("membership-preview-fine"))) } },
             ])))
         })
 }

@@ -14,12 +14,14 @@ fn show(ui: &Ui, view: &WelcomeView) -> Markup {
     let title = ui.t_with("membership-welcome-title", &[("club", view.club.as_str().into())]);
     let lead = view.number.map(|number| ui.t_with("membership-welcome-number", &[("number", number.into())]));
     let left = view.steps.iter().filter(|step| !step.done).count();
-    Page::new(ui, title).section("home").lead(lead.unwrap_or_default()).show(html! {
+    let invite = html! {
+        @if view.founder_until.is_some() { (link_button("/invite", ui.t("membership-invite-title")).primary().icon(ui, "user-plus")) }
+    };
+    Page::new(ui, title).section("home").actions(invite).lead(lead.unwrap_or_default()).show(html! {
         @if let Some(until) = view.founder_until {
             (notice(ui, Tone::Info, &ui.t("membership-found-powers"), html! {
                 p { (ui.t("membership-found-powers-text")) }
                 p { (ui.t("membership-welcome-until")) " " strong { (day(ui, until)) } }
-                (link_button("/invite", ui.t("membership-invite-title")).primary().icon(ui, "user-plus"))
             }))
         }
         @if left == 0 {

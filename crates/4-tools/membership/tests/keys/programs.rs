@@ -124,7 +124,8 @@ both_engines! { migrations();
         let wrap = json!({ "kind": "device-link", "reference": "", "wrap": crate::house::wrap(1) });
         for mut program in [bearer, disguised] {
             let refused = |came: crate::house::Came| assert_eq!(came.refused(), (403, "not_for_programs".into()));
-            refused(program.get(&house, "/vault").await);
+            let vault = program.get(&house, "/vault").await;
+            assert!(vault.status.as_u16() == 403 && vault.text.contains("do this in your browser"), "{}", vault.text);
             refused(program.post(&house, "/devices/begin", json!({ "fields": {} })).await);
             refused(program.post(&house, "/devices/link", json!({ "wrap": wrap })).await);
             refused(program.post(&house, "/recovery/codes", json!({ "codes": [] })).await);
@@ -140,7 +141,7 @@ both_engines! { migrations();
                 now: house.desk.now(),
             };
             let named = house.desk.corridor().act_named(call, act, json!({})).await;
-            assert!(named.unwrap_err().to_string().contains("no such act") , "{act}");
+            assert!(named.unwrap_err().to_string().contains("no act called") , "{act}");
         }
     }
 

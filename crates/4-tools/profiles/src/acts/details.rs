@@ -38,6 +38,14 @@ pub struct SetDetail {
     pub audience: AudienceId,
 }
 
+impl SetDetail {
+    /// Some detail of a profile, for asking whether somebody may change the profile at all.
+    pub(crate) fn any_of(profile: AgentId) -> Self {
+        let (kind, value) = ("about".into(), "?".into());
+        Self { id: None, of: Some(profile), kind, label: None, value, audience: AudienceId::CLUB }
+    }
+}
+
 impl Act for SetDetail {
     const NAME: &'static str = "profiles.set_detail";
     const ABOUT: &'static str = "Say something in a profile, and to whom it is shown.";

@@ -69,14 +69,7 @@ impl View for Mine {
         }
         .ok_or(ProfileError::ProfileUnknown)?;
         if agent.id != me {
-            let probe = SetDetail {
-                id: None,
-                of: Some(agent.id),
-                kind: "about".into(),
-                label: None,
-                value: "?".into(),
-                audience: AudienceId::CLUB,
-            };
+            let probe = SetDetail::any_of(agent.id);
             if !look.may(&probe)? {
                 return Err(ProfileError::ProfileUnknown.into());
             }

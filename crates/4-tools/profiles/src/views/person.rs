@@ -85,14 +85,7 @@ impl View for Person {
     fn read(&self, look: &mut Look) -> Result<PersonView, Fault> {
         let agent = agents::find_by_handle(look.tx, &self.handle)?.ok_or(ProfileError::ProfileUnknown)?;
         let seen = seen(look.tx, &agent, look.viewer)?.ok_or(ProfileError::ProfileUnknown)?;
-        let probe = SetDetail {
-            id: None,
-            of: Some(agent.id),
-            kind: "about".into(),
-            label: None,
-            value: "?".into(),
-            audience: AudienceId::CLUB,
-        };
+        let probe = SetDetail::any_of(agent.id);
         Ok(PersonView { may_edit: look.may(&probe)?, ..seen })
     }
 }

@@ -1,11 +1,14 @@
 //! The stories of profiles, on both engines.
+#![expect(clippy::unwrap_used, reason = "a test that panics has failed")]
 
 mod circles;
 mod club;
 mod details;
 mod directory;
+mod pages;
 mod visibility;
 
+use planet_kit::texts::TextFaults;
 use planet_store::{Engine, testing};
 use std::path::Path;
 
@@ -13,7 +16,7 @@ use std::path::Path;
 fn every_text_that_is_used_is_written_and_no_other() {
     let texts = include_str!("../../texts/en.ftl");
     let src = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src"));
-    assert_eq!(planet_kit::texts::missing(&[texts], src), Default::default());
+    assert_eq!(planet_kit::texts::missing(&[texts], src), TextFaults::default());
 }
 
 #[test]

@@ -1,0 +1,108 @@
+// The people of the story and what all of them can do: open a page, fill it in, press, and say what they see. No page is known here.
+
+import assert from "node:assert/strict";
+import { WINDOWS, authenticator, inspect } from "../chromium.mjs";
+
+/** A person with a device of their own: a browser without memory and an authenticator without passkeys. */
+export async function enter(stage, name, device, options = {}) {
+  const context = await stage.browser.newContext({
+    viewport: WINDOWS[device], hasTouch: device === "phone", isMobile: device === "phone",
+    // Without fades, so that axe measures colours and not a moment between two of them.
+    reducedMotion: "reduce", locale: "en-GB", permissions: ["clipboard-read", "clipboard-write"], ...options,
+  });
+  context.setDefaultTimeout(10_000);
+  const page = await context.newPage();
+  const who = { name, context, page, stage, ...(await authenticator(page)) };
+  watch(who);
+  return who;
+}
+
+/** Notes every error that the browser reports. */
+function watch({ name, page, stage }) {
+  const refused = new Set();
+  const complain = (what) => stage.complaints.push(`${name}, ${page.url()}: ${what}`);
+  page.on("response", (response) => {
+    if (response.status() >= 500) complain(`${response.status()} for ${response.url()}`);
+    // A refusal is an answer; the browser still calls it an error when a page or a form is refused.
+    const asked = response.request();
+    if (response.status() >= 400 && (asked.isNavigationRequest() || asked.method() === "POST")) refused.add(response.url());
+  });
+  page.on("pageerror", (error) => {
+    // Chromium rejects a promise that nobody holds when a page is left during its fade.
+    if (!String(error).includes("Transition was")) complain(`uncaught ${error}`);
+  });
+  page.on("console", (message) => {
+    const refusal = message.text().startsWith("Failed to load resource") && refused.has(message.location().url);
+    if (message.type() === "error" && !refusal) complain(message.text());
+  });
+}
+
+/** Opens a path of the club or a whole address; the answer must be the one that is expected. */
+export async function open(who, path, status = 200) {
+  const answer = await who.page.goto(new URL(path, who.stage.base).href);
+  // An address that differs from the present one in its fragment alone is not asked for again.
+  if (answer !== null) assert.equal(answer.status(), status, `${who.name} opens ${path}`);
+}
+
+/** Waits until the browser is at a path. */
+export async function at(who, path) {
+  const fits = ({ pathname }) => (typeof path === "string" ? pathname === path : path.test(pathname));
+  await who.page.waitForURL(fits).catch(() => assert.fail(`${who.name} is at ${who.page.url()}, not at ${path}`));
+}
+
+/** Waits for something to be seen: a sentence or part of it, a pattern, or an element. */
+export async function sees(who, what) {
+  const found = typeof what === "string" || what instanceof RegExp ? who.page.getByText(what) : what;
+  await found.filter({ visible: true }).first().waitFor().catch(async () => {
+    const text = await who.page.locator("body").innerText();
+    assert.fail(`${who.name} does not see ${what} at ${who.page.url()}, but:\n${text}`);
+  });
+}
+
+/** Something is not there, on a page that is there. */
+export async function misses(who, what) {
+  await who.page.locator("main").waitFor();
+  assert.equal(await who.page.getByText(what).count(), 0, `${who.name} sees ${what} at ${who.page.url()}`);
+}
+
+/** The club says that something was done. */
+export async function told(who, sentence) {
+  await sees(who, who.page.locator("#toasts").getByText(sentence));
+}
+
+/** Writes into the field of that label. */
+export const fill = (who, label, text) => who.page.getByLabel(label).filter({ visible: true }).first().fill(text);
+
+/** Writes the beginning of something and takes one of the suggestions, by keyboard. */
+export async function choose(who, label, beginning, wanted) {
+  const box = who.page.getByRole("combobox", { name: label });
+  await box.fill("");
+  await box.pressSequentially(beginning);
+  const option = who.page.getByRole("option", { name: wanted }).first();
+  await option.waitFor();
+  while ((await option.getAttribute("aria-selected")) !== "true") await box.press("ArrowDown");
+  await box.press("Enter");
+}
+
+/** Ticks the choice of that name. */
+export const tick = (who, name) => who.page.getByRole("radio", { name }).check();
+
+/** Presses the button of that name. */
+export const press = (who, name) => who.page.locator("main, [popover], body").getByRole("button", { name, exact: true }).filter({ visible: true }).first().click();
+
+/** Follows the link of that name in the page. */
+export const follow = (who, name) => who.page.locator("main").getByRole("link", { name }).first().click();
+
+/** Looks closely at the page as it stands: with axe, on two devices, in light and dark. */
+export async function look(who, name) {
+  const { stage, page } = who;
+  assert.ok(!stage.seen.has(name), `two pages are called ${name}`);
+  stage.seen.add(name);
+  stage.complaints.push(...(await inspect(page, stage.pictures, name)));
+}
+
+/** Opens a page and looks closely at it. */
+export async function visit(who, path, name, status = 200) {
+  await open(who, path, status);
+  await look(who, name);
+}
