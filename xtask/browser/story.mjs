@@ -53,6 +53,8 @@ try {
   await chapter("A page for when there is no connection", () => goOffline(stage));
   const heaviest = await chapter("Ordinary pages are light", () => weigh(ada));
   console.log(`${stage.seen.size} pages looked at; the heaviest ordinary one is ${heaviest.path}: ${(heaviest.bytes / 1000).toFixed(1)} KB in ${heaviest.requests} requests.`);
+} catch (error) {
+  stage.complaints.push(error.stack ?? String(error));
 } finally {
   await stage.browser.close();
 }

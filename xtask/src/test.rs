@@ -154,10 +154,22 @@ fn web_tests(_: &mut Course) -> Outcome<Tally> {
     let has = |script: &&str| manifest.pointer(&format!("/scripts/{script}")).is_some();
     let scripts: Vec<&str> = ["check", "test"].into_iter().filter(has).collect();
     let folder = tools::npm_folder(&web, "web-tests")?;
+    let mut tally = Tally::default();
     for script in &scripts {
-        sh::run(sh::command("npm", ["run", "--silent", script]).current_dir(&folder))?;
+        let mut npm = sh::command("npm", ["run", "--silent", script]);
+        let well =
+            sh::overhear(npm.current_dir(&folder), |line| tally.passed += passed_in(line).unwrap_or(0))?;
+        if !well {
+            return Err(Trouble::new(format!("`npm run {script}` in web/ failed.")));
+        }
+        tally.passed += 1;
     }
-    Ok(Tally { passed: scripts.len(), failed: 0 })
+    Ok(tally)
+}
+
+/// What Node's test runner says at its end, in either of its styles: `# pass 22` or `ℹ pass 22`.
+fn passed_in(line: &str) -> Option<usize> {
+    line.trim_start_matches(['#', 'ℹ', ' ']).strip_prefix("pass ")?.parse().ok()
 }
 
 fn browser_tests(course: &mut Course) -> Outcome<Tally> {
@@ -184,6 +196,14 @@ mod tests {
         let line = "test result: FAILED. 12 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.10s";
         assert_eq!(tally_in(line), Some(Tally { passed: 12, failed: 2 }));
         assert_eq!(tally_in("running 3 tests"), None);
+    }
+
+    #[test]
+    fn nodes_totals_are_read_in_both_styles() {
+        assert_eq!(
+            (passed_in("# pass 22"), passed_in("ℹ pass 3"), passed_in("ok 4 - pass 5")),
+            (Some(22), Some(3), None)
+        );
     }
 
     #[test]

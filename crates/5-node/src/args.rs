@@ -18,6 +18,8 @@ pub struct Args {
 pub enum Command {
     /// Open the club's doors: serve pages and the API.
     Serve(Serve),
+    /// Look around a furnished town, on this machine only, signed in as anybody.
+    Demo(Demo),
     /// Check the whole record: every event, checkpoint, signature and balance.
     Verify(Verify),
     /// Say which version this is.
@@ -95,6 +97,20 @@ pub struct Place {
     /// A PostgreSQL database, such as `postgres://user@host/club`, in place of the one in the data folder.
     #[arg(long, env = "PLANET_DATABASE", value_name = "URL", hide_env_values = true)]
     pub database: Option<String>,
+}
+
+/// Which town to furnish.
+#[derive(ClapArgs)]
+pub struct Demo {
+    /// Where to listen; this machine's own addresses only.
+    #[arg(long, env = "PLANET_LISTEN", default_value = "127.0.0.1:7700", value_name = "ADDR")]
+    pub listen: SocketAddr,
+    /// The same seed gives the same people and the same year.
+    #[arg(long, default_value_t = 1, value_name = "N")]
+    pub seed: u64,
+    /// How many members the town has, from 3 to 500.
+    #[arg(long, default_value_t = 40, value_name = "N", value_parser = clap::value_parser!(u16).range(3..=500))]
+    pub members: u16,
 }
 
 /// What to verify.

@@ -5,6 +5,7 @@ mod api;
 mod args;
 mod assets;
 mod client;
+mod demo;
 mod errors;
 mod home;
 mod house;
@@ -42,6 +43,7 @@ async fn run(args: args::Args) -> Result<ExitCode, errors::NodeError> {
     match args.command {
         None => serve::serve(args.serve).await,
         Some(args::Command::Serve(serve)) => serve::serve(serve).await,
+        Some(args::Command::Demo(town)) => demo::demo(town).await,
         Some(args::Command::Verify(verify)) => verify::verify(verify).await,
         Some(args::Command::Login(club)) => client::login(club).await,
         Some(args::Command::Pay(pay)) => client::pay(pay).await,

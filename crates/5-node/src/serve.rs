@@ -23,6 +23,7 @@ use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::sync::Arc;
 use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
 
 /// Runs the command.
 pub async fn serve(args: Serve) -> Result<ExitCode, NodeError> {
@@ -41,12 +42,10 @@ pub async fn serve(args: Serve) -> Result<ExitCode, NodeError> {
     let key = node_key::load_or_create(&args.place.data, house::entropy()?)?;
     check_origin(&corridor, &origin, &settings::to_hex(key.verifying_key().as_bytes())).await?;
     let door = open_door(&corridor, &origin).await?;
-    println!("The club is at {}", origin.url());
+    let mut announcement = format!("The club is at {}", origin.url());
     if let Some(token) = &door.founding {
-        println!(
-            "Nobody has founded it yet. Open this link to do so:\n\n  {}\n",
-            origin.link(&format!("/found?token={}", token.reveal()))
-        );
+        let link = origin.link(&format!("/found?token={}", token.reveal()));
+        announcement += &format!("\nNobody has founded it yet. Open this link to do so:\n\n  {link}\n");
     }
     if let (Some(server), Some(from)) = (&args.mail, &args.mail_from) {
         let mailer =
@@ -55,7 +54,7 @@ pub async fn serve(args: Serve) -> Result<ExitCode, NodeError> {
         tokio::spawn(async move { mailer.run(store, house::clock).await });
     }
     Node { corridor, origin, key, rules, services: vec![Arc::new(door)], extra: Router::new() }
-        .run(args.listen)
+        .run(args.listen, &announcement)
         .await
 }
 
@@ -76,8 +75,8 @@ pub struct Node {
 }
 
 impl Node {
-    /// Serves until the process is told to stop.
-    pub async fn run(mut self, listen: SocketAddr) -> Result<ExitCode, NodeError> {
+    /// Serves until the process is told to stop. The announcement is printed once the doors are open.
+    pub async fn run(mut self, listen: SocketAddr, announcement: &str) -> Result<ExitCode, NodeError> {
         let listener =
             TcpListener::bind(listen).await.map_err(|error| NodeError::Listen { listen, error })?;
         self.services.push(Arc::new(self.rules.clone()));
@@ -98,8 +97,10 @@ impl Node {
             let key = log_key.clone();
             tokio::spawn(async move { corridor.keep_house(key, house::clock).await })
         };
+        let stop = told_to_stop()?;
+        println!("{announcement}");
         axum::serve(listener, router::router(desk, self.extra))
-            .with_graceful_shutdown(told_to_stop())
+            .with_graceful_shutdown(stop)
             .await
             .map_err(|error| NodeError::Other(format!("Serving stopped: {error}")))?;
         keeper.abort();
@@ -157,15 +158,12 @@ pub fn find_session(tx: &mut Tx, token: &str, now: Moment) -> Result<Option<Know
     }
 }
 
-/// Waits for Ctrl-C or a termination signal.
-async fn told_to_stop() {
-    let interrupt = tokio::signal::ctrl_c();
-    match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-        Ok(mut terminate) => {
-            tokio::select! { _ = interrupt => {}, _ = terminate.recv() => {} }
-        }
-        Err(_) => {
-            let _ = interrupt.await;
-        }
-    }
+/// Listens for Ctrl-C and termination signals from now on. The future is done when one has come.
+fn told_to_stop() -> Result<impl Future<Output = ()> + Send + 'static, NodeError> {
+    let listen = |kind| signal(kind).map_err(|error| NodeError::Other(format!("Signals cannot be heard: {error}")));
+    let mut interrupt = listen(SignalKind::interrupt())?;
+    let mut terminate = listen(SignalKind::terminate())?;
+    Ok(async move {
+        tokio::select! { _ = interrupt.recv() => {}, _ = terminate.recv() => {} }
+    })
 }

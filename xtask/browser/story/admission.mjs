@@ -1,7 +1,6 @@
 // Somebody asks to come in, and the members decide by the procedure of their kit.
 
-import assert from "node:assert/strict";
-import { at, choose, enter, fill, follow, look, open, press, sees, tick, told, visit } from "./cast.mjs";
+import { at, choose, enter, fill, follow, look, open, press, sees, stands, tick, told, visit } from "./cast.mjs";
 
 /** Point 3: Cleo applies, the members vote, she joins. */
 export async function admit(stage, ada, ben) {
@@ -33,7 +32,7 @@ export async function admit(stage, ada, ben) {
   await sees(cleo, "You are admitted");
   await follow(cleo, "Join now");
   await at(cleo, /^\/join\//);
-  assert.equal(await cleo.page.getByLabel("Your name").inputValue(), "Cleo Martin");
+  await stands(cleo, "Your name", "Cleo Martin");
   await choose(cleo, /^Where do you live/, "Bristol", /^Bristol/);
   await press(cleo, "Create my passkey and join");
   await at(cleo, "/welcome");

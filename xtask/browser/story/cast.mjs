@@ -70,18 +70,27 @@ export async function told(who, sentence) {
   await sees(who, who.page.locator("#toasts").getByText(sentence));
 }
 
+/** The field of that label, and not the list of its suggestions. */
+const box = (who, label) => who.page.getByLabel(label).and(who.page.locator("input, textarea, select")).filter({ visible: true }).first();
+
 /** Writes into the field of that label. */
-export const fill = (who, label, text) => who.page.getByLabel(label).filter({ visible: true }).first().fill(text);
+export const fill = (who, label, text) => box(who, label).fill(text);
+
+/** What stands in the field of that label. */
+export const stands = async (who, label, text) => assert.equal(await box(who, label).inputValue(), text);
+
+/** Chooses from the drop-down of that label. */
+export const select = (who, label, option) => box(who, label).selectOption({ label: option });
 
 /** Writes the beginning of something and takes one of the suggestions, by keyboard. */
 export async function choose(who, label, beginning, wanted) {
-  const box = who.page.getByRole("combobox", { name: label });
-  await box.fill("");
-  await box.pressSequentially(beginning);
+  const field = box(who, label);
+  await field.fill("");
+  await field.pressSequentially(beginning);
   const option = who.page.getByRole("option", { name: wanted }).first();
   await option.waitFor();
-  while ((await option.getAttribute("aria-selected")) !== "true") await box.press("ArrowDown");
-  await box.press("Enter");
+  while ((await option.getAttribute("aria-selected")) !== "true") await field.press("ArrowDown");
+  await field.press("Enter");
 }
 
 /** Ticks the choice of that name. */

@@ -1,7 +1,7 @@
 // Ada founds the club, makes her way back in safe, and says where she lives.
 
 import assert from "node:assert/strict";
-import { at, choose, enter, fill, look, open, press, sees, tick, told, visit } from "./cast.mjs";
+import { at, choose, enter, fill, look, open, press, sees, stands, tick, told, visit } from "./cast.mjs";
 
 /** Point 2: from the founding link to member number one. */
 export async function found(stage, link) {
@@ -66,7 +66,7 @@ export async function settle(ada) {
   await fill(ada, /^Your street/, "Catherine Street");
   await press(ada, "Save");
   await told(ada, "Your home is saved.");
-  assert.equal(await ada.page.getByLabel(/^Your street/).inputValue(), "Catherine Street");
+  await stands(ada, /^Your street/, "Catherine Street");
   await look(ada, "home-street");
   await open(ada, "/welcome");
   assert.equal(await ada.page.getByText("Done", { exact: true }).count(), 3);

@@ -1,6 +1,6 @@
 // A group with people, roles and a wallet of its own.
 
-import { at, fill, follow, look, open, press, sees, told, visit } from "./cast.mjs";
+import { at, fill, follow, look, open, press, sees, tick, told, visit } from "./cast.mjs";
 
 /** Point 8: Ada makes a group, Ben joins it and pays it. */
 export async function gather(ada, ben) {
@@ -8,7 +8,7 @@ export async function gather(ada, ben) {
   await visit(ada, "/groups/new", "group-new");
   await fill(ada, "Name", "Repair Café");
   await fill(ada, /^What is it for, in your own words/, "Every second Saturday we mend what people bring.");
-  await ada.page.getByRole("radio", { name: /^Trade/ }).check();
+  await tick(ada, /^Trade/);
   await ada.page.getByLabel(/^Anybody in the club may join/).check();
   await press(ada, "Save");
   await told(ada, "The group is there.");

@@ -14,9 +14,10 @@ export async function secondDevice(stage, ada) {
   await visit(phone, link, "link");
   await sees(phone, "This link belongs to Ada Okafor.");
   await press(phone, "Use this device");
-  await at(phone, "/devices");
+  await at(phone, "/");
   await told(phone, "This device is ready.");
-  await look(phone, "devices-two");
+  await visit(phone, "/devices", "devices-two");
+  await sees(phone, "This device");
   return phone;
 }
 
@@ -25,9 +26,9 @@ export async function outEverywhere(ada, phone) {
   await press(phone, "Sign out everywhere");
   await at(phone, "/sign-in");
   await told(phone, "You are signed out everywhere.");
-  await open(ada, "/wallet", 401);
-  await look(ada, "signed-out");
-  await visit(ada, "/sign-in?next=/wallet", "sign-in");
+  await open(ada, "/wallet");
+  await at(ada, "/sign-in");
+  await look(ada, "sign-in");
   await press(ada, "Sign in with your passkey");
   await at(ada, "/wallet");
 }

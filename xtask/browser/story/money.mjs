@@ -1,12 +1,12 @@
 // Payments: by name, by QR, by bill; what is refused, and that nothing is paid twice.
 
 import assert from "node:assert/strict";
-import { at, choose, fill, follow, look, open, press, sees, told, visit } from "./cast.mjs";
+import { at, choose, fill, follow, look, open, press, sees, stands, told, visit } from "./cast.mjs";
 
 /** The balance that stands on the wallet's first account. */
 async function balance(who) {
   await open(who, "/wallet");
-  return (await who.page.locator("main .balance").first().innerText()).replace(/\s+/g, " ");
+  return (await who.page.locator("main .money-balance").first().innerText()).replace(/\s+/g, " ");
 }
 
 /** Point 5: Ben pays Ada by her name, and then what her code asks for. */
@@ -29,8 +29,8 @@ export async function pay(ada, ben) {
   const link = await ada.page.locator(".copy-text").innerText();
   assert.match(link, /\/pay\/[\w-]+\?amount=3&memo=Bench%20for%20a%20day$/);
   await open(ben, link);
-  assert.equal(await ben.page.getByRole("combobox", { name: "Pay whom?" }).inputValue(), "Ada Okafor");
-  assert.equal(await ben.page.getByLabel(/^Amount/).inputValue(), "3");
+  await stands(ben, "Pay whom?", "Ada Okafor");
+  await stands(ben, /^Amount/, "3");
   await look(ben, "pay-by-code");
   await press(ben, "Pay");
   await told(ben, "Paid. It has arrived.");

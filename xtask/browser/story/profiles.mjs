@@ -1,12 +1,12 @@
 // Details with audiences, a circle, and the profile through the eyes of others.
 
-import { at, choose, fill, look, misses, open, press, sees, told, visit } from "./cast.mjs";
+import { at, choose, fill, look, misses, open, press, sees, select, told, visit } from "./cast.mjs";
 
 async function detail(who, kind, value, audience) {
   await open(who, "/me/edit");
-  await who.page.getByLabel("What is it?").selectOption({ label: kind });
+  await select(who, "What is it?", kind);
   await fill(who, "What do you want to say?", value);
-  await who.page.getByLabel("Who may see it?").selectOption({ label: audience });
+  await select(who, "Who may see it?", audience);
   await press(who, "Save");
   await told(who, "Saved.");
 }

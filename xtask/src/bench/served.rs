@@ -1,17 +1,16 @@
 //! A furnished club, served by the release build as members would have it: how quickly it pays, shows and starts. It furnishes
 //! nothing itself; the node's example `furnish` does.
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::io::Write;
 use std::path::Path;
 use std::time::Duration;
 
 use super::load;
-use crate::http;
 use crate::node::{Home, Node};
 use crate::postgres::free_port;
 use crate::sh;
+use crate::tools;
 use crate::trouble::{OrSay, Outcome, Trouble};
 
 const WARM_UP: Duration = Duration::from_secs(2);
@@ -97,50 +96,31 @@ impl Club {
         .all_good()
     }
 
-    /// The kilobytes of a page as browsers receive it, compressed, and what else it asks for: its scripts, styles and pictures.
+    /// What a member's browser receives when it opens a page for the first time, fonts and scripts included.
     pub fn weight(&self, node: &Node, path: &str) -> Outcome<Weight> {
         let member = self.members.first().or_say("nobody is signed in")?;
-        let cookie = format!("Accept: text/html\r\nCookie: planet={}\r\n", member.session);
-        let plain = http::get(node.port, path, &cookie)?;
-        let html = String::from_utf8_lossy(&plain.body).into_owned();
-        let compressed = format!("{cookie}Accept-Encoding: gzip\r\n");
-        let mut weight =
-            Weight { kilobytes: kilobytes(&http::get(node.port, path, &compressed)?), requests: 1.0 };
-        for asset in assets_in(&html) {
-            weight.kilobytes += kilobytes(&http::get(node.port, &asset, "Accept-Encoding: gzip, br\r\n")?);
-            weight.requests += 1.0;
-        }
-        Ok(weight)
+        let folder = tools::npm_folder(&sh::root().join("xtask/browser"), "browser")?;
+        let mut weigh = sh::command("node", ["weigh.mjs", &node.base(), &member.session, path]);
+        weigh.env("PLANET_CHROMIUM", tools::chromium()?).current_dir(folder);
+        let said = sh::output(&mut weigh)?;
+        weight_in(&said).or_say(format!("the browser gave no figures:\n{said}"))
     }
 }
 
 /// What a first visit to a page costs.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Weight {
-    /// Of the page and all that it asks for at once.
+    /// Of the page and all that it asks for, as it came over the wire.
     pub kilobytes: f64,
     /// The page's own included.
     pub requests: f64,
 }
 
-fn kilobytes(answer: &http::Answer) -> f64 {
-    f64::from(u32::try_from(answer.body.len()).unwrap_or(u32::MAX)) / 1000.0
-}
-
-/// The addresses on this node that a page loads at once, each named once.
-fn assets_in(html: &str) -> BTreeSet<String> {
-    let mut found = BTreeSet::new();
-    for tag in
-        html.split('<').filter(|tag| ["script", "link", "img"].iter().any(|name| tag.starts_with(name)))
-    {
-        let tag = tag.split('>').next().unwrap_or_default();
-        let loads = !tag.starts_with("link")
-            || ["stylesheet", "preload", "icon\"", "manifest"].iter().any(|kind| tag.contains(kind));
-        let address = ["src=\"", "href=\""].iter().find_map(|key| tag.split_once(key)?.1.split('"').next());
-        let address = address.filter(|address| loads && address.starts_with('/'));
-        found.extend(address.map(str::to_owned));
-    }
-    found
+/// The figures in `43210 bytes in 9 requests`.
+fn weight_in(said: &str) -> Option<Weight> {
+    let words: Vec<&str> = said.split_whitespace().collect();
+    let [bytes, "bytes", "in", requests, "requests"] = words.as_slice() else { return None };
+    Some(Weight { kilobytes: bytes.parse::<f64>().ok()? / 1000.0, requests: requests.parse().ok()? })
 }
 
 /// A line `MEMBER SESSION` of what `furnish` prints.
@@ -175,9 +155,11 @@ mod tests {
     }
 
     #[test]
-    fn what_a_page_loads_is_counted_once() {
-        let html = "<link rel=\"stylesheet\" href=\"/a.css\"><script src=\"/b.js\" defer></script><a href=\"/c\">c</a>\
-            <link rel=\"alternate\" href=\"/feed\"><img src=\"data:x\"><img src=\"/d.svg\"><img src=\"/d.svg\">";
-        assert_eq!(assets_in(html).iter().collect::<Vec<_>>(), ["/a.css", "/b.js", "/d.svg"]);
+    fn the_browsers_figures_are_read() {
+        assert_eq!(
+            weight_in("43210 bytes in 9 requests\n"),
+            Some(Weight { kilobytes: 43.21, requests: 9.0 })
+        );
+        assert_eq!(weight_in("net::ERR_CONNECTION_REFUSED"), None);
     }
 }

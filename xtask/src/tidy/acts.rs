@@ -61,29 +61,35 @@ fn procedures(kit: &str) -> Vec<(usize, String)> {
     acts.into_iter().flatten().map(|(name, _)| (line_of(name), name.clone())).collect()
 }
 
-/// The names that acts give themselves by `const NAME: &'static str = "…"`, tests left out.
+/// The names that acts give themselves, by `const NAME` or through a macro that writes the `impl`, tests left out.
 fn acts_in_code(pages: &[Page]) -> BTreeMap<String, Named> {
     let mut names = BTreeMap::new();
     for page in
         pages.iter().filter(|page| page.is(".rs") && page.path.starts_with("crates/") && !page.is_for_tests())
     {
         let parts = Parts::of(page.text.split("#[cfg(test)]").next().unwrap_or_default());
-        for text in parts.texts.iter().filter(|text| belongs_to_an_act(&parts, text)) {
+        let has_macro = parts.code().contains("Act for $");
+        for text in parts.texts.iter().filter(|text| names_an_act(&parts, text, has_macro)) {
             names.insert(text.content.clone(), Named { path: page.path.clone(), line: text.line });
         }
     }
     names
 }
 
-/// Whether the text is the `NAME` of an `impl Act`, not of a view or of something else.
-fn belongs_to_an_act(parts: &Parts, text: &Text) -> bool {
-    let before = || parts.code.iter().take(text.at).collect::<String>();
-    parts.stands_before(text, 40).ends_with("constNAME:&'staticstr=")
-        && before()
-            .rsplit("\nimpl")
-            .next()
-            .and_then(|head| head.split('{').next())
-            .is_some_and(|head| head.contains("Act for"))
+/// Whether the text is the `NAME` of an `impl Act` (not of a view), or is given to a macro and looks like a name.
+fn names_an_act(parts: &Parts, text: &Text, has_macro: bool) -> bool {
+    if !parts.stands_before(text, 40).ends_with("constNAME:&'staticstr=") {
+        return has_macro && looks_like_an_act(&text.content);
+    }
+    let before: String = parts.code.iter().take(text.at).collect();
+    let head = before.rsplit("\nimpl").next().and_then(|body| body.split('{').next());
+    head.is_some_and(|head| head.contains("Act for"))
+}
+
+/// Tool and verb: `wallet.pay`.
+fn looks_like_an_act(text: &str) -> bool {
+    let word = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c == '_');
+    text.split_once('.').is_some_and(|(tool, verb)| word(tool) && word(verb))
 }
 
 #[cfg(test)]
@@ -114,5 +120,13 @@ mod tests {
             said[2].starts_with("crates/4-tools/wallet/src/acts.rs:3: no policy mentions `wallet.pay`"),
             "{said:?}"
         );
+    }
+
+    #[test]
+    fn an_act_that_a_macro_makes_is_known() {
+        let code = "macro_rules! ends { ($act:ident, $name:literal) => {\nimpl Act for $act { const NAME: &'static str = $name; } } }\n\
+            ends! { Cancel, \"wallet.cancel\" }";
+        let known = acts_in_code(&[Page::new("crates/4-tools/wallet/src/acts.rs", code)]);
+        assert_eq!(known.keys().collect::<Vec<_>>(), ["wallet.cancel"]);
     }
 }

@@ -6,9 +6,10 @@ use super::Remark;
 use super::rust::Parts;
 use super::tree::Page;
 
-/// Compares the keys in code with those in `texts/en.ftl` of every room.
+/// Compares the keys in code with those in the English texts of every room.
 pub fn keys(pages: &[Page]) -> Vec<Remark> {
-    let sources: Vec<&Page> = pages.iter().filter(|page| page.is("texts/en.ftl")).collect();
+    let sources: Vec<&Page> =
+        pages.iter().filter(|page| page.path.contains("/texts/") && page.is("en.ftl")).collect();
     let mut remarks = Vec::new();
     let mut defined: BTreeMap<&str, (&Page, usize)> = BTreeMap::new();
     for page in &sources {

@@ -10,6 +10,7 @@ membership-people = People
 membership-settings = Settings
 membership-save = Save
 membership-cancel = Cancel
+membership-copy = Copy
 membership-share = Share
 membership-print = Print
 membership-days = { $days } days
@@ -37,6 +38,7 @@ membership-found-symbol-hint = Stands beside amounts. Eight characters at the mo
 membership-found-you = You
 membership-found-powers = Your powers as founder
 membership-found-powers-text = Until there are enough of you to do it together, you alone may invite, admit, suspend and give out the first roles. These powers end by themselves and cannot be prolonged. Everything you do with them is written down where all members can read it.
+membership-found-terms = How long they last depends on the rules you choose:
 membership-found-term = { $kit }: { $days } days
 membership-found-button = Create my passkey and found the club
 membership-founded-already = This club has been founded already
@@ -61,6 +63,8 @@ membership-join-place = Where do you live?
 membership-join-button = Create my passkey and join
 membership-join-until = This invitation is good until
 membership-join-member = I am a member already
+membership-join-closed = This invitation lets nobody in
+membership-join-apply = Apply to join
 
 # Welcome
 membership-welcome-title = Welcome to { $club }
@@ -135,6 +139,7 @@ membership-preview-bad = { $count ->
  }
 membership-preview-mend = The table says why. Go back and mend them, or invite the others now and these later.
 membership-preview-fine = Fine
+membership-preview-out = Left out
 membership-preview-mail = Send mails
 membership-preview-mail-hint = To everybody with an address, each with a link of their own. You get letters to print as well.
 membership-preview-button = { $count ->
@@ -211,18 +216,7 @@ membership-shared-world = Nothing
 membership-home-told = Your home is saved.
 
 # Settings
-membership-settings-lead = What concerns you alone.
-membership-settings-profile = Your profile
-membership-settings-profile-text = What you show of yourself, and to whom.
 membership-settings-name = Your name
-membership-settings-name-text = What others call you.
-membership-settings-home-text = Street, neighbourhood, town: and how much of it others see.
-membership-settings-devices = Passkeys and devices
-membership-settings-devices-text = Where you are signed in, and with what.
-membership-settings-recovery = Your way back in
-membership-settings-recovery-text = Recovery codes and paper words.
-membership-settings-export-text = Everything that the club’s computer holds about you, as a file.
-membership-settings-leave-text = You may go at any time, and take everything along.
 membership-name-lead = Your handle stays the same, so that links to you keep working.
 membership-name-told = That is your name from now on.
 

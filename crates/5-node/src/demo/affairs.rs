@@ -29,7 +29,11 @@ pub struct Applicant {
 
 /// Applicants beside those who became members; their numbers follow on those of the people.
 pub const APPLICANTS: [Applicant; 2] = [
-    Applicant { name: "Bargain Ladders Ltd", place: "Online", why: "WE SELL LADDERS CHEAP. Write to us today for offers to your members." },
+    Applicant {
+        name: "Bargain Ladders Ltd",
+        place: "Online",
+        why: "WE SELL LADDERS CHEAP. Write to us today for offers to your members.",
+    },
     Applicant {
         name: "Wilfred Osei",
         place: "Frome",
@@ -50,9 +54,11 @@ pub fn plan(rng: &mut Rng, diary: &mut Diary, people: &[Person]) {
         diary.note(at, Deed::Assume { by, section: section.word(), statement });
     }
     let mut votes = Votes { rng: rng.fork(), people, proposals: 0 };
-    for (person, joined) in people.iter().enumerate().filter(|(_, person)| person.applied).map(|(nth, it)| (nth, it.joined)) {
+    for (person, joined) in
+        people.iter().enumerate().filter(|(_, person)| person.applied).map(|(nth, it)| (nth, it.joined))
+    {
         let reason = "I have met them, and two of us can say that they keep their word.";
-        votes.admission(diary, person, joined - 11, (85, joined - 2), reason);
+        votes.admission(diary, person, joined - 11, (100, joined - 4), reason);
     }
     let [ladders, wilfred] = [people.len(), people.len() + 1];
     let at = diary.year.hour(&mut votes.rng, 205, 3);
@@ -62,9 +68,27 @@ pub fn plan(rng: &mut Rng, diary: &mut Diary, people: &[Person]) {
     diary.note(at, Deed::Turn { by: 0, applicant: ladders, reason });
 
     let limits = [
-        (120, 90, Who::Group(0), 250_000, "The bakery buys flour by the ton in spring and is paid back loaf by loaf. Its treasurer reports every month."),
-        (196, 30, Who::Person(2), 400_000, "Somebody asked for a much higher limit for one wallet. I bring it to all of us, though I am not sure myself."),
-        (DAYS - 3, 75, Who::Group(1), 150_000, "The repair café would like to buy a second soldering station and a proper lamp before Christmas."),
+        (
+            120,
+            90,
+            Who::Group(0),
+            250_000,
+            "The bakery buys flour by the ton in spring and is paid back loaf by loaf. Its treasurer reports every month.",
+        ),
+        (
+            196,
+            30,
+            Who::Person(2),
+            400_000,
+            "Somebody asked for a much higher limit for one wallet. I bring it to all of us, though I am not sure myself.",
+        ),
+        (
+            DAYS - 3,
+            75,
+            Who::Group(1),
+            150_000,
+            "The repair café would like to buy a second soldering station and a proper lamp before Christmas.",
+        ),
     ];
     for (day, yes, who, limit, reason) in limits {
         let question = Question::Limits(who, -limit, 2 * limit);
@@ -76,7 +100,8 @@ pub fn plan(rng: &mut Rng, diary: &mut Diary, people: &[Person]) {
 
 /// Who is there on a day, in any order.
 fn among(rng: &mut Rng, people: &[Person], day: i64) -> Vec<usize> {
-    let there: Vec<usize> = people.iter().take_while(|person| person.joined < day).enumerate().map(|(nth, _)| nth).collect();
+    let there: Vec<usize> =
+        people.iter().take_while(|person| person.joined < day).enumerate().map(|(nth, _)| nth).collect();
     rng.some(&there, there.len())
 }
 
@@ -98,7 +123,14 @@ struct Votes<'v> {
 
 impl Votes<'_> {
     /// An application, and the vote on it.
-    fn admission(&mut self, diary: &mut Diary, applicant: usize, day: i64, votes: (i64, i64), reason: &'static str) {
+    fn admission(
+        &mut self,
+        diary: &mut Diary,
+        applicant: usize,
+        day: i64,
+        votes: (i64, i64),
+        reason: &'static str,
+    ) {
         let at = diary.year.hour(&mut self.rng, day, 8);
         diary.note(at, Deed::Apply { applicant });
         self.propose(diary, Question::Admit(applicant), day + 1, votes, reason);

@@ -61,7 +61,9 @@ impl Circle {
 
     /// The treasurer, and the day from which on they keep the wallet.
     pub fn treasurer(&self) -> (usize, i64) {
-        self.members.get(1).map_or((self.steward(), self.sort.starts + 1), |(person, since)| (*person, since + 2))
+        self.members
+            .get(1)
+            .map_or((self.steward(), self.sort.starts + 1), |(person, since)| (*person, since + 2))
     }
 }
 
@@ -78,7 +80,13 @@ pub const SORTS: [Sort; 8] = [
             every: 7,
             weekday: 5,
             price: (320, 760),
-            memos: &["Sourdough, large", "Weekly bread", "Two rye and buns", "Saturday loaf", "Seeded loaf and a focaccia"],
+            memos: &[
+                "Sourdough, large",
+                "Weekly bread",
+                "Two rye and buns",
+                "Saturday loaf",
+                "Seeded loaf and a focaccia",
+            ],
             work: &["Baking, four mornings", "Baking and the Saturday stall", "Oven watch and deliveries"],
         },
     },
@@ -93,7 +101,13 @@ pub const SORTS: [Sort; 8] = [
             every: 30,
             weekday: 5,
             price: (200, 800),
-            memos: &["Thank you for the toaster", "Lamp rewired", "Chair leg glued", "Radio sings again", "Zip, and tea"],
+            memos: &[
+                "Thank you for the toaster",
+                "Lamp rewired",
+                "Chair leg glued",
+                "Radio sings again",
+                "Zip, and tea",
+            ],
             work: &["Solder, fuses and screws", "Hire of the scout hut"],
         },
     },
@@ -138,7 +152,13 @@ pub const SORTS: [Sort; 8] = [
             every: 13,
             weekday: 4,
             price: (600, 2_400),
-            memos: &["Zoe, Tuesday, 23 km", "Golf to Bath and back", "Zoe, weekend in Wales", "Golf, tip run", "Berlingo, half a day"],
+            memos: &[
+                "Zoe, Tuesday, 23 km",
+                "Golf to Bath and back",
+                "Zoe, weekend in Wales",
+                "Golf, tip run",
+                "Berlingo, half a day",
+            ],
             work: &["Tyres and MOT, paid back", "Cleaning and charging", "Insurance, paid back"],
         },
     },
@@ -153,7 +173,13 @@ pub const SORTS: [Sort; 8] = [
             every: 14,
             weekday: 3,
             price: (900, 1_600),
-            memos: &["Food box, small", "Food box, large", "Box and eggs", "Box with cheese", "Food box, no beetroot please"],
+            memos: &[
+                "Food box, small",
+                "Food box, large",
+                "Box and eggs",
+                "Box with cheese",
+                "Food box, no beetroot please",
+            ],
             work: &["Packing, four Thursdays", "Deliveries by cargo bike", "Farm round and paperwork"],
         },
     },

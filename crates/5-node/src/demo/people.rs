@@ -48,41 +48,114 @@ const HOMES: &[(&str, &str, &[&str])] = &[
 
 /// Names of many origins, made up for this town.
 const NAMES: &[(&str, &str)] = &[
-    ("Rosa", "Okonkwo"), ("Tom", "Ashdown"), ("Meera", "Patel"), ("Gwen", "Pritchard"), ("Callum", "Reid"),
-    ("Aisha", "Rahman"), ("Piotr", "Zieliński"), ("Hannah", "Whitcombe"), ("Yusuf", "Demir"), ("Lucía", "Ferreira"),
-    ("Nell", "Hathersage"), ("Kwame", "Boateng"), ("Ingrid", "Solberg"), ("Dev", "Chaudhary"), ("Maeve", "Gallagher"),
-    ("Tomasz", "Wójcik"), ("Farah", "Siddiqui"), ("Jack", "Penhale"), ("Linh", "Tran"), ("Olive", "Sparrow"),
-    ("Samir", "Haddad"), ("Beth", "Cradock"), ("Chidi", "Eze"), ("Anneke", "de Wit"), ("Rowan", "Thistlewood"),
-    ("Zoë", "Papadaki"), ("Marcus", "Bailey"), ("Noor", "Khalil"), ("Elspeth", "Mackay"), ("Giulia", "Moretti"),
-    ("Winston", "Grant"), ("Hui Min", "Lau"), ("Dafydd", "Bowen"), ("Esther", "Mwangi"), ("Oskar", "Lindqvist"),
-    ("Priya", "Nair"), ("George", "Tucker"), ("Ana", "Popescu"), ("Mohammed", "Iqbal"), ("Flora", "Vane"),
-    ("Kenji", "Morita"), ("Ruth", "Abelson"), ("Sanjay", "Gill"), ("Clara", "Weiss"), ("Ibrahim", "Sesay"),
-    ("Jean", "Lovelace"), ("Mateo", "Quispe"), ("Sorcha", "Ní Bhriain"), ("Arthur", "Stokes"), ("Leila", "Farahani"),
-    ("Bogdan", "Marin"), ("Isla", "Drummond"), ("Emeka", "Nwosu"), ("Vera", "Horáková"), ("Colin", "Treadgold"),
-    ("Amina", "Warsame"), ("Felix", "Brandt"), ("Shanice", "Campbell"), ("Hugo", "Lefèvre"), ("Mary", "Holloway"),
+    ("Rosa", "Okonkwo"),
+    ("Tom", "Ashdown"),
+    ("Meera", "Patel"),
+    ("Gwen", "Pritchard"),
+    ("Callum", "Reid"),
+    ("Aisha", "Rahman"),
+    ("Piotr", "Zieliński"),
+    ("Hannah", "Whitcombe"),
+    ("Yusuf", "Demir"),
+    ("Lucía", "Ferreira"),
+    ("Nell", "Hathersage"),
+    ("Kwame", "Boateng"),
+    ("Ingrid", "Solberg"),
+    ("Dev", "Chaudhary"),
+    ("Maeve", "Gallagher"),
+    ("Tomasz", "Wójcik"),
+    ("Farah", "Siddiqui"),
+    ("Jack", "Penhale"),
+    ("Linh", "Tran"),
+    ("Olive", "Sparrow"),
+    ("Samir", "Haddad"),
+    ("Beth", "Cradock"),
+    ("Chidi", "Eze"),
+    ("Anneke", "de Wit"),
+    ("Rowan", "Thistlewood"),
+    ("Zoë", "Papadaki"),
+    ("Marcus", "Bailey"),
+    ("Noor", "Khalil"),
+    ("Elspeth", "Mackay"),
+    ("Giulia", "Moretti"),
+    ("Winston", "Grant"),
+    ("Hui Min", "Lau"),
+    ("Dafydd", "Bowen"),
+    ("Esther", "Mwangi"),
+    ("Oskar", "Lindqvist"),
+    ("Priya", "Nair"),
+    ("George", "Tucker"),
+    ("Ana", "Popescu"),
+    ("Mohammed", "Iqbal"),
+    ("Flora", "Vane"),
+    ("Kenji", "Morita"),
+    ("Ruth", "Abelson"),
+    ("Sanjay", "Gill"),
+    ("Clara", "Weiss"),
+    ("Ibrahim", "Sesay"),
+    ("Jean", "Lovelace"),
+    ("Mateo", "Quispe"),
+    ("Sorcha", "Ní Bhriain"),
+    ("Arthur", "Stokes"),
+    ("Leila", "Farahani"),
+    ("Bogdan", "Marin"),
+    ("Isla", "Drummond"),
+    ("Emeka", "Nwosu"),
+    ("Vera", "Horáková"),
+    ("Colin", "Treadgold"),
+    ("Amina", "Warsame"),
+    ("Felix", "Brandt"),
+    ("Shanice", "Campbell"),
+    ("Hugo", "Lefèvre"),
+    ("Mary", "Holloway"),
 ];
 
 /// Circles that people make.
 const CIRCLES: &[&str] = &["Friends", "Family", "Street", "Old friends", "Choir friends"];
 /// What people look for.
 const WANTS: &[&str] = &[
-    "Someone to practise Spanish with", "A regular babysitter on Thursdays", "Help with pruning two old apple trees",
-    "A lift to Bath on weekday mornings", "Jam jars, always", "A drummer. Patience with beginners welcome",
-    "Somebody who can sharpen chisels", "An allotment neighbour who knows about blight", "Walks with a slow dog",
-    "A second-hand cargo bike", "Help with a heat pump quote I do not understand", "People to play chess with",
+    "Someone to practise Spanish with",
+    "A regular babysitter on Thursdays",
+    "Help with pruning two old apple trees",
+    "A lift to Bath on weekday mornings",
+    "Jam jars, always",
+    "A drummer. Patience with beginners welcome",
+    "Somebody who can sharpen chisels",
+    "An allotment neighbour who knows about blight",
+    "Walks with a slow dog",
+    "A second-hand cargo bike",
+    "Help with a heat pump quote I do not understand",
+    "People to play chess with",
 ];
 /// Sentences about oneself that follow the one about the trade.
 const LIFE: &[&str] = &[
-    "Two children, one greyhound.", "New to Somerset and still learning the hills.", "Third generation on this street.",
-    "I cycle everywhere, slowly.", "Usually at the market on Saturdays.", "Retired from the NHS, busier than before.",
-    "Allotment holder, slug negotiator.", "I sing alto when nobody stops me.", "Half of the week in Bristol.",
-    "Came for a year, stayed for twelve.", "Always up for a cup of tea.", "Father of twins, therefore brief.",
-    "Wheelchair user: please ask me about step-free routes, I know them all.", "I bake when I should be sleeping.",
+    "Two children, one greyhound.",
+    "New to Somerset and still learning the hills.",
+    "Third generation on this street.",
+    "I cycle everywhere, slowly.",
+    "Usually at the market on Saturdays.",
+    "Retired from the NHS, busier than before.",
+    "Allotment holder, slug negotiator.",
+    "I sing alto when nobody stops me.",
+    "Half of the week in Bristol.",
+    "Came for a year, stayed for twelve.",
+    "Always up for a cup of tea.",
+    "Father of twins, therefore brief.",
+    "Wheelchair user: please ask me about step-free routes, I know them all.",
+    "I bake when I should be sleeping.",
 ];
 /// Languages beside English.
 const LANGUAGES: &[&str] = &[
-    "English, Igbo", "English, some French", "English, Gujarati", "Welsh, English", "English, Polish", "English, Arabic",
-    "English, Spanish, Portuguese", "English, British Sign Language", "English, Turkish", "English, German",
+    "English, Igbo",
+    "English, some French",
+    "English, Gujarati",
+    "Welsh, English",
+    "English, Polish",
+    "English, Arabic",
+    "English, Spanish, Portuguese",
+    "English, British Sign Language",
+    "English, Turkish",
+    "English, German",
 ];
 /// Pronouns, as people write them.
 const PRONOUNS: &[&str] = &["she/her", "he/him", "they/them", "she/her", "he/him"];
@@ -104,7 +177,9 @@ pub fn plan(rng: &mut Rng, diary: &mut Diary, members: usize) -> Vec<Person> {
 fn person(rng: &mut Rng, order: &[usize], nth: usize, members: usize) -> Person {
     // After everybody on the list, first names meet other surnames.
     let (round, place) = (nth / NAMES.len(), nth % NAMES.len());
-    let named = |at: usize| order.get(at % order.len().max(1)).and_then(|at| NAMES.get(*at)).copied().unwrap_or_default();
+    let named = |at: usize| {
+        order.get(at % order.len().max(1)).and_then(|at| NAMES.get(*at)).copied().unwrap_or_default()
+    };
     let (first, surname) = (named(place).0, named(place + round * 7).1);
     let (town, neighbourhood, streets) = rng.pick(HOMES);
     let (at, of) = (i64::try_from(nth).unwrap_or(0), i64::try_from(members).unwrap_or(1));

@@ -1,9 +1,9 @@
 //! The year as it is planned: who does what when, in order, without a database. The same seed gives the same plan.
 
-use super::rng::Rng;
-use super::{affairs, groups, people, talk, trade};
 use super::groups::Circle;
 use super::people::Person;
+use super::rng::Rng;
+use super::{affairs, groups, people, talk, trade};
 use planet_ontology::relevance::Relevance;
 use planet_ontology::units::Moment;
 
@@ -84,7 +84,15 @@ pub enum Deed {
     /// The end of a bill.
     Settled { bill: usize, by: usize, answer: Answer },
     /// A post.
-    Post { post: usize, by: usize, title: String, text: String, tags: Vec<String>, relevance: Relevance, to: For },
+    Post {
+        post: usize,
+        by: usize,
+        title: String,
+        text: String,
+        tags: Vec<String>,
+        relevance: Relevance,
+        to: For,
+    },
     /// A comment.
     Comment { by: usize, post: usize, text: String },
     /// A person follows another or a group.
@@ -183,7 +191,17 @@ impl Diary {
 
 /// The names of months, from January.
 pub const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
 ];
 

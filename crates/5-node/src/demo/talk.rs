@@ -4,7 +4,7 @@ use super::groups::Circle;
 use super::people::Person;
 use super::plan::{DAYS, Deed, Diary, For, Who, month_name};
 use super::rng::Rng;
-use super::words::{INSIDE, TOPICS, Talk, Topic, answers};
+use super::words::{Talk, Topic, answers, inside, topics};
 use planet_ontology::relevance::Relevance;
 use std::collections::HashSet;
 
@@ -45,19 +45,18 @@ impl Talks<'_> {
                 .collect();
             if !own.is_empty() && self.rng.chance(14) {
                 let group = self.rng.pick(&own);
-                self.post(diary, day, by, INSIDE, For::Group(group));
+                self.post(diary, day, by, inside(), For::Group(group));
             } else {
                 let to = if self.rng.chance(25) { For::Public } else { For::Club };
-                self.post(diary, day, by, TOPICS, to);
+                self.post(diary, day, by, topics(), to);
             }
         }
     }
 
     /// A post of a person, with a title that nobody has used, and what is said below it.
-    fn post(&mut self, diary: &mut Diary, day: i64, by: usize, topics: &[Topic], to: For) {
+    fn post(&mut self, diary: &mut Diary, day: i64, by: usize, mut topics: Vec<&Topic>, to: For) {
         let month = diary.year.month(day);
-        let topics: Vec<&Topic> =
-            topics.iter().filter(|topic| topic.months.is_empty() || topic.months.contains(&month)).collect();
+        topics.retain(|topic| topic.months.is_empty() || topic.months.contains(&month));
         let Some(home) = self.people.get(by).map(|person| person.home) else { return };
         for _ in 0..TRIES {
             let Some(topic) = topics.get(self.rng.below(topics.len())) else { return };

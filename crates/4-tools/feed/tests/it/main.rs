@@ -10,6 +10,7 @@
 mod club;
 mod hostile;
 mod matrix;
+mod pages;
 mod speed;
 
 use club::{ADA, BEN, CAT, GARDEN, NOW, Club, club, migrations, refused, saying};

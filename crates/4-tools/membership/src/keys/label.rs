@@ -46,7 +46,7 @@ pub fn program_label(label: &str, did_key: &str) -> String {
     format!("{label} ({end})")
 }
 
-/// Whether a session is a program's. Labels come from this file only, and those of browsers have no brackets.
+/// Whether a session is a program's. The node words all labels itself, and those of browsers have no brackets.
 pub fn is_programs(session_label: &str) -> bool {
     session_label.ends_with(')')
 }

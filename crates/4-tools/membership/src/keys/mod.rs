@@ -17,7 +17,7 @@ pub mod api;
 pub mod demo;
 pub mod error;
 pub mod held;
-mod label;
+pub mod label;
 pub mod pages;
 pub mod rotation;
 mod rows;

@@ -75,7 +75,7 @@ fn show(ui: &Ui, token: &str, kits: &[Bundle]) -> Markup {
                 h2 { (ui.t("membership-found-you")) }
                 (field("name", ui.t("membership-your-name")).hint(ui.t("membership-your-name-hint")).required()
                     .limit(checks::NAME.most).with("autocomplete", "name"))
-                (notice(ui, Tone::Info, &ui.t("membership-found-powers"), html! { p { (powers(ui, kits)) } }))
+                (notice(ui, Tone::Info, &ui.t("membership-found-powers"), powers(ui, kits)))
                 p.note { (ui.t("membership-passkey-text")) }
                 (button(ui.t("membership-found-button")).primary().icon(ui, "key-round").wide())
             }).hidden("token", token).island("passkey-join", "/found/begin"))
@@ -119,18 +119,16 @@ fn rules(ui: &Ui, kits: &[Bundle]) -> Markup {
 }
 
 /// What founders may do, and for how long in each kit.
-fn powers(ui: &Ui, kits: &[Bundle]) -> String {
-    let terms: Vec<String> = kits
-        .iter()
-        .map(|bundle| {
-            let days = bundle.parameters.founder_days;
-            ui.t_with(
-                "membership-found-term",
-                &[("kit", bundle.title.as_str().into()), ("days", days.into())],
-            )
-        })
-        .collect();
-    format!("{} {}", ui.t("membership-found-powers-text"), terms.join("; "))
+fn powers(ui: &Ui, kits: &[Bundle]) -> Markup {
+    let term = |bundle: &Bundle| {
+        let days = bundle.parameters.founder_days;
+        ui.t_with("membership-found-term", &[("kit", bundle.title.as_str().into()), ("days", days.into())])
+    };
+    html! {
+        p { (ui.t("membership-found-powers-text")) }
+        p { (ui.t("membership-found-terms")) }
+        ul { @for bundle in kits { li { (term(bundle)) } } }
+    }
 }
 
 /// The act that the form asks for, but for what the ceremony will bring.

@@ -168,7 +168,7 @@ fn made(ui: &Ui, link: &str, act: &Invite, mail: bool) -> Markup {
                     (qr(link, &ui.t("membership-made-qr")))
                     p.secret { (link) }
                     div.cluster {
-                        button.button type="button" hidden data-copy-text=(link) { (icon(ui, "copy")) span { (ui.t("copy")) } }
+                        button.button type="button" hidden data-copy-text=(link) { (icon(ui, "copy")) span { (ui.t("membership-copy")) } }
                         button.button type="button" data-share data-copy-text=(link) { (icon(ui, "share-2")) span { (ui.t("membership-share")) } }
                         button.button type="button" data-print { (icon(ui, "printer")) span { (ui.t("membership-print")) } }
                     }

@@ -11,6 +11,7 @@ use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use planet_corridor::actor::Actor;
 use planet_corridor::look::Viewer;
+use planet_corridor::refusal::{Fault, Refusal};
 use planet_corridor::task::Call;
 use planet_identity::rows::Token;
 use planet_kit::prelude::*;
@@ -27,9 +28,34 @@ pub fn hash_of(token: &str) -> Result<String, MembershipError> {
 
 /// The page behind an invitation's link.
 pub async fn page(visit: Visit, Path(token): Path<String>) -> Answer {
-    let invited = visit.view(InvitationAt { token_hash: hash_of(&token)? }).await?;
+    let token_hash = match hash_of(&token) {
+        Ok(hash) => hash,
+        Err(error) => return closed(&visit, &error.into()),
+    };
+    let invited = match visit.view(InvitationAt { token_hash }).await {
+        Ok(invited) => invited,
+        Err(Fault::Refused(refusal)) => return closed(&visit, &refusal),
+        Err(fault) => return Err(fault.into()),
+    };
     let club = visit.view(TheClub {}).await?;
     visit.page(show(&visit.ui, &token, &invited, &club))
+}
+
+/// Says why an invitation lets nobody in, and which other ways there are.
+fn closed(visit: &Visit, refusal: &Refusal) -> Answer {
+    let ui = &visit.ui;
+    let page = bare(
+        ui,
+        &ui.t("membership-join-closed"),
+        html! {
+            div.stack { h1 { (ui.t("membership-join-closed")) } p.lead { (refusal.sentence) } }
+            div.stack {
+                (link_button("/sign-in", ui.t("membership-join-member")).primary().wide())
+                (link_button("/apply", ui.t("membership-join-apply")).wide())
+            }
+        },
+    );
+    visit.again(refusal, page)
 }
 
 fn show(ui: &Ui, token: &str, invited: &Invited, club: &ClubView) -> Markup {

@@ -71,7 +71,10 @@ pub async fn below(_: Signed, State(desk): State<Desk>, Query(below): Query<Belo
 pub fn chosen(fields: &Fields) -> Result<Option<PlaceId>, MembershipError> {
     let id = fields.text("place_id");
     if !id.is_empty() {
-        return id.parse().map(Some).map_err(|_| MembershipError::PlaceUnknown);
+        let id = id.parse().map_err(|_| MembershipError::PlaceUnknown)?;
+        // The first look-up of all puts the gazetteer in order, which takes a while: not in the act's transaction.
+        gazetteer::town(id);
+        return Ok(Some(id));
     }
     let text = fields.text("place");
     if text.is_empty() {

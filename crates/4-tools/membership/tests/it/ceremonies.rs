@@ -93,7 +93,11 @@ both_engines! { migrations();
         let bruno = club.come_in("join", &joining(&token)).await;
         club.get("/welcome", &bruno).await.page(&["You are member number 2.", "Keep recovery codes", "href=\"/settings/home\""]);
         let used = club.get(&format!("/join/{token}"), "").await;
-        assert_eq!(used.problem().0, "invitation_used");
+        assert_eq!(used.status, StatusCode::CONFLICT);
+        assert!(used.text.contains("This invitation has been used already.") && used.text.contains("/sign-in"));
+        let unknown = club.get("/join/abc", "").await;
+        assert_eq!(unknown.status, StatusCode::NOT_FOUND);
+        assert!(unknown.text.contains("This invitation is not known here."));
         club.get("/invite", &ada).await.page(&["Joined", "/people/bruno-marek"]);
     }
 

@@ -45,6 +45,7 @@ fn actions(ui: &Ui, view: &PersonView) -> Markup {
             (link_button(format!("/wallet/pay?to={}", view.handle), ui.t("profiles-pay")).icon(ui, "send"))
         }
         @if view.may_edit { (link_button(edit, ui.t("profiles-edit")).icon(ui, "pencil")) }
+        @if view.may_oversee { (link_button(format!("/people/{}/standing", view.handle), ui.t("profiles-standing")).quiet()) }
         @if view.own {
             (link_button("/me/circles", ui.t("profiles-circles")).icon(ui, "heart"))
             (link_button("/me/view-as", ui.t("profiles-view-as")).icon(ui, "eye"))
@@ -55,10 +56,12 @@ fn actions(ui: &Ui, view: &PersonView) -> Markup {
 fn head(ui: &Ui, view: &PersonView, actions: Markup) -> Markup {
     let since = view.since.map(|since| ui.t_with("profiles-since", &[("date", day(ui, since).into())]));
     let away = view.standing.as_deref().filter(|standing| *standing != "active");
+    let role = view.role.as_deref().filter(|role| matches!(*role, "steward" | "treasurer"));
     let note = html! {
         "@" (view.handle)
         @if let Some(place) = &view.place { " \u{b7} " (with_icon(ui, "map-pin", place)) }
         @if let Some(since) = since { " \u{b7} " (since) }
+        @if let Some(role) = role { " " (badge(&ui.t(&format!("profiles-role-{role}")))) }
         @if let Some(standing) = away { " " (badge(&ui.t(&format!("profiles-standing-{standing}")))) }
     };
     let head = profile_head(view.id.0, &view.name, note).actions(actions);

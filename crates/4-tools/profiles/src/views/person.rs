@@ -9,6 +9,7 @@ use planet_corridor::look::{Look, Viewer};
 use planet_corridor::refusal::Fault;
 use planet_ontology::ids::{AgentId, AudienceId, DetailId, GroupId, MemberId};
 use planet_ontology::relevance::Relevance;
+use planet_ontology::roles::Role;
 use planet_ontology::units::Moment;
 use planet_places::PlaceError;
 use planet_store::Tx;
@@ -54,6 +55,8 @@ pub struct PersonView {
     pub name: String,
     /// `active`, `suspended` or `left`; for members of the club only.
     pub standing: Option<String>,
+    /// `member`, `treasurer` or `steward` of the club; for members of the club only.
+    pub role: Option<String>,
     /// Since when they are here; for members of the club only.
     pub since: Option<Moment>,
     /// As much of where they live as they share; for members of the club only.
@@ -66,6 +69,8 @@ pub struct PersonView {
     pub own: bool,
     /// Whether the viewer may change it.
     pub may_edit: bool,
+    /// Whether the viewer looks after the club, and so after how its members stand.
+    pub may_oversee: bool,
 }
 
 /// The profile of a member or a group.
@@ -86,7 +91,13 @@ impl View for Person {
         let agent = agents::find_by_handle(look.tx, &self.handle)?.ok_or(ProfileError::ProfileUnknown)?;
         let seen = seen(look.tx, &agent, look.viewer)?.ok_or(ProfileError::ProfileUnknown)?;
         let probe = SetDetail::any_of(agent.id);
-        Ok(PersonView { may_edit: look.may(&probe)?, ..seen })
+        let steward = match look.viewer.actor.member() {
+            Some(me) => {
+                me.0 != agent.id.0 && agents::role(look.tx, me.into(), GroupId::CLUB)? == Role::Steward
+            }
+            None => false,
+        };
+        Ok(PersonView { may_edit: look.may(&probe)?, may_oversee: steward && agent.kind == "member", ..seen })
     }
 }
 
@@ -166,12 +177,18 @@ fn seen(tx: &mut Tx, agent: &Agent, viewer: &Viewer) -> Result<Option<PersonView
         handle: agent.handle.clone(),
         name: agent.name.clone(),
         standing: about_members.then(|| agent.standing.clone()),
+        role: if about_members {
+            Some(agents::role(tx, agent.id, GroupId::CLUB)?.word().into())
+        } else {
+            None
+        },
         since: about_members.then_some(agent.since),
         place: if about_members { place(tx, agent.id)? } else { None },
         groups: if inside { groups(tx, agent, viewer)? } else { Vec::new() },
         details,
         own,
         may_edit: false,
+        may_oversee: false,
     }))
 }
 

@@ -187,8 +187,8 @@ both_engines! { migrations();
         }
         let guest = viewer(&corridor, None).await;
         let ada = corridor.view(&guest, Person { handle: "ada".into() }, NOW).await.unwrap();
-        assert_eq!((ada.name.as_str(), ada.since, ada.standing, ada.place), ("Ada", None, None, None));
-        assert!(ada.groups.is_empty() && !ada.may_edit && !ada.own);
+        assert_eq!((ada.name.as_str(), ada.since, ada.standing, ada.role, ada.place), ("Ada", None, None, None, None));
+        assert!(ada.groups.is_empty() && !ada.may_edit && !ada.may_oversee && !ada.own);
     }
 
     async fn groups_in_common_are_those_of_both(store: Store) {
