@@ -47,7 +47,7 @@ pub struct HomeView {
 pub struct Waiting {
     /// Bills to answer.
     pub bills: Vec<Bill>,
-    /// Proposals that are open.
+    /// Proposals to vote on.
     pub decisions: Vec<Line>,
 }
 
@@ -56,7 +56,7 @@ impl Waiting {
         let mut bills = Requests::default().read(look)?;
         bills.retain(|bill| bill.may_answer);
         let mut decisions = Decisions::default().read(look)?;
-        decisions.retain(|line| line.state == "open" && look.now < line.closes);
+        decisions.retain(|line| line.to_vote && look.now < line.closes);
         Ok(Self { bills, decisions })
     }
 
@@ -124,17 +124,14 @@ fn show_door(ui: &Ui) -> Markup {
 
 fn show_home(ui: &Ui, view: &HomeView) -> Markup {
     let name = ui.viewer.as_ref().map(|me| me.name.clone()).unwrap_or_default();
-    let write = html! { (link_button("/posts/new", ui.t("new-post")).primary().icon(ui, "square-pen")) };
-    let aside = html! {
-        @for it in &view.balances { (balance_card(ui, it)) }
+    let aside = html! { @for it in &view.balances { (balance_card(ui, it)) } };
+    Page::new(ui, ui.t_with("node-hello", &[("name", name.into())])).section("home").aside(aside).aside_first().show(html! {
+        @if !view.waiting.is_empty() { (section(&ui.t("node-waiting"), html! {}, waiting_list(ui, &view.waiting))) }
         @if !view.steps.is_empty() {
             (section(&ui.t("node-steps"), html! {}, list(view.steps.iter().map(|step| {
                 row(ui.t(&format!("node-step-{}", step.key))).href(&step.href).note(ui.t(&format!("node-step-about-{}", step.key)))
             }))))
         }
-    };
-    Page::new(ui, ui.t_with("node-hello", &[("name", name.into())])).section("home").actions(write).aside(aside).show(html! {
-        @if !view.waiting.is_empty() { (section(&ui.t("node-waiting"), html! {}, waiting_list(ui, &view.waiting))) }
         (section(&ui.t("node-near"), html! { a href="/near" { (ui.t("node-all")) } }, html! {
             @if view.latest.near.is_empty() { (nothing_near(ui, view.latest.at_home)) } @else { (post_list(ui, &view.latest.near)) }
         }))

@@ -124,7 +124,7 @@ pub fn waiting(
     member: planet_ontology::ids::MemberId,
     _now: Moment,
 ) -> Result<u32, planet_corridor::refusal::Fault> {
-    let votes = planet_governance::rows::count_waiting(tx, member)?;
+    let votes = planet_governance::rows::waiting(tx, member)?.len();
     let bills = planet_wallet::rows::count_waiting(tx, member.into())?;
-    Ok(u32::try_from(votes + bills).unwrap_or(u32::MAX))
+    Ok(u32::try_from(bills).unwrap_or(u32::MAX).saturating_add(u32::try_from(votes).unwrap_or(u32::MAX)))
 }

@@ -75,7 +75,11 @@ pub fn named(tx: &mut Tx, audience: AudienceId, reader: Option<MemberId>) -> Res
     }
     if let Some(agent) = agents::find(tx, AgentId(audience.0))? {
         let group = agent.kind == "group";
-        return Ok(if group { Addressees::new(audience, "group", agent.name) } else { Addressees::new(audience, "me", "") });
+        return Ok(if group {
+            Addressees::new(audience, "group", agent.name)
+        } else {
+            Addressees::new(audience, "me", "")
+        });
     }
     let own = tx.row::<(String,)>(
         sql!("SELECT name FROM circles WHERE id = ?1 AND owner_id = ?2"),

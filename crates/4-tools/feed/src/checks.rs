@@ -83,7 +83,11 @@ fn after_mark(text: &str) -> Option<&str> {
         return Some(after);
     }
     let number = text.trim_start_matches(|c: char| c.is_ascii_digit());
-    let after = if number.len() < text.len() { number.strip_prefix(['.', ')']) } else { text.strip_prefix(['-', '+', '*']) };
+    let after = if number.len() < text.len() {
+        number.strip_prefix(['.', ')'])
+    } else {
+        text.strip_prefix(['-', '+', '*'])
+    };
     after.filter(|after| after.is_empty() || after.starts_with([' ', '\t']))
 }
 
@@ -122,8 +126,16 @@ mod tests {
 
     #[test]
     fn what_was_written_is_put_in_order() {
-        let draft = drafted("  Bin\nday ", "\r\n    Tuesday\r\nor\0 Friday?\n\n", &["#Bins", "bins", "Castle Street", " "]);
-        let tidy = Draft { title: "Bin day".into(), text: "    Tuesday\nor Friday?".into(), tags: "bins castle-street".into() };
+        let draft = drafted(
+            "  Bin\nday ",
+            "\r\n    Tuesday\r\nor\0 Friday?\n\n",
+            &["#Bins", "bins", "Castle Street", " "],
+        );
+        let tidy = Draft {
+            title: "Bin day".into(),
+            text: "    Tuesday\nor Friday?".into(),
+            tags: "bins castle-street".into(),
+        };
         assert_eq!(draft, Ok(tidy));
     }
 

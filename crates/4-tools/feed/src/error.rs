@@ -38,7 +38,9 @@ pub enum FeedError {
     #[error("A post has {MAX_TAGS} tags at the most.")]
     TooManyTags,
     /// A tag that is no word, or too long.
-    #[error("A tag is a word of letters, digits and hyphens with at least one letter, {MAX_TAG} characters at the most.")]
+    #[error(
+        "A tag is a word of letters, digits and hyphens with at least one letter, {MAX_TAG} characters at the most."
+    )]
     TagWrong,
     /// A level that there is not.
     #[error("Choose how far your post matters, from your street to the world.")]
@@ -47,10 +49,14 @@ pub enum FeedError {
     #[error("Say in your settings where you live before you write for a place, or choose the world.")]
     HomeMissing,
     /// A public post for a street.
-    #[error("A post for your {0} cannot be public: everybody would know where you live. Choose the club, or a town and larger.")]
+    #[error(
+        "A post for your {0} cannot be public: everybody would know where you live. Choose the club, or a town and larger."
+    )]
     LocalNotPublic(&'static str),
     /// An audience that the author may not address.
-    #[error("You cannot write for these readers. Choose the club, a group that you belong to, or a circle of your own.")]
+    #[error(
+        "You cannot write for these readers. Choose the club, a group that you belong to, or a circle of your own."
+    )]
     AudienceUnknown,
     /// An empty comment.
     #[error("Write your comment first.")]

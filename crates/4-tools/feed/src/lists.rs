@@ -112,7 +112,12 @@ pub fn following(tx: &mut Tx, lens: &Lens) -> Result<Posts, Fault> {
 }
 
 /// The followed authors who have something for the viewer, with the newest of it.
-fn newest_of_each(tx: &mut Tx, me: AgentId, lens: &Lens, relevant: &Ids) -> Result<Vec<(AgentId, PostId)>, Error> {
+fn newest_of_each(
+    tx: &mut Tx,
+    me: AgentId,
+    lens: &Lens,
+    relevant: &Ids,
+) -> Result<Vec<(AgentId, PostId)>, Error> {
     let rows = tx.rows::<(AgentId, Option<PostId>)>(
         sql!(
             "SELECT f.followed_id,
@@ -128,7 +133,13 @@ fn newest_of_each(tx: &mut Tx, me: AgentId, lens: &Lens, relevant: &Ids) -> Resu
 }
 
 /// The range of one author, down to a post.
-fn by_one(tx: &mut Tx, author: AgentId, since: PostId, lens: &Lens, relevant: &Ids) -> Result<Vec<PostId>, Error> {
+fn by_one(
+    tx: &mut Tx,
+    author: AgentId,
+    since: PostId,
+    lens: &Lens,
+    relevant: &Ids,
+) -> Result<Vec<PostId>, Error> {
     ids(tx.rows(
         sql!(
             "SELECT p.id FROM posts p

@@ -55,8 +55,17 @@ pub fn create_many(tx: &mut Tx, posts: &[NewPost]) -> Result<(), Error> {
         .iter()
         .map(|(post, place, nearby, relevance, excerpt)| {
             let row: [&dyn Bind; 11] = [
-                &post.id, &post.author, &post.audience, place, relevance, nearby, &post.created, &post.draft.title,
-                &post.draft.tags, excerpt, &post.draft.text,
+                &post.id,
+                &post.author,
+                &post.audience,
+                place,
+                relevance,
+                nearby,
+                &post.created,
+                &post.draft.title,
+                &post.draft.tags,
+                excerpt,
+                &post.draft.text,
             ];
             row.to_vec()
         })
@@ -71,7 +80,9 @@ pub fn create_many(tx: &mut Tx, posts: &[NewPost]) -> Result<(), Error> {
     )?;
     let tagged: Vec<_> = kept
         .iter()
-        .flat_map(|(post, place, nearby, ..)| post.draft.tags.split(' ').map(move |tag| (post, place, nearby, tag)))
+        .flat_map(|(post, place, nearby, ..)| {
+            post.draft.tags.split(' ').map(move |tag| (post, place, nearby, tag))
+        })
         .collect();
     let rows: Vec<Vec<&dyn Bind>> = tagged
         .iter()
@@ -119,7 +130,13 @@ pub fn find_and_hold(tx: &mut Tx, id: PostId) -> Result<Option<PostRow>, Error> 
 }
 
 /// Lets a post say something else, and keeps what it said before.
-pub fn replace(tx: &mut Tx, before: &PostRow, draft: &Draft, version: Uuid, now: Moment) -> Result<(), Error> {
+pub fn replace(
+    tx: &mut Tx,
+    before: &PostRow,
+    draft: &Draft,
+    version: Uuid,
+    now: Moment,
+) -> Result<(), Error> {
     tx.exec(
         sql!("INSERT INTO post_versions (post_id, id, replaced, title, tags, text) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"),
         &[&before.id, &version, &now, &before.title, &before.tags, &before.text],
@@ -156,7 +173,14 @@ pub fn remove_comment(tx: &mut Tx, id: Uuid) -> Result<(), Error> {
 }
 
 /// Writes a comment.
-pub fn comment(tx: &mut Tx, id: Uuid, post: PostId, author: AgentId, now: Moment, text: &str) -> Result<(), Error> {
+pub fn comment(
+    tx: &mut Tx,
+    id: Uuid,
+    post: PostId,
+    author: AgentId,
+    now: Moment,
+    text: &str,
+) -> Result<(), Error> {
     tx.exec(
         sql!("INSERT INTO comments (id, post_id, author_id, created, text) VALUES (?1, ?2, ?3, ?4, ?5)"),
         &[&id, &post, &author, &now, &text],
@@ -246,7 +270,9 @@ pub fn count_followed(tx: &mut Tx, who: AgentId) -> Result<i64, Error> {
 /// Follows, unless it does already.
 pub fn follow(tx: &mut Tx, who: AgentId, whom: AgentId, now: Moment) -> Result<(), Error> {
     tx.exec(
-        sql!("INSERT INTO follows (follower_id, followed_id, since) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING"),
+        sql!(
+            "INSERT INTO follows (follower_id, followed_id, since) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING"
+        ),
         &[&who, &whom, &now],
     )?;
     Ok(())

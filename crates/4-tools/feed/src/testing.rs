@@ -58,94 +58,53 @@ mod tests {
     use super::*;
     use planet_corridor::agents::{self, NewAgent};
     use planet_corridor::look::Viewer;
+    use planet_corridor::refusal::Fault;
     use planet_ontology::ids::{GroupId, MemberId};
     use planet_ontology::roles::{Mode, Role};
-    use planet_places::{Country, Division, PlaceError, Town, add, ensure_town, set_home};
     use planet_store::{Engine, testing};
-    use std::time::Instant;
     use uuid::Uuid;
 
     const NOW: Moment = Moment(1_795_400_000_000_000);
+    const ADA: MemberId = MemberId(Uuid::from_u128(0xada));
+    const BEN: MemberId = MemberId(Uuid::from_u128(0xbe0));
 
-    fn member(n: u64) -> MemberId {
-        MemberId(Uuid::from_u64_pair(0x7000, n))
-    }
-
-    fn scale(name: &str, small: u64) -> u64 {
-        std::env::var(name).ok().and_then(|it| it.parse().ok()).unwrap_or(small)
+    fn post(n: u64) -> SeedPost {
+        SeedPost {
+            id: PostId(Uuid::from_u64_pair(n, 0)),
+            author: ADA.into(),
+            audience: AudienceId::CLUB,
+            relevance: Relevance::World,
+            place: None,
+            created: NOW,
+            title: format!("{n}"),
+            text: "Bread and butter".into(),
+            tags: "bread butter".into(),
+        }
     }
 
     #[test]
-    fn scale_test() {
-        let (members, posts, followed) = (scale("M", 100), scale("P", 10_000), scale("F", 30));
-        let engine = if std::env::var("PG").is_ok() { Engine::Postgres } else { Engine::Sqlite };
+    fn what_was_seeded_is_found_by_those_who_follow() {
         let migrations = [planet_corridor::MIGRATIONS, planet_places::MIGRATIONS, crate::MIGRATIONS].concat();
-        testing::run(engine, &migrations, async |store| {
-            store.write(move |tx| {
-                let id = |n: u128| PlaceId(Uuid::from_u128(n));
-                let town = |n: u128| Town { id: id(100 + n), name: format!("Town {n}"), district: Some(Division { id: id(2 + n / 5), name: format!("D{}", n / 5) }), region: None, country: Country { id: id(1), code: "GB".into(), name: "GB".into() } };
-                agents::create_group(tx, GroupId::CLUB, &NewAgent { handle: "club", name: "Club", now: NOW }, Mode::Chat, false)?;
-                for n in 0..members {
-                    let handle = format!("m{n}");
-                    agents::create_member(tx, member(n), &NewAgent { handle: &handle, name: &handle, now: NOW }, Role::Member, None)?;
-                    let here = ensure_town(tx, &town(u128::from(n) % 20))?;
-                    let street = add(tx, here, Relevance::Street, &format!("Street {}", n % 97), NOW, PlaceId(Uuid::new_v5(&Uuid::NAMESPACE_OID, format!("{here}{}", n % 97).as_bytes())))?;
-                    set_home(tx, member(n).into(), street.id, Relevance::Town, NOW)?;
-                }
-                for n in 0..50.min(members) {
-                    let pairs: Vec<_> = (1..=followed).map(|f| (AgentId::from(member(n)), AgentId::from(member((n + f * 7) % members)))).collect();
-                    seed_follows(tx, &pairs, NOW)?;
-                }
-                Ok::<_, PlaceError>(())
-            }).await.unwrap();
-            println!("members");
-            for chunk in 0..posts.div_ceil(5_000) {
-                store.write(move |tx| {
-                    let mut many = Vec::new();
-                    for n in chunk * 5_000..((chunk + 1) * 5_000).min(posts) {
-                        let author = AgentId::from(member((n * 7919) % members));
-                        let home = planet_places::home(tx, author)?.map(|it| it.place);
-                        let level = Relevance::ALL[usize::try_from(n * 31 % 6).unwrap()];
-                        let reached = planet_places::resolve(tx, home, level)?;
-                        let at = Moment(NOW.0 - i64::try_from(posts - n).unwrap() * 1_000_000);
-                        let tail: [u8; 10] = Uuid::new_v5(&Uuid::NAMESPACE_OID, &n.to_be_bytes()).as_bytes()[..10].try_into().unwrap();
-                        let id = uuid::Builder::from_unix_timestamp_millis(u64::try_from(at.0 / 1000).unwrap(), &tail).into_uuid();
-                        many.push(SeedPost { id: PostId(id), author, audience: AudienceId::CLUB, relevance: reached.used, place: reached.place, created: at, title: format!("Post {n}"), text: "Bread and butter, and what to do about the hedge. ".repeat(8), tags: format!("bread tag{}", n % 1000) });
+        for engine in [Engine::Sqlite, Engine::Postgres] {
+            testing::run(engine, &migrations, async |store| {
+                let seed = |tx: &mut Tx| {
+                    let club = NewAgent { handle: "club", name: "Club", now: NOW };
+                    agents::create_group(tx, GroupId::CLUB, &club, Mode::Chat, false)?;
+                    for (id, handle) in [(ADA, "ada"), (BEN, "ben")] {
+                        agents::create_member(tx, id, &NewAgent { handle, ..club }, Role::Member, None)?;
                     }
-                    seed_many(tx, many)?;
-                    Ok::<_, PlaceError>(())
-                }).await.unwrap();
-            }
-            println!("posts");
-            for round in 0..2 {
-                let mut times = Vec::new();
-                for n in 0..50.min(members) {
-                    let took = store.snapshot(move |tx| {
-                        let viewer = Viewer::member(tx, member(n))?;
-                        let began = Instant::now();
-                        let latest = crate::latest(tx, &viewer, 10)?;
-                        assert_eq!((latest.following.len(), latest.near.len()), (10, 10));
-                        let first = began.elapsed();
-                        let lens = crate::lists::Lens::new(tx, &viewer, None, 20)?;
-                        let began = Instant::now();
-                        crate::lists::near(tx, &lens, None, None)?;
-                        let near = began.elapsed();
-                        let began = Instant::now();
-                        crate::lists::following(tx, &lens)?;
-                        let following = began.elapsed();
-                        let began = Instant::now();
-                        crate::lists::near(tx, &lens, None, Some("tag7"))?;
-                        let tagged = began.elapsed();
-                        Ok::<_, planet_corridor::refusal::Fault>((first, near, following, tagged))
-                    }).await.unwrap();
-                    times.push(took);
-                }
-                for at in 0..4 {
-                    let mut all: Vec<_> = times.iter().map(|t| [t.0, t.1, t.2, t.3][at]).collect();
-                    all.sort();
-                    println!("round {round} {at}: p50 {:?} max {:?}", all[all.len() / 2], all[all.len() - 1]);
-                }
-            }
-        });
+                    seed_follows(tx, &[(BEN.into(), ADA.into())], NOW)?;
+                    seed_many(tx, (1..=100).map(post).collect())
+                };
+                store.write(seed).await.unwrap();
+                let read = |tx: &mut Tx| {
+                    let viewer = Viewer::member(tx, BEN)?;
+                    crate::latest(tx, &viewer, 3)
+                };
+                let latest = store.snapshot::<_, Fault>(read).await.unwrap();
+                let titles: Vec<&str> = latest.following.iter().map(|item| item.title.as_str()).collect();
+                assert_eq!((titles, latest.near.len(), latest.at_home), (vec!["100", "99", "98"], 0, false));
+            });
+        }
     }
 }

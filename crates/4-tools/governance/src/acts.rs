@@ -80,8 +80,11 @@ impl Act for Propose {
             state: "open".into(),
             outcome: String::new(),
         };
-        let roles: Vec<&'static str> =
-            Role::ALL.iter().filter(|role| procedure.electorate.includes(**role)).map(|role| role.word()).collect();
+        let roles: Vec<&'static str> = Role::ALL
+            .iter()
+            .filter(|role| procedure.electorate.includes(**role))
+            .map(|role| role.word())
+            .collect();
         rows::create(tx, &row, &roles)?;
         cx.later(tx, closes, Close::NAME, &json!({ "proposal": row.id }))?;
         Ok(Proposed { proposal: row.id })

@@ -69,7 +69,11 @@ async fn detail_page(visit: Signed, Path(id): Path<ProposalId>) -> Answer {
 }
 
 fn show_detail(ui: &Ui, detail: &Detail, filled: &Filled) -> Markup {
-    let lead = if detail.outcome.is_empty() { detail.missing.clone().unwrap_or_default() } else { detail.outcome.clone() };
+    let lead = if detail.outcome.is_empty() {
+        detail.missing.clone().unwrap_or_default()
+    } else {
+        detail.outcome.clone()
+    };
     Page::new(ui, &detail.line.title)
         .section("decisions")
         .back("/decisions", ui.t("governance-title"))
@@ -99,13 +103,14 @@ fn show_detail(ui: &Ui, detail: &Detail, filled: &Filled) -> Markup {
 
 fn ballot_form(ui: &Ui, detail: &Detail, filled: &Filled) -> Markup {
     let selected = filled.value("choice").or(detail.mine.as_deref()).unwrap_or_default();
-    let offered = detail.choices.iter().fold(choices("choice", ui.t("governance-your-vote")), |offered, choice| {
-        offered.option(
-            choice.clone(),
-            ui.t(&format!("governance-choice-{choice}")),
-            ui.t(&format!("governance-choice-about-{choice}")),
-        )
-    });
+    let offered =
+        detail.choices.iter().fold(choices("choice", ui.t("governance-your-vote")), |offered, choice| {
+            offered.option(
+                choice.clone(),
+                ui.t(&format!("governance-choice-{choice}")),
+                ui.t(&format!("governance-choice-about-{choice}")),
+            )
+        });
     card(html! {
         (form(ui, format!("/decisions/{}/vote", detail.line.id), html! {
             (offered.selected(selected).filled(filled))
@@ -116,7 +121,8 @@ fn ballot_form(ui: &Ui, detail: &Detail, filled: &Filled) -> Markup {
 }
 
 async fn vote(visit: Signed, Path(id): Path<ProposalId>, fields: Fields) -> Answer {
-    let act = Vote { proposal: id, choice: fields.text("choice").into(), reason: fields.text("reason").into() };
+    let act =
+        Vote { proposal: id, choice: fields.text("choice").into(), reason: fields.text("reason").into() };
     match visit.act(fields.key()?, act).await? {
         Ok(_) => visit.done(&format!("/decisions/{id}"), "governance-vote-told"),
         Err(refusal) => {
@@ -161,7 +167,8 @@ fn show_assumptions(ui: &Ui, register: &Register, filled: &Filled) -> Markup {
 }
 
 async fn add_assumption(visit: Signed, fields: Fields) -> Answer {
-    let act = AddAssumption { section: fields.text("section").into(), statement: fields.text("statement").into() };
+    let act =
+        AddAssumption { section: fields.text("section").into(), statement: fields.text("statement").into() };
     let result: Result<_, Refusal> = visit.act(fields.key()?, act).await?;
     match result {
         Ok(_) => visit.done("/about/assumptions", "governance-added"),

@@ -49,8 +49,9 @@ impl ProposalRow {
 
     /// The frozen procedure.
     pub fn procedure(&self) -> Result<Procedure, Fault> {
-        serde_json::from_value(self.procedure.clone())
-            .map_err(|error| Fault::Damaged(format!("The procedure of proposal {} cannot be read: {error}.", self.id)))
+        serde_json::from_value(self.procedure.clone()).map_err(|error| {
+            Fault::Damaged(format!("The procedure of proposal {} cannot be read: {error}.", self.id))
+        })
     }
 
     /// The size of the electorate.
@@ -178,7 +179,8 @@ pub fn ballots(tx: &mut Tx, proposal: ProposalId) -> Result<Vec<BallotRow>, Erro
 
 /// The tally of a proposal.
 pub fn tally(tx: &mut Tx, proposal: &ProposalRow) -> Result<Tally, Error> {
-    let choices = tx.rows::<(String,)>(sql!("SELECT choice FROM ballots WHERE proposal_id = ?1"), &[&proposal.id])?;
+    let choices =
+        tx.rows::<(String,)>(sql!("SELECT choice FROM ballots WHERE proposal_id = ?1"), &[&proposal.id])?;
     Ok(Tally::of(proposal.electorate(), choices.iter().filter_map(|(word,)| Choice::from_word(word))))
 }
 
@@ -191,15 +193,15 @@ pub fn set_state(tx: &mut Tx, id: ProposalId, state: &str, outcome: &str, now: M
     Ok(())
 }
 
-/// How many open proposals wait for a member's vote.
-pub fn count_waiting(tx: &mut Tx, member: MemberId) -> Result<i64, Error> {
-    let (count,) = tx.one::<(i64,)>(
+/// The open proposals that wait for a member's vote.
+pub fn waiting(tx: &mut Tx, member: MemberId) -> Result<Vec<ProposalId>, Error> {
+    let rows = tx.rows::<(ProposalId,)>(
         sql!(
-            "SELECT count(*) FROM electorate e JOIN proposals p ON p.id = e.proposal_id
+            "SELECT p.id FROM electorate e JOIN proposals p ON p.id = e.proposal_id
               WHERE e.agent_id = ?1 AND p.state = 'open'
                 AND NOT EXISTS (SELECT 1 FROM ballots b WHERE b.proposal_id = p.id AND b.agent_id = ?1)"
         ),
         &[&member],
     )?;
-    Ok(count)
+    Ok(rows.into_iter().map(|(id,)| id).collect())
 }

@@ -39,11 +39,21 @@ pub struct Line {
     pub opened: Moment,
     /// When it closes.
     pub closes: Moment,
+    /// Whether it waits for the viewer's vote.
+    pub to_vote: bool,
 }
 
-impl From<ProposalRow> for Line {
-    fn from(row: ProposalRow) -> Self {
-        Self { id: row.id, title: row.title, state: row.state, opened: row.opened, closes: row.closes }
+impl Line {
+    fn new(row: ProposalRow, waiting: &[ProposalId]) -> Self {
+        let to_vote = waiting.contains(&row.id);
+        Self {
+            id: row.id,
+            title: row.title,
+            state: row.state,
+            opened: row.opened,
+            closes: row.closes,
+            to_vote,
+        }
     }
 }
 
@@ -55,7 +65,9 @@ impl View for Decisions {
     fn read(&self, look: &mut Look) -> Result<Vec<Line>, Fault> {
         let before = Moment(self.before.unwrap_or(i64::MAX));
         let member = look.member()?;
-        Ok(rows::list(look.tx, member, before, PAGE)?.into_iter().map(Line::from).collect())
+        let waiting = rows::waiting(look.tx, member)?;
+        let rows = rows::list(look.tx, member, before, PAGE)?;
+        Ok(rows.into_iter().map(|row| Line::new(row, &waiting)).collect())
     }
 }
 
@@ -155,9 +167,17 @@ impl View for Decision {
         let tally = rows::tally(look.tx, &row)?;
         let ballots: Vec<Ballot> = rows::ballots(look.tx, row.id)?
             .into_iter()
-            .map(|b| Ballot { agent: b.agent, name: b.name, handle: b.handle, choice: b.choice, reason: b.reason })
+            .map(|b| Ballot {
+                agent: b.agent,
+                name: b.name,
+                handle: b.handle,
+                choice: b.choice,
+                reason: b.reason,
+            })
             .collect();
-        let mine = ballots.iter().find(|ballot| ballot.agent == member.into()).map(|ballot| ballot.choice.clone());
+        let mine =
+            ballots.iter().find(|ballot| ballot.agent == member.into()).map(|ballot| ballot.choice.clone());
+        let waiting = rows::waiting(look.tx, member)?;
         let opener = agents::find(look.tx, row.opener)?;
         let probe = Vote { proposal: row.id, choice: String::new(), reason: String::new() };
         Ok(Detail {
@@ -176,7 +196,7 @@ impl View for Decision {
             outcome: row.outcome.clone(),
             ballots,
             mine,
-            line: row.into(),
+            line: Line::new(row, &waiting),
         })
     }
 }

@@ -4,7 +4,8 @@ use crate::acts::MAX_MEMO;
 use crate::acts::pay::Pay;
 use crate::acts::request::{ApproveRequest, CancelRequest, DeclineRequest, Request};
 use crate::views::{
-    Balance, Bill, Money, Movement, PAGE, Party, Payees, Requests, Statement, StatementView, Wallet, WalletView,
+    Balance, Bill, Money, Movement, PAGE, Party, Payees, Requests, Statement, StatementView, Wallet,
+    WalletView,
 };
 use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Redirect};
@@ -46,7 +47,11 @@ async fn wallet_page(visit: Signed, Query(query): Query<Wallet>) -> Answer {
 
 fn show_wallet(ui: &Ui, view: &WalletView) -> Markup {
     let of = if view.own { String::new() } else { format!("?of={}", view.owner.handle) };
-    let title = if view.own { ui.t("wallet-title") } else { ui.t_with("wallet-of", &[("name", view.owner.name.as_str().into())]) };
+    let title = if view.own {
+        ui.t("wallet-title")
+    } else {
+        ui.t_with("wallet-of", &[("name", view.owner.name.as_str().into())])
+    };
     let actions = html! {
         @if view.may_pay {
             (link_button(format!("/wallet/pay{of}"), ui.t("wallet-pay")).primary().icon(ui, "send"))
@@ -72,11 +77,14 @@ fn show_wallet(ui: &Ui, view: &WalletView) -> Markup {
 
 fn account_card(ui: &Ui, it: &Balance) -> Markup {
     let unit = unit(&it.money);
-    let description = ui.t_with("wallet-meter", &[
-        ("balance", it.balance.show(unit.decimals).into()),
-        ("min", it.min.show(unit.decimals).into()),
-        ("max", it.max.show(unit.decimals).into()),
-    ]);
+    let description = ui.t_with(
+        "wallet-meter",
+        &[
+            ("balance", it.balance.show(unit.decimals).into()),
+            ("min", it.min.show(unit.decimals).into()),
+            ("max", it.max.show(unit.decimals).into()),
+        ],
+    );
     card(html! {
         p.note { (it.money.name) }
         (balance(it.balance, &unit))
@@ -129,20 +137,28 @@ fn show_statement(ui: &Ui, view: &StatementView) -> Markup {
     });
     let [when, who, amount, balance] =
         ["wallet-when", "wallet-who", "wallet-amount", "wallet-balance"].map(|key| ui.t(key));
-    let columns = [Column::text(&when), Column::text(&who), Column::number(&amount), Column::number(&balance)];
+    let columns =
+        [Column::text(&when), Column::text(&who), Column::number(&amount), Column::number(&balance)];
     let full = i64::try_from(view.movements.len()).is_ok_and(|count| count == PAGE);
     let older = view.movements.last().filter(|_| full).map(|last| {
-        format!("/wallet/statement?of={}&account={}&at={}&after={}", view.owner.handle, view.balance.account, last.at.0, last.transfer)
+        format!(
+            "/wallet/statement?of={}&account={}&at={}&after={}",
+            view.owner.handle, view.balance.account, last.at.0, last.transfer
+        )
     });
-    Page::new(ui, ui.t("wallet-statement")).section("wallet").back("/wallet", ui.t("wallet-title")).wide().show(html! {
-        (account_card(ui, &view.balance))
-        @if view.movements.is_empty() {
-            (empty(ui, "receipt-text", ui.t("wallet-none"), ui.t("wallet-none-text")))
-        } @else {
-            (table(&ui.t("wallet-statement"), &columns, lines))
-        }
-        (pager(ui, None, older.as_deref()))
-    })
+    Page::new(ui, ui.t("wallet-statement"))
+        .section("wallet")
+        .back("/wallet", ui.t("wallet-title"))
+        .wide()
+        .show(html! {
+            (account_card(ui, &view.balance))
+            @if view.movements.is_empty() {
+                (empty(ui, "receipt-text", ui.t("wallet-none"), ui.t("wallet-none-text")))
+            } @else {
+                (table(&ui.t("wallet-statement"), &columns, lines))
+            }
+            (pager(ui, None, older.as_deref()))
+        })
 }
 
 /// What a link or a QR may fill in.
@@ -199,12 +215,18 @@ struct Direction {
 
 const PAY: Direction =
     Direction { path: "/wallet/pay", title: "wallet-pay", lead: "wallet-pay-lead", whom: "wallet-to" };
-const REQUEST: Direction =
-    Direction { path: "/wallet/request", title: "wallet-request", lead: "wallet-request-lead", whom: "wallet-from" };
+const REQUEST: Direction = Direction {
+    path: "/wallet/request",
+    title: "wallet-request",
+    lead: "wallet-request-lead",
+    whom: "wallet-from",
+};
 
 fn payment_form(ui: &Ui, view: &WalletView, filled: &Filled, direction: &Direction) -> Markup {
     let Some(account) = view.balances.first() else {
-        return Page::new(ui, ui.t(direction.title)).section("wallet").show(empty(ui, "wallet", ui.t("wallet-empty"), ui.t("wallet-empty-text")).render());
+        return Page::new(ui, ui.t(direction.title))
+            .section("wallet")
+            .show(empty(ui, "wallet", ui.t("wallet-empty"), ui.t("wallet-empty-text")).render());
     };
     let unit = unit(&account.money);
     Page::new(ui, ui.t(direction.title)).section("wallet").back("/wallet", ui.t("wallet-title")).lead(ui.t(direction.lead)).show(html! {
@@ -246,8 +268,16 @@ async fn named(visit: &Signed, name: &str) -> Result<AgentId, Fault> {
     let mut same = found.iter().filter(|party| party.handle == name || party.name.to_lowercase() == name);
     match (same.next(), same.next()) {
         (Some(party), None) => Ok(party.id),
-        (None, _) => Err(Refusal::input("to", "payee_unknown", "There is nobody here by that name who can be paid.").into()),
-        _ => Err(Refusal::input("to", "payee_unclear", "Several people here have this name. Write the handle, such as @rosa.").into()),
+        (None, _) => {
+            Err(Refusal::input("to", "payee_unknown", "There is nobody here by that name who can be paid.")
+                .into())
+        }
+        _ => Err(Refusal::input(
+            "to",
+            "payee_unclear",
+            "Several people here have this name. Write the handle, such as @rosa.",
+        )
+        .into()),
     }
 }
 
@@ -255,7 +285,13 @@ async fn pay(visit: Signed, fields: Fields) -> Answer {
     let view = visit.view(Wallet { of: fields.optional("of") }).await?;
     let result = match read_form(&visit, &view, &fields).await {
         Ok(said) => {
-            let act = Pay { to: said.other, amount: said.amount, memo: said.memo, from: said.wallet, currency: None };
+            let act = Pay {
+                to: said.other,
+                amount: said.amount,
+                memo: said.memo,
+                from: said.wallet,
+                currency: None,
+            };
             visit.act(fields.key()?, act).await?.map(|done| done.proposal)
         }
         Err(Fault::Refused(refusal)) => Err(refusal),
@@ -272,7 +308,13 @@ async fn request(visit: Signed, fields: Fields) -> Answer {
     let view = visit.view(Wallet { of: fields.optional("of") }).await?;
     let result = match read_form(&visit, &view, &fields).await {
         Ok(said) => {
-            let act = Request { from: said.other, amount: said.amount, memo: said.memo, to: said.wallet, currency: None };
+            let act = Request {
+                from: said.other,
+                amount: said.amount,
+                memo: said.memo,
+                to: said.wallet,
+                currency: None,
+            };
             visit.act(fields.key()?, act).await?
         }
         Err(Fault::Refused(refusal)) => Err(refusal),
@@ -280,7 +322,9 @@ async fn request(visit: Signed, fields: Fields) -> Answer {
     };
     match result {
         Ok(_) => visit.done(&wallet_path(&view), "wallet-requested"),
-        Err(refusal) => visit.again(&refusal, payment_form(&visit.ui, &view, &fields.filled(&refusal), &REQUEST)),
+        Err(refusal) => {
+            visit.again(&refusal, payment_form(&visit.ui, &view, &fields.filled(&refusal), &REQUEST))
+        }
     }
 }
 
@@ -294,13 +338,19 @@ async fn receive_page(visit: Signed, Query(prefill): Query<Prefill>) -> Answer {
     let ui = &visit.ui;
     let query: Vec<String> = [("amount", &prefill.amount), ("memo", &prefill.memo)]
         .into_iter()
-        .filter_map(|(name, value)| Some(format!("{name}={}", plain(value.as_deref().filter(|text| !text.is_empty())?))))
+        .filter_map(|(name, value)| {
+            Some(format!("{name}={}", plain(value.as_deref().filter(|text| !text.is_empty())?)))
+        })
         .collect();
     let mut link = visit.desk.origin().link(&format!("/pay/{}", view.owner.handle));
     if !query.is_empty() {
         link = format!("{link}?{}", query.join("&"));
     }
-    let filled = Filled::new([("amount", prefill.amount), ("memo", prefill.memo)].into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))));
+    let filled = Filled::new(
+        [("amount", prefill.amount), ("memo", prefill.memo)]
+            .into_iter()
+            .filter_map(|(name, value)| Some((name.to_owned(), value?))),
+    );
     visit.page(Page::new(ui, ui.t("wallet-receive")).section("wallet").back("/wallet", ui.t("wallet-title")).lead(ui.t("wallet-receive-lead")).show(html! {
         (card(html! {
             (qr(&link, &ui.t("wallet-receive")))
@@ -330,7 +380,8 @@ fn plain(text: &str) -> String {
 async fn pay_link(_visit: Signed, Path(handle): Path<String>, Query(prefill): Query<Prefill>) -> Answer {
     let amount = plain(prefill.amount.as_deref().unwrap_or_default());
     let memo = plain(prefill.memo.as_deref().unwrap_or_default());
-    Ok(Redirect::to(&format!("/wallet/pay?to={}&amount={amount}&memo={memo}", plain(&handle))).into_response())
+    Ok(Redirect::to(&format!("/wallet/pay?to={}&amount={amount}&memo={memo}", plain(&handle)))
+        .into_response())
 }
 
 async fn bill_page(visit: Signed, Path(id): Path<RequestId>) -> Answer {
@@ -389,7 +440,9 @@ async fn cancel(visit: Signed, Path(id): Path<RequestId>, fields: Fields) -> Ans
 
 async fn payees(visit: Signed, Query(query): Query<Payees>) -> Answer {
     let found = visit.view(query).await?;
-    let items: Vec<_> =
-        found.iter().map(|party| json!({ "id": party.id, "label": party.name, "hint": format!("@{}", party.handle) })).collect();
+    let items: Vec<_> = found
+        .iter()
+        .map(|party| json!({ "id": party.id, "label": party.name, "hint": format!("@{}", party.handle) }))
+        .collect();
     Ok(Json(json!({ "items": items })).into_response())
 }

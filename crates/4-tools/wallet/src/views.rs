@@ -140,14 +140,16 @@ pub struct WalletView {
 
 impl View for Wallet {
     const NAME: &'static str = "wallet.wallet";
-    const ABOUT: &'static str = "Your wallet, or that of a group you belong to: balances, limits, latest movements, bills.";
+    const ABOUT: &'static str =
+        "Your wallet, or that of a group you belong to: balances, limits, latest movements, bills.";
     type Output = WalletView;
 
     fn read(&self, look: &mut Look) -> Result<WalletView, Fault> {
         let (owner, own) = holder(look, self.of.as_deref())?;
         let member = look.member()?;
         let accounts = accounts_of(look.tx, owner.id)?;
-        let balances = accounts.iter().map(|account| balance(look.tx, account)).collect::<Result<Vec<_>, _>>()?;
+        let balances =
+            accounts.iter().map(|account| balance(look.tx, account)).collect::<Result<Vec<_>, _>>()?;
         let latest = match accounts.first() {
             Some(account) => movements(look.tx, account.id, None, 5)?,
             None => Vec::new(),
@@ -278,7 +280,9 @@ fn holder(look: &mut Look, of: Option<&str>) -> Result<(Party, bool), Fault> {
         None => agents::find(look.tx, member.into())?,
         Some(handle) => agents::find_by_handle(look.tx, handle)?,
     }
-    .filter(|agent| agent.id == member.into() || look.viewer.audiences.iter().any(|audience| audience.0 == agent.id.0))
+    .filter(|agent| {
+        agent.id == member.into() || look.viewer.audiences.iter().any(|audience| audience.0 == agent.id.0)
+    })
     .ok_or(WalletError::PayerUnknown)?;
     let own = agent.id == member.into();
     Ok((Party { id: agent.id, name: agent.name, handle: agent.handle, kind: agent.kind }, own))

@@ -101,7 +101,8 @@ async fn build(
 
 /// Warnings go to the terminal, unless `RUST_LOG` asks for more.
 fn write_warnings() {
-    let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "warn".into());
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env()
+        .unwrap_or_else(|_| "warn,planet_store=error".into());
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
 }
 

@@ -37,7 +37,8 @@ struct Running(Child);
 
 impl Running {
     fn start(data: &Path) -> Self {
-        let mut child = planet(data, &["serve", "--listen", "127.0.0.1:0"]).stdout(Stdio::piped()).spawn().unwrap();
+        let mut child =
+            planet(data, &["serve", "--listen", "127.0.0.1:0"]).stdout(Stdio::piped()).spawn().unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
         let first = lines.next().unwrap().unwrap();
         assert!(first.starts_with("The club is at"), "{first}");
@@ -109,7 +110,8 @@ fn a_founded_club_stays_at_its_origin() {
         run(&folder.0, &["serve", "--listen", "127.0.0.1:0", "--origin", "https://other.example"]);
     assert_eq!(code, 5, "{said}");
     assert!(said.contains("http://localhost:7700"), "{said}");
-    let (code, said) = run(&folder.0, &["serve", "--listen", "127.0.0.1:0", "--origin", "http://nowhere.example"]);
+    let (code, said) =
+        run(&folder.0, &["serve", "--listen", "127.0.0.1:0", "--origin", "http://nowhere.example"]);
     assert_eq!(code, 1, "{said}");
     assert!(said.contains("not an origin"), "{said}");
 }

@@ -46,7 +46,8 @@ pub fn post_list(ui: &Ui, items: &[Item]) -> Markup {
 
 /// A post with all but what it says.
 fn post_card<'a>(ui: &'a Ui, item: &Item) -> Entry<'a> {
-    let when = html! { (ago(ui, item.created)) @if item.edited.is_some() { " \u{b7} " (ui.t("feed-edited")) } };
+    let when =
+        html! { (ago(ui, item.created)) @if item.edited.is_some() { " \u{b7} " (ui.t("feed-edited")) } };
     let place = item.place.clone().unwrap_or_else(|| ui.t("feed-level-world"));
     let level = Relevance::from_word(&item.relevance).unwrap_or(Relevance::World);
     let card = entry(ui, item.author, item.name.as_str(), profile(&item.kind, &item.handle))
@@ -115,8 +116,11 @@ async fn near_page(visit: Signed, Query(query): Query<Near>) -> Answer {
 
 fn show_near(ui: &Ui, near: &Nearby, level: Option<Relevance>, tag: Option<&str>) -> Markup {
     let tagged = tag.map(|tag| format!("&tag={tag}")).unwrap_or_default();
-    let at = |level: Option<Relevance>| level.map(|level| format!("&level={}", level.word())).unwrap_or_default();
-    let link = |level: Option<Relevance>| format!("/near?{}", format!("{}{tagged}", at(level)).trim_start_matches('&'));
+    let at =
+        |level: Option<Relevance>| level.map(|level| format!("&level={}", level.word())).unwrap_or_default();
+    let link = |level: Option<Relevance>| {
+        format!("/near?{}", format!("{}{tagged}", at(level)).trim_start_matches('&'))
+    };
     let page = Page::new(ui, ui.t("feed-near")).section("near").lead(ui.t("feed-near-lead"));
     page.actions(write_button(ui)).show(html! {
         (feeds(ui, "/near"))
@@ -139,7 +143,11 @@ fn show_near(ui: &Ui, near: &Nearby, level: Option<Relevance>, tag: Option<&str>
     })
 }
 
-async fn author_page(visit: Visit, Path(handle): Path<String>, Query(Before { before }): Query<Before>) -> Answer {
+async fn author_page(
+    visit: Visit,
+    Path(handle): Path<String>,
+    Query(Before { before }): Query<Before>,
+) -> Answer {
     let works = visit.view(ByAuthor { handle: handle.clone(), before }).await?;
     let stance = match &visit.me {
         Some(_) => Some(visit.view(Follows { handle }).await?),
@@ -151,14 +159,17 @@ async fn author_page(visit: Visit, Path(handle): Path<String>, Query(Before { be
 fn show_works(ui: &Ui, works: &Works, stance: Option<&Stance>) -> Markup {
     let author = &works.author;
     let title = ui.t_with("feed-by", &[("name", author.name.as_str().into())]);
-    let page = Page::new(ui, title).section("people").back(profile(&author.kind, &author.handle), author.name.as_str());
-    page.actions(html! { @if let Some(stance) = stance { (follow_button(ui, stance, &author.handle)) } }).show(html! {
-        @if works.posts.items.is_empty() {
-            (empty(ui, "message-circle", ui.t("feed-by-none"), ui.t("feed-by-none-text")))
-        } @else {
-            (listed(ui, &works.posts, |before| format!("/posts/by/{}?before={before}", author.handle)))
-        }
-    })
+    let page = Page::new(ui, title)
+        .section("people")
+        .back(profile(&author.kind, &author.handle), author.name.as_str());
+    page.actions(html! { @if let Some(stance) = stance { (follow_button(ui, stance, &author.handle)) } })
+        .show(html! {
+            @if works.posts.items.is_empty() {
+                (empty(ui, "message-circle", ui.t("feed-by-none"), ui.t("feed-by-none-text")))
+            } @else {
+                (listed(ui, &works.posts, |before| format!("/posts/by/{}?before={before}", author.handle)))
+            }
+        })
 }
 
 async fn tag_page(visit: Visit, Path(tag): Path<String>, Query(Before { before }): Query<Before>) -> Answer {
@@ -168,7 +179,8 @@ async fn tag_page(visit: Visit, Path(tag): Path<String>, Query(Before { before }
 
 fn show_tag(ui: &Ui, posts: &Posts, tag: &str) -> Markup {
     let title = format!("#{}", tag.trim_start_matches('#'));
-    let page = Page::new(ui, title).section("home").back("/feed", ui.t("feed-title")).lead(ui.t("feed-tag-lead"));
+    let page =
+        Page::new(ui, title).section("home").back("/feed", ui.t("feed-title")).lead(ui.t("feed-tag-lead"));
     page.show(html! {
         @if posts.items.is_empty() {
             (empty(ui, "tag", ui.t("feed-tag-none"), ui.t("feed-tag-none-text")).action(write_button(ui)))

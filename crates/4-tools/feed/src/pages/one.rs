@@ -16,7 +16,11 @@ pub(super) struct After {
     after: Option<Uuid>,
 }
 
-pub(super) async fn page(visit: Visit, Path(id): Path<PostId>, Query(After { after }): Query<After>) -> Answer {
+pub(super) async fn page(
+    visit: Visit,
+    Path(id): Path<PostId>,
+    Query(After { after }): Query<After>,
+) -> Answer {
     let detail = visit.view(Read { id, after }).await?;
     visit.page(show(&visit.ui, &detail, after, &Filled::default()))
 }
@@ -42,7 +46,8 @@ fn show(ui: &Ui, detail: &Detail, after: Option<Uuid>, filled: &Filled) -> Marku
 
 /// Who may see the post, and what the viewer can do with it.
 fn doings(ui: &Ui, detail: &Detail, post: &str) -> Markup {
-    let name = if detail.audience.name.is_empty() { ui.club.name.as_str() } else { detail.audience.name.as_str() };
+    let name =
+        if detail.audience.name.is_empty() { ui.club.name.as_str() } else { detail.audience.name.as_str() };
     let seen = ui.t_with(&format!("feed-seen-{}", detail.audience.kind), &[("name", name.into())]);
     html! {
         span.note { (icon(ui, "eye")) " " (seen) }
@@ -70,11 +75,13 @@ fn earlier(ui: &Ui, version: &Version) -> Markup {
 
 fn answer(ui: &Ui, said: &Said, post: &str) -> Markup {
     let CommentRow { id, author, name, handle, kind, created, text } = &said.comment;
-    let card = entry(ui, *author, name.as_str(), profile(kind, handle)).when(ago(ui, *created)).body(markdown(text));
+    let card =
+        entry(ui, *author, name.as_str(), profile(kind, handle)).when(ago(ui, *created)).body(markdown(text));
     let card = if kind == "group" { card.group() } else { card };
     if said.may_remove {
-        let remove = act_button(ui, format!("{post}/remove"), button(ui.t("feed-comment-remove")).quiet().small())
-            .hidden("comment", id.to_string());
+        let remove =
+            act_button(ui, format!("{post}/remove"), button(ui.t("feed-comment-remove")).quiet().small())
+                .hidden("comment", id.to_string());
         card.actions(html! { (remove) }).render()
     } else {
         card.render()
@@ -82,10 +89,14 @@ fn answer(ui: &Ui, said: &Said, post: &str) -> Markup {
 }
 
 fn comment_form(ui: &Ui, post: &str, filled: &Filled) -> Markup {
-    form(ui, format!("{post}/comment"), html! {
-        (field("text", ui.t("feed-comment-yours")).area(3).limit(MAX_COMMENT).required().filled(filled))
-        div.form-end { (button(ui.t("feed-comment")).primary()) }
-    })
+    form(
+        ui,
+        format!("{post}/comment"),
+        html! {
+            (field("text", ui.t("feed-comment-yours")).area(3).limit(MAX_COMMENT).required().filled(filled))
+            div.form-end { (button(ui.t("feed-comment")).primary()) }
+        },
+    )
     .filled(filled)
     .render()
 }
@@ -103,7 +114,11 @@ pub(super) async fn comment(visit: Signed, Path(id): Path<PostId>, fields: Field
 
 pub(super) async fn remove(visit: Signed, Path(id): Path<PostId>, fields: Fields) -> Answer {
     let comment = match fields.optional("comment") {
-        Some(_) => Some(fields.parse("comment", "comment_unknown", "There is no such comment. It may have been removed.")?),
+        Some(_) => Some(fields.parse(
+            "comment",
+            "comment_unknown",
+            "There is no such comment. It may have been removed.",
+        )?),
         None => None,
     };
     let done = visit.act(fields.key()?, Remove { post: id, comment }).await??;

@@ -63,7 +63,9 @@ fn levels(ui: &Ui, levels: &[Level], filled: &Filled) -> Markup {
     let cards = choices("relevance", ui.t("feed-relevance")).hint(ui.t("feed-relevance-hint")).grid();
     let cards = levels.iter().fold(cards, |cards, level| {
         let word = level.asked.word();
-        cards.option(word, ui.t(&format!("feed-level-{word}")), about(ui, level)).icon(ui, level_icon(level.asked))
+        cards
+            .option(word, ui.t(&format!("feed-level-{word}")), about(ui, level))
+            .icon(ui, level_icon(level.asked))
     });
     cards.selected(first.map_or(Relevance::World, |level| level.asked).word()).filled(filled).render()
 }
@@ -75,15 +77,22 @@ fn about(ui: &Ui, level: &Level) -> String {
         return ui.t_with(&format!("feed-about-{}", level.asked.word()), &[("place", place.into())]);
     }
     let [asked, used] = [level.asked, level.used].map(|level| ui.t(&format!("feed-word-{}", level.word())));
-    ui.t_with("feed-about-missing", &[("asked", asked.into()), ("used", used.into()), ("place", place.into())])
+    ui.t_with(
+        "feed-about-missing",
+        &[("asked", asked.into()), ("used", used.into()), ("place", place.into())],
+    )
 }
 
 fn audiences(ui: &Ui, all: &[Addressees]) -> Select {
-    all.iter().fold(select("audience", ui.t("feed-audience")).hint(ui.t("feed-audience-hint")), |select, addressees| {
-        let name = if addressees.name.is_empty() { ui.club.name.as_str() } else { addressees.name.as_str() };
-        let words = ui.t_with(&format!("feed-audience-{}", addressees.kind), &[("name", name.into())]);
-        select.option(addressees.id.to_string(), words)
-    })
+    all.iter().fold(
+        select("audience", ui.t("feed-audience")).hint(ui.t("feed-audience-hint")),
+        |select, addressees| {
+            let name =
+                if addressees.name.is_empty() { ui.club.name.as_str() } else { addressees.name.as_str() };
+            let words = ui.t_with(&format!("feed-audience-{}", addressees.kind), &[("name", name.into())]);
+            select.option(addressees.id.to_string(), words)
+        },
+    )
 }
 
 /// The tags of a form, as they were written: between commas, or one after the other with `#`.
@@ -147,7 +156,12 @@ fn show_edit(ui: &Ui, detail: &Detail, filled: &Filled) -> Markup {
 }
 
 pub(super) async fn edit(visit: Signed, Path(id): Path<PostId>, fields: Fields) -> Answer {
-    let act = Edit { post: id, title: fields.text("title").into(), text: fields.text("text").into(), tags: tags(&fields) };
+    let act = Edit {
+        post: id,
+        title: fields.text("title").into(),
+        text: fields.text("text").into(),
+        tags: tags(&fields),
+    };
     match visit.act(fields.key()?, act).await? {
         Ok(_) => visit.done(&format!("/posts/{id}"), "feed-saved"),
         Err(refusal) => {

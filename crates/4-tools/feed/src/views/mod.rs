@@ -9,10 +9,10 @@ pub use crate::rows::{CommentRow, Item, Version};
 pub use one::{COMMENTS, Detail, Read, Said};
 pub use writing::{Compose, Level, Sheet};
 
+use crate::acts::{Follow, Unfollow};
 use crate::checks;
 use crate::error::FeedError;
 use crate::lists::{self, Lens};
-use crate::acts::{Follow, Unfollow};
 use crate::rows;
 use planet_corridor::act::View;
 use planet_corridor::agents::{self, Agent};
@@ -34,7 +34,8 @@ pub struct Following {
 
 impl View for Following {
     const NAME: &'static str = "feed.following";
-    const ABOUT: &'static str = "Posts by those whom you follow and your own, as far as they reach you, newest first.";
+    const ABOUT: &'static str =
+        "Posts by those whom you follow and your own, as far as they reach you, newest first.";
     type Output = Posts;
 
     fn read(&self, look: &mut Look) -> Result<Posts, Fault> {
@@ -69,7 +70,8 @@ pub struct Nearby {
 
 impl View for Near {
     const NAME: &'static str = "feed.near";
-    const ABOUT: &'static str = "Posts of anybody who shares a place with you as far down as the post reaches, newest first.";
+    const ABOUT: &'static str =
+        "Posts of anybody who shares a place with you as far down as the post reaches, newest first.";
     type Output = Nearby;
 
     fn read(&self, look: &mut Look) -> Result<Nearby, Fault> {
@@ -185,6 +187,10 @@ impl View for Follows {
 fn stance(look: &mut Look, agent: AgentId, kind: String) -> Result<Stance, Fault> {
     let me = look.member()?.into();
     let following = rows::follows(look.tx, me, agent)?;
-    let may = if following { look.may(&Unfollow { agent })? } else { me != agent && look.may(&Follow { agent })? };
+    let may = if following {
+        look.may(&Unfollow { agent })?
+    } else {
+        me != agent && look.may(&Follow { agent })?
+    };
     Ok(Stance { agent, kind, following, may })
 }

@@ -89,7 +89,11 @@ impl View for Read {
             may_comment: me.is_some() && look.may(&Comment { post: row.id, text: String::new() })?,
             stance: if me.is_some() { Some(stance(look, item.author, item.kind.clone())?) } else { None },
             comments: said(look, row.id, comments)?,
-            versions: if item.edited.is_some() { rows::versions(look.tx, row.id, VERSIONS)? } else { Vec::new() },
+            versions: if item.edited.is_some() {
+                rows::versions(look.tx, row.id, VERSIONS)?
+            } else {
+                Vec::new()
+            },
             audience: addressees::named(look.tx, row.audience, me)?,
             text: row.text,
             item,

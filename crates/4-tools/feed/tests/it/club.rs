@@ -54,7 +54,8 @@ pub async fn club(store: &Store) -> Club {
         .await
         .unwrap();
     let registry = planet_feed::register(Registry::default());
-    let corridor = Corridor::open(store.clone(), registry, Box::new(|_, _| Ok(Arc::new(AllowAll)))).await.unwrap();
+    let corridor =
+        Corridor::open(store.clone(), registry, Box::new(|_, _| Ok(Arc::new(AllowAll)))).await.unwrap();
     Club { corridor, bens_circle: circle.into() }
 }
 
@@ -62,7 +63,12 @@ pub fn new<'a>(handle: &'a str, name: &'a str) -> NewAgent<'a> {
     NewAgent { handle, name, now: NOW }
 }
 
-pub fn make_circle(tx: &mut Tx, id: CircleId, owner: MemberId, members: &[MemberId]) -> Result<(), PlaceError> {
+pub fn make_circle(
+    tx: &mut Tx,
+    id: CircleId,
+    owner: MemberId,
+    members: &[MemberId],
+) -> Result<(), PlaceError> {
     tx.exec(sql!("INSERT INTO circles (id, owner_id, name) VALUES (?1, ?2, 'Friends')"), &[&id, &owner])?;
     for member in members {
         tx.exec(sql!("INSERT INTO circle_members (circle_id, agent_id) VALUES (?1, ?2)"), &[&id, member])?;
@@ -83,7 +89,16 @@ pub fn settle(tx: &mut Tx, who: MemberId, address: [&'static str; 5]) -> Result<
         ensure_country(tx, &home)?
     } else {
         let district = (!district.is_empty()).then_some(division);
-        ensure_town(tx, &Town { id: id(format!("{country}/{district:?}/{town}")), name: town.to_owned(), district, region: None, country: home })?
+        ensure_town(
+            tx,
+            &Town {
+                id: id(format!("{country}/{district:?}/{town}")),
+                name: town.to_owned(),
+                district,
+                region: None,
+                country: home,
+            },
+        )?
     };
     for (kind, name) in [(Relevance::Neighbourhood, neighbourhood), (Relevance::Street, street)] {
         if !name.is_empty() {
@@ -135,7 +150,8 @@ impl Club {
     /// Somebody without a home, who is in no group.
     pub async fn newcomer(&self, handle: &'static str) -> MemberId {
         let id = MemberId(Uuid::new_v5(&Uuid::NAMESPACE_OID, handle.as_bytes()));
-        let create = move |tx: &mut Tx| agents::create_member(tx, id, &new(handle, handle), Role::Member, None);
+        let create =
+            move |tx: &mut Tx| agents::create_member(tx, id, &new(handle, handle), Role::Member, None);
         self.corridor.store().write(create).await.unwrap();
         id
     }

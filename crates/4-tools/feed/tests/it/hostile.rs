@@ -29,7 +29,9 @@ fn hostile() -> Vec<String> {
 
 fn harmless(html: &str) -> bool {
     let html = html.to_lowercase();
-    ["<script", "<img", "<iframe", "<style", "<form", "=\"javascript", "=\"data:", " onerror=\""].iter().all(|bad| !html.contains(bad))
+    ["<script", "<img", "<iframe", "<style", "<form", "=\"javascript", "=\"data:", " onerror=\""]
+        .iter()
+        .all(|bad| !html.contains(bad))
 }
 
 both_engines! { migrations();

@@ -13,7 +13,7 @@ mod matrix;
 mod pages;
 mod speed;
 
-use club::{ADA, BEN, CAT, GARDEN, NOW, Club, club, migrations, refused, saying};
+use club::{ADA, BEN, CAT, Club, GARDEN, NOW, club, migrations, refused, saying};
 use planet_corridor::actor::Actor;
 use planet_feed::acts::{Comment, Edit, Follow, MAX_TITLE, Post, Remove, Unfollow};
 use planet_feed::views::{ByAuthor, ByTag, Compose, Following, Follows, Near, Read};
@@ -35,7 +35,10 @@ async fn rows(store: &Store) -> Vec<i64> {
         sql!("SELECT count(*) FROM follows"),
     ];
     let read = store.read(move |tx| {
-        counts.iter().map(|sql| Ok(tx.one::<(i64,)>(*sql, &[])?.0)).collect::<Result<_, planet_store::Error>>()
+        counts
+            .iter()
+            .map(|sql| Ok(tx.one::<(i64,)>(*sql, &[])?.0))
+            .collect::<Result<_, planet_store::Error>>()
     });
     read.await.unwrap()
 }

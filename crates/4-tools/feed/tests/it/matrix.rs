@@ -159,13 +159,21 @@ async fn seen_by(club: &Club, viewer: Option<MemberId>, id: PostId) -> String {
     found.push(club.corridor.view(&viewer, Read { id, after: None }, NOW).await.is_ok());
     let by = club.corridor.view(&viewer, ByAuthor { handle: "ada".into(), before: None }, NOW).await;
     found.push(by.is_ok_and(|works| has(works.posts)));
-    found.push(has(club.corridor.view(&viewer, ByTag { tag: "bins".into(), before: None }, NOW).await.unwrap()));
+    found.push(has(club
+        .corridor
+        .view(&viewer, ByTag { tag: "bins".into(), before: None }, NOW)
+        .await
+        .unwrap()));
     if viewer.actor.member().is_some() {
         found.push(has(club.corridor.view(&viewer, Following::default(), NOW).await.unwrap()));
         found.push(has(club.corridor.view(&viewer, Near::default(), NOW).await.unwrap().posts));
         let tagged = Near { tag: Some("bins".into()), ..Near::default() };
         found.push(has(club.corridor.view(&viewer, tagged, NOW).await.unwrap().posts));
-        let home = club.corridor.look(&viewer, NOW, |look| planet_feed::latest(look.tx, look.viewer, 5)).await.unwrap();
+        let home = club
+            .corridor
+            .look(&viewer, NOW, |look| planet_feed::latest(look.tx, look.viewer, 5))
+            .await
+            .unwrap();
         found.push(home.following.iter().any(|item| item.id == id));
         found.push(home.near.iter().any(|item| item.id == id));
     }

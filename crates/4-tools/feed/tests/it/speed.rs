@@ -36,7 +36,10 @@ fn every_list_goes_along_an_index_and_sorts_nothing() {
             assert!(plan.contains(&format!("USING COVERING INDEX {index}")), "{piece}:\n{plan}");
             assert!(!plan.contains("TEMP B-TREE"), "{piece}:\n{plan}");
             let scans: Vec<&str> = plan.lines().filter(|line| line.starts_with("SCAN")).collect();
-            assert!(scans.iter().all(|line| line.contains("rarray") || line.contains("VIRTUAL TABLE")), "{piece}:\n{plan}");
+            assert!(
+                scans.iter().all(|line| line.contains("rarray") || line.contains("VIRTUAL TABLE")),
+                "{piece}:\n{plan}"
+            );
         }
     });
 }

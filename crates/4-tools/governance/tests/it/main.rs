@@ -77,7 +77,12 @@ impl View for Hall {
     type Output = Vec<String>;
 
     fn read(&self, look: &mut Look) -> Result<Vec<String>, Fault> {
-        Ok(look.tx.rows::<(String,)>(sql!("SELECT colour FROM hall"), &[])?.into_iter().map(|(it,)| it).collect())
+        Ok(look
+            .tx
+            .rows::<(String,)>(sql!("SELECT colour FROM hall"), &[])?
+            .into_iter()
+            .map(|(it,)| it)
+            .collect())
     }
 }
 
@@ -103,7 +108,13 @@ fn by(member: MemberId, now: Moment) -> Call {
 async fn club(store: &Store, procedure: serde_json::Value) -> Corridor {
     store
         .write(|tx| {
-            agents::create_group(tx, GroupId::CLUB, &NewAgent { handle: "club", name: "Club", now: NOW }, Mode::Chat, false)?;
+            agents::create_group(
+                tx,
+                GroupId::CLUB,
+                &NewAgent { handle: "club", name: "Club", now: NOW },
+                Mode::Chat,
+                false,
+            )?;
             for (id, handle, name) in [(ADA, "ada", "Ada"), (BEN, "ben", "Ben"), (CAM, "cam", "Cam")] {
                 agents::create_member(tx, id, &NewAgent { handle, name, now: NOW }, Role::Member, None)?;
             }
@@ -113,7 +124,9 @@ async fn club(store: &Store, procedure: serde_json::Value) -> Corridor {
         .unwrap();
     let procedure: Procedure = serde_json::from_value(procedure).unwrap();
     let registry = planet_governance::register(Registry::default()).act::<Paint>().view::<Hall>();
-    Corridor::open(store.clone(), registry, Box::new(move |_, _| Ok(Arc::new(Rules(procedure.clone()))))).await.unwrap()
+    Corridor::open(store.clone(), registry, Box::new(move |_, _| Ok(Arc::new(Rules(procedure.clone())))))
+        .await
+        .unwrap()
 }
 
 async fn paint(corridor: &Corridor, colour: &str) -> ProposalId {
@@ -122,7 +135,13 @@ async fn paint(corridor: &Corridor, colour: &str) -> ProposalId {
     done.proposal.unwrap()
 }
 
-async fn vote(corridor: &Corridor, member: MemberId, proposal: ProposalId, choice: &str, reason: &str) -> Result<(), Fault> {
+async fn vote(
+    corridor: &Corridor,
+    member: MemberId,
+    proposal: ProposalId,
+    choice: &str,
+    reason: &str,
+) -> Result<(), Fault> {
     let act = Vote { proposal, choice: choice.into(), reason: reason.into() };
     corridor.act(by(member, NOW.plus_seconds(60)), act).await.map(|_| ())
 }

@@ -6,7 +6,9 @@ use planet_corridor::act::{Act, Resource};
 use planet_corridor::actor::Actor;
 use planet_corridor::cx::Cx;
 use planet_corridor::refusal::{Fault, Refusal};
-use planet_ledger::{CurrencyKind, LedgerError, NewCurrency, account_of, create_currency, open_account, set_limits};
+use planet_ledger::{
+    CurrencyKind, LedgerError, NewCurrency, account_of, create_currency, open_account, set_limits,
+};
 use planet_ontology::acts::Authority;
 use planet_ontology::entities::Account;
 use planet_ontology::ids::{AccountId, AgentId, CurrencyId, GroupId};
@@ -14,6 +16,9 @@ use planet_ontology::units::{Amount, Moment};
 use planet_store::Tx;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+
+/// Decimals in the title of a proposal, where the currency is not at hand; the club's credit has as many.
+const SHOWN_DECIMALS: u8 = 2;
 
 /// Make the club's own mutual credit. Once, at the founding.
 #[derive(Clone, Serialize, Deserialize, JsonSchema)]
@@ -120,6 +125,11 @@ impl Act for SetLimits {
         let account = account_of(tx, self.owner, currency.id)?.ok_or(WalletError::PayeeUnknown)?;
         set_limits(tx, account.id, self.min, self.max).map_err(|error| refused(error, &currency))?;
         Ok(())
+    }
+
+    fn summary(&self) -> String {
+        let (min, max) = (self.min.show(SHOWN_DECIMALS), self.max.show(SHOWN_DECIMALS));
+        format!("Set the limits of an account to {min} and {max}.")
     }
 }
 

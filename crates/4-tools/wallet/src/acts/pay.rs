@@ -57,7 +57,10 @@ impl Act for Pay {
     type Output = Paid;
 
     fn resource(&self, tx: &mut Tx, actor: &Actor, now: Moment) -> Result<Resource, Fault> {
-        Self::resources(tx, &[(self, actor)], now)?.pop().unwrap_or(Err(WalletError::PayerUnknown.into())).map_err(Fault::from)
+        Self::resources(tx, &[(self, actor)], now)?
+            .pop()
+            .unwrap_or(Err(WalletError::PayerUnknown.into()))
+            .map_err(Fault::from)
     }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<Paid, Fault> {
@@ -68,8 +71,13 @@ impl Act for Pay {
         Ok(paid(cx, &order, &posted))
     }
 
-    fn resources(tx: &mut Tx, calls: &[(&Self, &Actor)], _: Moment) -> Result<Vec<Result<Resource, Refusal>>, Error> {
-        let payers: Vec<AgentId> = calls.iter().filter_map(|(pay, actor)| pay.from.or(actor.agent())).collect();
+    fn resources(
+        tx: &mut Tx,
+        calls: &[(&Self, &Actor)],
+        _: Moment,
+    ) -> Result<Vec<Result<Resource, Refusal>>, Error> {
+        let payers: Vec<AgentId> =
+            calls.iter().filter_map(|(pay, actor)| pay.from.or(actor.agent())).collect();
         let kinds: HashMap<AgentId, bool> = crate::views::groups_among(tx, payers)?.into_iter().collect();
         Ok(calls
             .iter()
@@ -101,7 +109,8 @@ impl Act for Pay {
             };
             pay_all(tx, calls, &members, &found, &mut results)?;
         }
-        let unanswered = || Err(Refusal::conflict("no_outcome", "This came to no outcome. Please try again."));
+        let unanswered =
+            || Err(Refusal::conflict("no_outcome", "This came to no outcome. Please try again."));
         Ok(results.into_iter().map(|result| result.unwrap_or_else(unanswered)).collect())
     }
 
@@ -119,7 +128,8 @@ impl Pay {
     fn transfer(&self, accounts: &HashMap<AgentId, Holder>, cx: &mut Cx) -> Result<Transfer, Refusal> {
         let (from, to) = self.parties(&cx.actor);
         let debit = from.and_then(|payer| accounts.get(&payer)).ok_or(WalletError::CurrencyUnknown)?.account;
-        let credit = accounts.get(&to).filter(|holder| holder.standing != "left").ok_or(WalletError::PayeeUnknown)?;
+        let credit =
+            accounts.get(&to).filter(|holder| holder.standing != "left").ok_or(WalletError::PayeeUnknown)?;
         let memo = checked_memo(&self.memo)?;
         let (id, amount, kind) = (cx.id(), self.amount, TransferKind::Payment);
         Ok(Transfer { id, debit, credit: credit.account, amount, kind, memo, reference: None })
@@ -188,7 +198,8 @@ fn accounts(
     currency: &Currency,
     parties: &[(Option<AgentId>, AgentId)],
 ) -> Result<HashMap<AgentId, Holder>, Error> {
-    let mut owners: Vec<AgentId> = parties.iter().flat_map(|(payer, payee)| payer.iter().chain([payee])).copied().collect();
+    let mut owners: Vec<AgentId> =
+        parties.iter().flat_map(|(payer, payee)| payer.iter().chain([payee])).copied().collect();
     owners.sort_unstable();
     owners.dedup();
     Ok(holders(tx, currency.id, owners)?.into_iter().map(|holder| (holder.owner, holder)).collect())
@@ -207,5 +218,7 @@ fn paid(cx: &mut Cx, order: &Transfer, posted: &Posted) -> Paid {
 
 /// What `planet verify` recomputes balances from.
 pub(crate) fn moved(cx: &mut Cx, transfer: TransferId, debit: AccountId, credit: AccountId, amount: Amount) {
-    cx.effect(json!({ "moved": { "transfer": transfer, "debit": debit, "credit": credit, "amount": amount } }));
+    cx.effect(
+        json!({ "moved": { "transfer": transfer, "debit": debit, "credit": credit, "amount": amount } }),
+    );
 }

@@ -162,7 +162,8 @@ ends_request!(
 /// A bill as policies see it. Only the two sides may know of it; the keepers of a group's wallet act for their group.
 fn request_resource(tx: &mut Tx, id: RequestId, actor: &Actor) -> Result<Resource, Fault> {
     let row = rows::find_request(tx, id)?.ok_or(WalletError::RequestUnknown)?;
-    let agent = actor.agent().ok_or_else(|| Refusal::not_allowed("not_signed_in", "Please sign in first."))?;
+    let agent =
+        actor.agent().ok_or_else(|| Refusal::not_allowed("not_signed_in", "Please sign in first."))?;
     let facts =
         PaymentRequest { payer: acts_for(tx, agent, row.payer)?, payee: acts_for(tx, agent, row.payee)? };
     if !facts.payer && !facts.payee {

@@ -39,15 +39,40 @@ fn pay(to: MemberId, amount: i64) -> Pay {
 async fn club(store: &Store) -> Corridor {
     store
         .write(|tx| {
-            agents::create_group(tx, GroupId::CLUB, &NewAgent { handle: "club", name: "Club", now: NOW }, Mode::Chat, false)?;
-            agents::create_member(tx, ADA, &NewAgent { handle: "ada", name: "Ada", now: NOW }, Role::Member, None)?;
-            agents::create_member(tx, BEN, &NewAgent { handle: "ben", name: "Ben", now: NOW }, Role::Member, None)
+            agents::create_group(
+                tx,
+                GroupId::CLUB,
+                &NewAgent { handle: "club", name: "Club", now: NOW },
+                Mode::Chat,
+                false,
+            )?;
+            agents::create_member(
+                tx,
+                ADA,
+                &NewAgent { handle: "ada", name: "Ada", now: NOW },
+                Role::Member,
+                None,
+            )?;
+            agents::create_member(
+                tx,
+                BEN,
+                &NewAgent { handle: "ben", name: "Ben", now: NOW },
+                Role::Member,
+                None,
+            )
         })
         .await
         .unwrap();
     let registry = planet_wallet::register(Registry::default());
-    let corridor = Corridor::open(store.clone(), registry, Box::new(|_, _| Ok(Arc::new(AllowAll)))).await.unwrap();
-    let credit = CreateCredit { name: "Acorns".into(), symbol: "a".into(), decimals: 2, min: Amount(-10_000), max: Amount(20_000) };
+    let corridor =
+        Corridor::open(store.clone(), registry, Box::new(|_, _| Ok(Arc::new(AllowAll)))).await.unwrap();
+    let credit = CreateCredit {
+        name: "Acorns".into(),
+        symbol: "a".into(),
+        decimals: 2,
+        min: Amount(-10_000),
+        max: Amount(20_000),
+    };
     corridor.act(call(Actor::House), credit).await.unwrap();
     for owner in [AgentId::from(ADA), AgentId::from(BEN), AgentId::from(GroupId::CLUB)] {
         corridor.act(call(Actor::House), Open { owner }).await.unwrap();
