@@ -28,18 +28,20 @@ pub fn run(server: &Server) -> Outcome<Tally> {
             database: database.map(|name| server.url(&name)),
             port: free_port()?,
         };
-        tell(&home, &folder, &place.join("screenshots"), &chromium)?;
-        home.verify()?;
+        let checkpoint = place.join("checkpoint");
+        tell(&home, &folder, &place, &checkpoint, &chromium)?;
+        home.verify(Some(&checkpoint))?;
         tally.passed += 2;
     }
     Ok(tally)
 }
 
-fn tell(home: &Home, folder: &Path, screenshots: &Path, chromium: &Path) -> Outcome<()> {
-    fs::create_dir_all(screenshots).or_say("cannot make the folder of screenshots")?;
+/// Tells the story to a node, which keeps a checkpoint for the verification after it.
+fn tell(home: &Home, folder: &Path, place: &Path, checkpoint: &Path, chromium: &Path) -> Outcome<()> {
+    let pictures = fresh(&place.join("screenshots"))?;
     let node = home.serve()?;
     let mut story = sh::command("node", ["story.mjs", &node.base(), &node.founding_link()?]);
-    sh::run(story.arg(screenshots).env("PLANET_CHROMIUM", chromium).current_dir(folder))
+    sh::run(story.arg(pictures).arg(checkpoint).env("PLANET_CHROMIUM", chromium).current_dir(folder))
 }
 
 /// An empty folder.

@@ -68,9 +68,14 @@ impl Home {
         Ok(node)
     }
 
-    /// Runs `planet verify`, which must find nothing wrong.
-    pub fn verify(&self) -> Outcome<()> {
-        sh::run(sh::command(&self.program.to_string_lossy(), ["verify"]).args(self.options()))
+    /// Runs `planet verify`, which must find nothing wrong, not even beside a checkpoint that was kept elsewhere.
+    pub fn verify(&self, checkpoint: Option<&Path>) -> Outcome<()> {
+        let mut verify = sh::command(&self.program.to_string_lossy(), ["verify"]);
+        verify.args(self.options());
+        if let Some(kept) = checkpoint {
+            verify.arg("--checkpoint").arg(kept);
+        }
+        sh::run(&mut verify)
     }
 }
 

@@ -45,15 +45,18 @@ pub async fn serve(args: Serve) -> Result<ExitCode, NodeError> {
     let mut announcement = format!("The club is at {}", origin.url());
     if let Some(token) = &door.founding {
         let link = origin.link(&format!("/found?token={}", token.reveal()));
-        announcement += &format!("\nNobody has founded it yet. Open this link to do so:\n\n  {link}\n");
+        announcement =
+            format!("{announcement}\nNobody has founded it yet. Open this link to do so:\n\n  {link}\n");
     }
+    let mut services: Vec<Arc<dyn Any + Send + Sync>> = vec![Arc::new(door)];
     if let (Some(server), Some(from)) = (&args.mail, &args.mail_from) {
         let mailer =
             Mailer::new(server, from, origin.url()).map_err(|error| NodeError::Other(error.to_string()))?;
-        let store = corridor.store().clone();
+        let (mailer, store) = (Arc::new(mailer), corridor.store().clone());
+        services.push(Arc::<Mailer>::clone(&mailer));
         tokio::spawn(async move { mailer.run(store, house::clock).await });
     }
-    Node { corridor, origin, key, rules, services: vec![Arc::new(door)], extra: Router::new() }
+    Node { corridor, origin, key, rules, services, extra: Router::new() }
         .run(args.listen, &announcement)
         .await
 }

@@ -10,6 +10,8 @@ use std::sync::LazyLock;
 
 /// The most characters of a text that are shown; what is longer is cut there. Forms allow less.
 pub const LIMIT: usize = 100_000;
+/// How deep marks may be nested; deeper ones are left out, their words stay. Cleaning takes time with the square of it.
+const MAX_NESTING: u32 = 32;
 
 /// A text in Markdown as safe HTML, for one thing among many: its first headings are `h3`, below the page's and its own.
 pub fn markdown(text: &str) -> Markup {
@@ -36,14 +38,27 @@ fn below(text: &str, level: usize) -> Markup {
         HeadingLevel::try_from(rank(found) + level + 1 - top).unwrap_or(HeadingLevel::H6)
     };
     let mut depth = 0_u32;
+    let mut nesting = 0_u32;
     let mut events = Vec::new();
     for event in TextMergeStream::new(Parser::new_ext(text, options)) {
+        let too_deep = match &event {
+            Event::Start(_) => {
+                nesting += 1;
+                nesting > MAX_NESTING
+            }
+            Event::End(_) => {
+                nesting -= 1;
+                nesting >= MAX_NESTING
+            }
+            _ => false,
+        };
         match &event {
             Event::Start(Tag::Link { .. } | Tag::CodeBlock(_)) => depth += 1,
             Event::End(TagEnd::Link | TagEnd::CodeBlock) => depth = depth.saturating_sub(1),
             _ => {}
         }
         match event {
+            _ if too_deep => {}
             Event::Text(words) if depth == 0 => linked(&words, &mut events),
             event => events.push(tamed(event, lower)),
         }
@@ -222,6 +237,14 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn deep_nesting_is_cut_and_its_words_stay() {
+        let deep = format!("{}bottom", "> ".repeat(5_000));
+        let shown = super::markdown(&deep).into_string();
+        assert!(shown.contains("bottom"), "{shown}");
+        assert!(shown.matches("<blockquote>").count() <= 32);
+    }
+
     use super::*;
 
     fn html(text: &str) -> String {

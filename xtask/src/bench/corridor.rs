@@ -62,7 +62,7 @@ fn payments(place: &Path, server: &Server, engine: Engine, yardstick: f64, table
         seen.percentile(99)
     ));
     drop(node);
-    club.home.verify()
+    club.home.verify(None)
 }
 
 /// A large club beside one with a hundredth of its posts: home, start, memory, weight.

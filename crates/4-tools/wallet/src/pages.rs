@@ -354,7 +354,7 @@ async fn receive_page(visit: Signed, Query(prefill): Query<Prefill>) -> Answer {
     visit.page(Page::new(ui, ui.t("wallet-receive")).section("wallet").back("/wallet", ui.t("wallet-title")).lead(ui.t("wallet-receive-lead")).show(html! {
         (card(html! {
             (qr(&link, &ui.t("wallet-receive")))
-            p.note { (link) } (copy(ui, &link))
+            (copy(ui, &link))
         }))
         (form(ui, "/wallet/receive", html! {
             @if let Some(account) = view.balances.first() {

@@ -33,7 +33,7 @@ pub fn table(caption: &str, columns: &[Column<'_>], lines: impl IntoIterator<Ite
                     @for line in lines {
                         tr {
                             @for (cell, column) in line.iter().zip(columns) {
-                                td.number[column.number] data-title=(column.title) { (cell) }
+                                td.number[column.number] data-title=(column.title) { div.cell { (cell) } }
                             }
                         }
                     }
