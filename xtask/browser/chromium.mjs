@@ -38,19 +38,39 @@ export async function faults(page) {
   return violations.flatMap(({ id, help, nodes }) => nodes.map(({ target }) => `${id}: ${help} (${target.join(" ")})`));
 }
 
+/** A picture of the whole page in light and one in dark. The window is made as tall as the page, so that bars stand at its ends. */
+async function picture(page, { width, height }, file) {
+  const tall = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.setViewportSize({ width, height: Math.max(height, tall) });
+  for (const colorScheme of ["light", "dark"]) {
+    await page.emulateMedia({ colorScheme });
+    await page.screenshot({ path: file(colorScheme) });
+  }
+}
+
+/** What the page names and the club does not have: icons that the sprite lacks, and texts without words, which stand between
+ *  white brackets. No other check sees them. */
+async function missing(page) {
+  const keys = (await page.content()).match(/\u27e6[^\u27e7]*\u27e7/g) ?? [];
+  const icons = await page.evaluate(async () => {
+    const wanted = [...document.querySelectorAll("svg.icon use")].map((use) => use.getAttribute("href").split("#"));
+    if (wanted.length === 0) return [];
+    const sprite = await (await fetch(wanted[0][0])).text();
+    return wanted.map(([, name]) => name).filter((name) => !sprite.includes(`id="${name}"`));
+  });
+  return [...keys.map((key) => `there is no text ${key}`), ...icons.map((icon) => `there is no icon ${icon}`)];
+}
+
 /** Looks at the page on a phone in light and on a desktop in dark, and takes all four pictures where there is a folder for
- *  them. Puts the page back as it was, and gives what axe found. */
+ *  them. Puts the page back as it was, and gives what was found. */
 export async function inspect(page, folder, name) {
-  const [before, found] = [page.viewportSize(), []];
+  const [before, found] = [page.viewportSize(), (await missing(page)).map((fault) => `${name}: ${fault}`)];
   for (const [device, size] of Object.entries(WINDOWS)) {
+    const colorScheme = device === "phone" ? "light" : "dark";
     await page.setViewportSize(size);
-    for (const colorScheme of ["light", "dark"]) {
-      await page.emulateMedia({ colorScheme });
-      if ((device === "phone") === (colorScheme === "light")) {
-        found.push(...(await faults(page)).map((fault) => `${name}, ${device}, ${colorScheme}: ${fault}`));
-      }
-      if (folder) await page.screenshot({ path: join(folder, `${name}-${device}-${colorScheme}.png`), fullPage: true });
-    }
+    await page.emulateMedia({ colorScheme });
+    found.push(...(await faults(page)).map((fault) => `${name}, ${device}, ${colorScheme}: ${fault}`));
+    if (folder) await picture(page, size, (scheme) => join(folder, `${name}-${device}-${scheme}.png`));
   }
   await page.emulateMedia({ colorScheme: null });
   if (before) await page.setViewportSize(before);

@@ -162,7 +162,7 @@ pub fn find_session(tx: &mut Tx, token: &str, now: Moment) -> Result<Option<Know
 }
 
 /// Listens for Ctrl-C and termination signals from now on. The future is done when one has come.
-fn told_to_stop() -> Result<impl Future<Output = ()> + Send + 'static, NodeError> {
+pub fn told_to_stop() -> Result<impl Future<Output = ()> + Send + 'static, NodeError> {
     let listen =
         |kind| signal(kind).map_err(|error| NodeError::Other(format!("Signals cannot be heard: {error}")));
     let mut interrupt = listen(SignalKind::interrupt())?;

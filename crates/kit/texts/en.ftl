@@ -103,4 +103,4 @@ problem-text-broken = Something broke on our side. Nothing was half done: either
 problem-title-busy = One moment
 problem-text-busy = The club’s computer is busy or just starting. Try again in a few seconds.
 problem-title-offline = You are offline
-problem-text-offline = There is no connection at the moment. What you wrote is kept on this device and sent later.
+problem-text-offline = There is no connection at the moment. What you were writing is kept on this device.

@@ -50,7 +50,7 @@ fn line(ui: &Ui, line: &Line) -> impl Render + use<> {
     } else {
         html! { (date(ui, line.opened)) }
     };
-    row(&line.title).href(format!("/decisions/{}", line.id)).note(when).end(state_badge(ui, &line.state))
+    row(line.title.trim_end_matches('.')).href(format!("/decisions/{}", line.id)).note(when).end(state_badge(ui, &line.state))
 }
 
 fn state_badge(ui: &Ui, state: &str) -> Markup {
@@ -74,7 +74,7 @@ fn show_detail(ui: &Ui, detail: &Detail, filled: &Filled) -> Markup {
     } else {
         detail.outcome.clone()
     };
-    Page::new(ui, &detail.line.title)
+    Page::new(ui, detail.line.title.trim_end_matches('.'))
         .section("decisions")
         .back("/decisions", ui.t("governance-title"))
         .lead(lead)
@@ -96,7 +96,7 @@ fn show_detail(ui: &Ui, detail: &Detail, filled: &Filled) -> Markup {
                 }))))
             }
             @if detail.may_withdraw {
-                (act_button(ui, format!("/decisions/{}/withdraw", detail.line.id), button(ui.t("governance-withdraw")).quiet()))
+                div.cluster { (act_button(ui, format!("/decisions/{}/withdraw", detail.line.id), button(ui.t("governance-withdraw")).quiet())) }
             }
         })
 }

@@ -139,3 +139,4 @@ profiles-settings-export-text = Everything the club keeps about you, as a file.
 profiles-settings-leave = Leave the club
 profiles-settings-leave-text = You can go at any time, and take everything along.
 profiles-settings-sign-out = Sign out
+profiles-proposed = The rules want others to decide this. It is now open for votes.

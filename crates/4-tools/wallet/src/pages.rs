@@ -60,7 +60,9 @@ fn show_wallet(ui: &Ui, view: &WalletView) -> Markup {
         }
     };
     let (open, ended): (Vec<&Bill>, Vec<&Bill>) = view.bills.iter().partition(|bill| bill.state == "open");
-    Page::new(ui, title).section("wallet").actions(actions).show(html! {
+    let page = Page::new(ui, title).section("wallet").actions(actions);
+    let page = if view.own { page } else { page.back(profile_of(&view.owner), &view.owner.name) };
+    page.show(html! {
         @for it in &view.balances { (account_card(ui, it)) }
         @if !open.is_empty() { (section(&ui.t("wallet-bills-open"), html! {}, list(open.into_iter().map(|bill| bill_row(ui, bill, view.owner.id))))) }
         (section(&ui.t("wallet-latest"), html! { a href={ "/wallet/statement" (of) } { (ui.t("wallet-statement")) } }, html! {

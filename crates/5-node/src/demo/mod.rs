@@ -48,6 +48,7 @@ pub async fn demo(args: Demo) -> Result<ExitCode, NodeError> {
     let (listen, port) = free_port(args.listen)?;
     let origin = Origin::parse(&format!("http://localhost:{}", listen.port()))?;
     let folder = Folder::make()?;
+    let stop = serve::told_to_stop()?;
     println!("Furnishing a town with {} members …", args.members);
     tokio::select! {
         node = furnish(&folder.0, origin, &args) => {
@@ -56,7 +57,7 @@ pub async fn demo(args: Demo) -> Result<ExitCode, NodeError> {
             drop(port);
             node.run(listen, &announcement).await
         }
-        _ = tokio::signal::ctrl_c() => Ok(ExitCode::SUCCESS),
+        () = stop => Ok(ExitCode::SUCCESS),
     }
 }
 

@@ -10,6 +10,10 @@ use planet_ontology::relevance::Relevance;
 pub struct Person {
     /// First name and surname.
     pub name: String,
+    /// How others speak of them.
+    pub pronouns: &'static str,
+    /// What they speak at home beside English; may be empty.
+    pub speaks: &'static str,
     /// The day on which they come in.
     pub joined: i64,
     /// Whether nobody invited them: they applied.
@@ -46,68 +50,68 @@ const HOMES: &[(&str, &str, &[&str])] = &[
     ("Warminster", "Downside", &["Lark Rise", "Drovers' Way"]),
 ];
 
-/// Names of many origins, made up for this town.
-const NAMES: &[(&str, &str)] = &[
-    ("Rosa", "Okonkwo"),
-    ("Tom", "Ashdown"),
-    ("Meera", "Patel"),
-    ("Gwen", "Pritchard"),
-    ("Callum", "Reid"),
-    ("Aisha", "Rahman"),
-    ("Piotr", "Zieliński"),
-    ("Hannah", "Whitcombe"),
-    ("Yusuf", "Demir"),
-    ("Lucía", "Ferreira"),
-    ("Nell", "Hathersage"),
-    ("Kwame", "Boateng"),
-    ("Ingrid", "Solberg"),
-    ("Dev", "Chaudhary"),
-    ("Maeve", "Gallagher"),
-    ("Tomasz", "Wójcik"),
-    ("Farah", "Siddiqui"),
-    ("Jack", "Penhale"),
-    ("Linh", "Tran"),
-    ("Olive", "Sparrow"),
-    ("Samir", "Haddad"),
-    ("Beth", "Cradock"),
-    ("Chidi", "Eze"),
-    ("Anneke", "de Wit"),
-    ("Rowan", "Thistlewood"),
-    ("Zoë", "Papadaki"),
-    ("Marcus", "Bailey"),
-    ("Noor", "Khalil"),
-    ("Elspeth", "Mackay"),
-    ("Giulia", "Moretti"),
-    ("Winston", "Grant"),
-    ("Hui Min", "Lau"),
-    ("Dafydd", "Bowen"),
-    ("Esther", "Mwangi"),
-    ("Oskar", "Lindqvist"),
-    ("Priya", "Nair"),
-    ("George", "Tucker"),
-    ("Ana", "Popescu"),
-    ("Mohammed", "Iqbal"),
-    ("Flora", "Vane"),
-    ("Kenji", "Morita"),
-    ("Ruth", "Abelson"),
-    ("Sanjay", "Gill"),
-    ("Clara", "Weiss"),
-    ("Ibrahim", "Sesay"),
-    ("Jean", "Lovelace"),
-    ("Mateo", "Quispe"),
-    ("Sorcha", "Ní Bhriain"),
-    ("Arthur", "Stokes"),
-    ("Leila", "Farahani"),
-    ("Bogdan", "Marin"),
-    ("Isla", "Drummond"),
-    ("Emeka", "Nwosu"),
-    ("Vera", "Horáková"),
-    ("Colin", "Treadgold"),
-    ("Amina", "Warsame"),
-    ("Felix", "Brandt"),
-    ("Shanice", "Campbell"),
-    ("Hugo", "Lefèvre"),
-    ("Mary", "Holloway"),
+/// Names of many origins, made up for this town: first name, surname, pronouns, and what is spoken at home beside English.
+const NAMES: &[(&str, &str, &str, &str)] = &[
+    ("Rosa", "Okonkwo", "she/her", "Igbo"),
+    ("Tom", "Ashdown", "he/him", "British Sign Language"),
+    ("Meera", "Patel", "she/her", "Gujarati"),
+    ("Gwen", "Pritchard", "she/her", "Welsh"),
+    ("Callum", "Reid", "he/him", ""),
+    ("Aisha", "Rahman", "she/her", "Bengali"),
+    ("Piotr", "Zieliński", "he/him", "Polish"),
+    ("Hannah", "Whitcombe", "she/her", "some French"),
+    ("Yusuf", "Demir", "he/him", "Turkish"),
+    ("Lucía", "Ferreira", "she/her", "Portuguese"),
+    ("Nell", "Hathersage", "she/her", ""),
+    ("Kwame", "Boateng", "he/him", "Twi"),
+    ("Ingrid", "Solberg", "she/her", "Norwegian"),
+    ("Dev", "Chaudhary", "he/him", "Hindi"),
+    ("Maeve", "Gallagher", "she/her", "some Irish"),
+    ("Tomasz", "Wójcik", "he/him", "Polish"),
+    ("Farah", "Siddiqui", "she/her", "Urdu"),
+    ("Jack", "Penhale", "he/him", "a little Cornish"),
+    ("Linh", "Tran", "she/her", "Vietnamese"),
+    ("Olive", "Sparrow", "she/her", ""),
+    ("Samir", "Haddad", "he/him", "Arabic"),
+    ("Beth", "Cradock", "she/her", "some Spanish"),
+    ("Chidi", "Eze", "he/him", "Igbo"),
+    ("Anneke", "de Wit", "she/her", "Dutch"),
+    ("Rowan", "Thistlewood", "they/them", ""),
+    ("Zoë", "Papadaki", "she/her", "Greek"),
+    ("Marcus", "Bailey", "he/him", ""),
+    ("Noor", "Khalil", "she/her", "Arabic"),
+    ("Elspeth", "Mackay", "she/her", "some Gaelic"),
+    ("Giulia", "Moretti", "she/her", "Italian"),
+    ("Winston", "Grant", "he/him", ""),
+    ("Hui Min", "Lau", "she/her", "Cantonese"),
+    ("Dafydd", "Bowen", "he/him", "Welsh"),
+    ("Esther", "Mwangi", "she/her", "Swahili"),
+    ("Oskar", "Lindqvist", "he/him", "Swedish"),
+    ("Priya", "Nair", "she/her", "Malayalam"),
+    ("George", "Tucker", "he/him", ""),
+    ("Ana", "Popescu", "she/her", "Romanian"),
+    ("Mohammed", "Iqbal", "he/him", "Punjabi"),
+    ("Flora", "Vane", "she/her", ""),
+    ("Kenji", "Morita", "he/him", "Japanese"),
+    ("Ruth", "Abelson", "she/her", "Yiddish"),
+    ("Sanjay", "Gill", "he/him", "Punjabi"),
+    ("Clara", "Weiss", "she/her", "German"),
+    ("Ibrahim", "Sesay", "he/him", "Krio"),
+    ("Jean", "Lovelace", "she/her", ""),
+    ("Mateo", "Quispe", "he/him", "Spanish, Quechua"),
+    ("Sorcha", "Ní Bhriain", "she/her", "Irish"),
+    ("Arthur", "Stokes", "he/him", ""),
+    ("Leila", "Farahani", "she/her", "Persian"),
+    ("Bogdan", "Marin", "he/him", "Romanian"),
+    ("Isla", "Drummond", "she/her", ""),
+    ("Emeka", "Nwosu", "he/him", "Igbo"),
+    ("Vera", "Horáková", "she/her", "Czech"),
+    ("Colin", "Treadgold", "he/him", ""),
+    ("Amina", "Warsame", "she/her", "Somali"),
+    ("Felix", "Brandt", "he/him", "German"),
+    ("Shanice", "Campbell", "she/her", ""),
+    ("Hugo", "Lefèvre", "he/him", "French"),
+    ("Mary", "Holloway", "she/her", ""),
 ];
 
 /// Circles that people make.
@@ -140,25 +144,10 @@ const LIFE: &[&str] = &[
     "Half of the week in Bristol.",
     "Came for a year, stayed for twelve.",
     "Always up for a cup of tea.",
-    "Father of twins, therefore brief.",
+    "Parent of twins, therefore brief.",
     "Wheelchair user: please ask me about step-free routes, I know them all.",
     "I bake when I should be sleeping.",
 ];
-/// Languages beside English.
-const LANGUAGES: &[&str] = &[
-    "English, Igbo",
-    "English, some French",
-    "English, Gujarati",
-    "Welsh, English",
-    "English, Polish",
-    "English, Arabic",
-    "English, Spanish, Portuguese",
-    "English, British Sign Language",
-    "English, Turkish",
-    "English, German",
-];
-/// Pronouns, as people write them.
-const PRONOUNS: &[&str] = &["she/her", "he/him", "they/them", "she/her", "he/him"];
 
 /// Plans everybody: who they are, and what they do about themselves.
 pub fn plan(rng: &mut Rng, diary: &mut Diary, members: usize) -> Vec<Person> {
@@ -180,11 +169,14 @@ fn person(rng: &mut Rng, order: &[usize], nth: usize, members: usize) -> Person 
     let named = |at: usize| {
         order.get(at % order.len().max(1)).and_then(|at| NAMES.get(*at)).copied().unwrap_or_default()
     };
-    let (first, surname) = (named(place).0, named(place + round * 7).1);
+    let (first, _, pronouns, speaks) = named(place);
+    let surname = named(place + round * 7).1;
     let (town, neighbourhood, streets) = rng.pick(HOMES);
     let (at, of) = (i64::try_from(nth).unwrap_or(0), i64::try_from(members).unwrap_or(1));
     Person {
         name: format!("{first} {surname}"),
+        pronouns,
+        speaks,
         // Few at first, then more and more, until summer.
         joined: at * 215 / of + i64::from(at > 0),
         applied: of >= 10 && (at == of / 3 || at == of * 2 / 3),
@@ -228,14 +220,15 @@ fn show(rng: &mut Rng, diary: &mut Diary, nth: usize, person: &Person) {
     let number = format!("07700 900{:03}", nth % 1_000);
     let house = format!("{} {}, {}", rng.between(1, 88), person.home.street, person.home.town);
     let birthday = format!("{} {}", rng.between(1, 28), rng.pick(&super::plan::MONTHS));
+    let languages = format!("English, {}", person.speaks);
     let to_all = if rng.chance(50) { For::Public } else { For::Club };
     let details = [
         (100, "about", about, to_all),
         (100, "offer", person.trade.offer.to_owned(), to_all),
         (90, "skill", person.trade.skill.to_owned(), For::Club),
         (60, "want", rng.pick(WANTS).to_owned(), For::Club),
-        (50, "language", rng.pick(LANGUAGES).to_owned(), For::Club),
-        (35, "pronouns", rng.pick(PRONOUNS).to_owned(), For::Public),
+        (if person.speaks.is_empty() { 0 } else { 80 }, "language", languages, For::Club),
+        (35, "pronouns", person.pronouns.to_owned(), For::Public),
         (70, "email", address, For::Club),
         (60, "phone", number, For::Circle),
         (50, "address", house, For::Circle),

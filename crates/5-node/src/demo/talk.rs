@@ -38,8 +38,9 @@ impl Talks<'_> {
         let expected = i64::try_from(there).unwrap_or(0) * WRITERS;
         let count = expected / 700 + i64::from(self.rng.between(0, 699) < expected % 700);
         for _ in 0..count {
-            // Those who came early write more.
-            let by = self.rng.below(there).min(self.rng.below(there));
+            // Those who came early write a little more.
+            let (one, other) = (self.rng.below(there), self.rng.below(there));
+            let by = if self.rng.chance(40) { one.min(other) } else { one };
             let own: Vec<usize> = (0..self.groups.len())
                 .filter(|group| self.groups.get(*group).is_some_and(|group| group.on(day).contains(&by)))
                 .collect();

@@ -102,7 +102,7 @@ impl<'a> Entry<'a> {
 impl Render for Entry<'_> {
     fn render(&self) -> Markup {
         let note = html! {
-            (self.when)
+            span { (self.when) }
             @if let Some((words, name)) = &self.level { (with_icon(self.ui, name, words)) }
         };
         html! {

@@ -50,7 +50,7 @@ fn doings(ui: &Ui, detail: &Detail, post: &str) -> Markup {
         if detail.audience.name.is_empty() { ui.club.name.as_str() } else { detail.audience.name.as_str() };
     let seen = ui.t_with(&format!("feed-seen-{}", detail.audience.kind), &[("name", name.into())]);
     html! {
-        span.note { (icon(ui, "eye")) " " (seen) }
+        span.note { (with_icon(ui, "eye", &seen)) }
         @if let Some(stance) = &detail.stance { (follow_button(ui, stance, &detail.item.handle)) }
         @if detail.may_edit { (link_button(format!("{post}/edit"), ui.t("feed-edit")).quiet().icon(ui, "pencil")) }
         @if detail.may_remove {

@@ -131,7 +131,7 @@ pub async fn set(visit: Signed, fields: Fields) -> Answer {
     };
     match visit.act(fields.key()?, act).await? {
         Ok(done) => match done.proposal {
-            Some(proposal) => visit.done(&format!("/decisions/{proposal}"), "decisions-opened"),
+            Some(proposal) => visit.done(&format!("/decisions/{proposal}"), "profiles-proposed"),
             None => visit.done(&edit_path(&view), "profiles-saved"),
         },
         Err(refusal) => again(refusal),

@@ -58,11 +58,13 @@ fn head(ui: &Ui, view: &PersonView, actions: Markup) -> Markup {
     let away = view.standing.as_deref().filter(|standing| *standing != "active");
     let role = view.role.as_deref().filter(|role| matches!(*role, "steward" | "treasurer"));
     let note = html! {
-        "@" (view.handle)
-        @if let Some(place) = &view.place { " \u{b7} " (with_icon(ui, "map-pin", place)) }
-        @if let Some(since) = since { " \u{b7} " (since) }
-        @if let Some(role) = role { " " (badge(&ui.t(&format!("profiles-role-{role}")))) }
-        @if let Some(standing) = away { " " (badge(&ui.t(&format!("profiles-standing-{standing}")))) }
+        span.cluster {
+            span { "@" (view.handle) }
+            @if let Some(place) = &view.place { (with_icon(ui, "map-pin", place)) }
+            @if let Some(since) = since { span { (since) } }
+            @if let Some(role) = role { (badge(&ui.t(&format!("profiles-role-{role}")))) }
+            @if let Some(standing) = away { (badge(&ui.t(&format!("profiles-standing-{standing}")))) }
+        }
     };
     let head = profile_head(view.id.0, &view.name, note).actions(actions);
     if view.kind == "group" { head.group().render() } else { head.render() }

@@ -33,6 +33,11 @@ fn show(ui: &Ui) -> Markup {
         (section(&ui.t("profiles-settings-keys"), html! {}, links(&KEYS)))
         (section(&ui.t("profiles-settings-look"), html! {}, card(theme_switch(ui))))
         (section(&ui.t("profiles-settings-data"), html! {}, links(&DATA)))
-        form.act method="post" action="/sign-out" data-forget-keys { input type="hidden" name="_key" value=(ui.key()); (button(ui.t("profiles-settings-sign-out")).icon(ui, "log-out")) }
+        div.cluster {
+            form.act method="post" action="/sign-out" data-forget-keys {
+                input type="hidden" name="_key" value=(ui.key());
+                (button(ui.t("profiles-settings-sign-out")).icon(ui, "log-out"))
+            }
+        }
     })
 }

@@ -37,7 +37,7 @@ pub const FAR: &[Topic] = &[
         ],
     ),
     topic(
-        (Talk::News, District),
+        (Talk::Idea, District),
         ALWAYS,
         "co-ops",
         "Other co-ops near us: {x}",
@@ -51,7 +51,7 @@ pub const FAR: &[Topic] = &[
         ],
     ),
     topic(
-        (Talk::News, District),
+        (Talk::Trouble, District),
         &[10, 11, 12, 1, 2, 3],
         "flooding weather",
         "Flood watch: {x}",
@@ -65,7 +65,7 @@ pub const FAR: &[Topic] = &[
         ],
     ),
     topic(
-        (Talk::News, Country),
+        (Talk::Idea, Country),
         ALWAYS,
         "co-ops law",
         "{x}: what it means for us",
@@ -94,7 +94,7 @@ pub const FAR: &[Topic] = &[
         ],
     ),
     topic(
-        (Talk::News, World),
+        (Talk::Idea, World),
         ALWAYS,
         "ideas reading",
         "Worth reading: {x}",
@@ -110,7 +110,7 @@ pub const FAR: &[Topic] = &[
         ],
     ),
     topic(
-        (Talk::News, World),
+        (Talk::Idea, World),
         ALWAYS,
         "numbers",
         "Our {month} in numbers: {x}",

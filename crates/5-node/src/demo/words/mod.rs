@@ -1,9 +1,12 @@
 //! What people of the town write: posts by season and reach, and what others answer. Words only; who writes when is planned
 //! elsewhere. `{x}`, `{street}`, `{hood}`, `{town}` and `{month}` are filled in.
 
+mod answers;
 mod far;
 mod near;
 mod town;
+
+pub use answers::answers;
 
 use planet_ontology::relevance::Relevance::{self, World};
 
@@ -16,8 +19,12 @@ pub enum Talk {
     Want,
     /// Come along.
     Event,
-    /// Something that happened, or a thought.
+    /// Something that is new, made or seen.
     News,
+    /// A nuisance next door.
+    Trouble,
+    /// A thought to think about together.
+    Idea,
     /// Gratitude.
     Thanks,
     /// A cat, a glove.
@@ -109,65 +116,3 @@ const INSIDE: &[Topic] = &[
         ],
     ),
 ];
-
-/// What others answer to a kind of talk.
-pub const fn answers(talk: Talk) -> &'static [&'static str] {
-    match talk {
-        Talk::Offer => &[
-            "Yes please! I can come by after six.",
-            "Is it still there?",
-            "Gone within the hour, I suppose. If not, I would love it.",
-            "This is exactly what my sister is looking for, I will tell her.",
-            "How kind. I will bring the jars back full.",
-            "Could you keep it until Saturday?",
-            "I took some, thank you. They are delicious.",
-        ],
-        Talk::Want => &[
-            "I have one in the shed, come and look.",
-            "Ask at the repair café, they had two last month.",
-            "I can do Thursday, if that helps.",
-            "Not me, but I will ask at work.",
-            "Happy to. Ten acorns and a cup of tea?",
-            "Try the tip shop, honestly.",
-            "Yes, and no need to pay for it.",
-            "Would Sunday be too late?",
-        ],
-        Talk::Event => &[
-            "We are coming, all four of us.",
-            "Is there step-free access?",
-            "I can bring a cake and a long extension lead.",
-            "Sorry to miss it, next time!",
-            "Can one come late?",
-            "I will bring the guitar. You have been warned.",
-            "Do you need help with setting up? I am free from two.",
-            "That was lovely. Thank you to everybody who washed up.",
-        ],
-        Talk::News => &[
-            "Thank you for writing this down.",
-            "I had not noticed until you said it. Count me in.",
-            "Do we know what it would cost?",
-            "I am of two minds. Can we talk about it on Wednesday?",
-            "Good to know!",
-            "Our street has had the same for months.",
-            "Here is a thought: start small and look again in three months.",
-            "I would rather we asked everybody first.",
-            "Wonderful. This is why I joined.",
-            "Could somebody explain the second point to me?",
-        ],
-        Talk::Thanks => &[
-            "Any time.",
-            "It was a pleasure, really.",
-            "Hear, hear.",
-            "You would have done the same.",
-            "Made my day to read this.",
-        ],
-        Talk::Lost => &[
-            "I will look in our shed now.",
-            "Saw one like that by the school gate this morning!",
-            "Shared with our street.",
-            "Any news?",
-            "Found her? I did hear something in the night.",
-            "Came home for supper, as if nothing had happened.",
-        ],
-    }
-}

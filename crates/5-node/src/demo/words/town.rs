@@ -177,7 +177,7 @@ pub const TOWN: &[Topic] = &[
         ],
     ),
     topic(
-        (Talk::News, Town),
+        (Talk::Idea, Town),
         ALWAYS,
         "decisions club",
         "A thought about {x}",
