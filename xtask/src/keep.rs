@@ -1,6 +1,7 @@
 //! A program that runs beside a task and never outlives it, however the task ends. It does not know what the program is.
 
 use std::fs::File;
+use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
@@ -61,6 +62,8 @@ impl Kept {
         if let Some(folder) = command.get_current_dir() {
             keeper.current_dir(folder);
         }
+        // A Ctrl-C in the terminal is for the task; the program ends when the task has.
+        keeper.process_group(0);
         keeper.stdin(Stdio::piped()).stdout(stdout).stderr(open(terms.log)?);
         let mut keeper = keeper.spawn().or_say(format!("cannot start `{}`", sh::spell(command)))?;
         let leash = keeper.stdin.take();

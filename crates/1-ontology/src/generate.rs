@@ -17,7 +17,13 @@ pub fn cedar_schema(acts: &[ActDescription]) -> String {
     for entity in ALL {
         let facts: Vec<String> =
             entity.attributes.iter().map(|a| format!("  {}: {},", a.name, cedar_kind(a.kind))).collect();
-        let _ = writeln!(schema, "// {}\nentity {} = {{\n{}\n}};", entity.about.trim(), entity.name, facts.join("\n"));
+        let _ = writeln!(
+            schema,
+            "// {}\nentity {} = {{\n{}\n}};",
+            entity.about.trim(),
+            entity.name,
+            facts.join("\n")
+        );
     }
     for act in acts {
         let _ = writeln!(

@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 /// How far something matters, from the author's street to the world. District is larger than town.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Relevance {
     /// Those who live in the author's street.

@@ -177,9 +177,12 @@ fn waiting_list(ui: &Ui, waiting: &Waiting) -> Markup {
             .end(money(bill.amount, &unit))
     });
     let decisions = waiting.decisions.iter().map(|line| {
-        row(line.title.trim_end_matches('.')).href(format!("/decisions/{}", line.id)).lead(icon(ui, "vote")).note(html! {
-            (ui.t("governance-closes")) " " (date(ui, line.closes))
-        })
+        row(line.title.trim_end_matches('.'))
+            .href(format!("/decisions/{}", line.id))
+            .lead(icon(ui, "vote"))
+            .note(html! {
+                (ui.t("governance-closes")) " " (date(ui, line.closes))
+            })
     });
     list(bills.chain(decisions))
 }

@@ -43,6 +43,7 @@ export async function limits(ben) {
   await open(ben, "/wallet/pay?to=ada-okafor&amount=5000");
   await press(ben, "Pay");
   await sees(ben, "Something needs another look");
+  await sees(ben, /You can go down to .1\s000\.00; this payment would take you 4\s005\.50 below that\./);
   await look(ben, "pay-refused");
   assert.match(await balance(ben), /[-−]5\.50/);
 

@@ -64,7 +64,11 @@ pub trait Act: Serialize + DeserializeOwned + JsonSchema + Clone + Send + Sync +
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<Self::Output, Fault>;
 
     /// [`Act::resource`] for a batch. Override it together with [`Act::perform_many`].
-    fn resources(tx: &mut Tx, calls: &[(&Self, &Actor)], now: Moment) -> Result<Vec<Result<Resource, Refusal>>, Error> {
+    fn resources(
+        tx: &mut Tx,
+        calls: &[(&Self, &Actor)],
+        now: Moment,
+    ) -> Result<Vec<Result<Resource, Refusal>>, Error> {
         calls.iter().map(|(act, actor)| refused_or_broken(act.resource(tx, actor, now))).collect()
     }
 

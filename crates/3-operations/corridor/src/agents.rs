@@ -140,7 +140,11 @@ pub fn find_by_handle(tx: &mut Tx, handle: &str) -> Result<Option<Agent>, Error>
 }
 
 /// The members of a group with their roles, stewards first, at most `limit`.
-pub fn members(tx: &mut Tx, group: GroupId, limit: i64) -> Result<Vec<(AgentId, String, String, String)>, Error> {
+pub fn members(
+    tx: &mut Tx,
+    group: GroupId,
+    limit: i64,
+) -> Result<Vec<(AgentId, String, String, String)>, Error> {
     tx.rows(
         sql!(
             "SELECT a.id, a.handle, a.name, m.role

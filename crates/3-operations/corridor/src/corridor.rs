@@ -62,7 +62,15 @@ impl Corridor {
             receivers.push(receiver);
         }
         let (sealed, _) = watch::channel(0);
-        let inner = Inner { store, registry, engine: RwLock::new(engine), maker, queues, wake: Notify::new(), sealed };
+        let inner = Inner {
+            store,
+            registry,
+            engine: RwLock::new(engine),
+            maker,
+            queues,
+            wake: Notify::new(),
+            sealed,
+        };
         let corridor = Self(Arc::new(inner));
         for receiver in receivers {
             tokio::spawn(serve_queue(Arc::downgrade(&corridor.0), receiver));
@@ -88,8 +96,9 @@ impl Corridor {
 
     /// Does an act, or opens a proposal for it, or refuses.
     pub async fn act<A: Act>(&self, call: Call, act: A) -> Result<Done<A::Output>, Fault> {
-        let args = serde_json::to_value(&act)
-            .map_err(|error| Refusal::input("", "malformed", format!("This cannot be written down: {error}.")))?;
+        let args = serde_json::to_value(&act).map_err(|error| {
+            Refusal::input("", "malformed", format!("This cannot be written down: {error}."))
+        })?;
         let hash = Task::hash_of(A::NAME, A::VERSION, &args)?;
         let task = Task { call, name: A::NAME, act: Box::new(act), args, hash, salt: random()? };
         let done = self.submit(task).await?;
@@ -136,7 +145,13 @@ impl Corridor {
     }
 
     /// Reads a view by name, for the API. The query is that of the address, such as `limit=20&before=…`.
-    pub async fn view_named(&self, viewer: &Viewer, name: &str, query: String, now: Moment) -> Result<Value, Fault> {
+    pub async fn view_named(
+        &self,
+        viewer: &Viewer,
+        name: &str,
+        query: String,
+        now: Moment,
+    ) -> Result<Value, Fault> {
         let registry = Arc::clone(&self.0.registry);
         registry.screen(name)?;
         let name = name.to_owned();
@@ -173,7 +188,9 @@ impl Corridor {
         let answer = match self.0.queues.get(task.name) {
             Some(queue) => {
                 let (sender, receiver) = oneshot::channel();
-                let busy = || Fault::from(Refusal::conflict("busy", "Too much is going on at once. Please try again."));
+                let busy = || {
+                    Fault::from(Refusal::conflict("busy", "Too much is going on at once. Please try again."))
+                };
                 queue.try_send((task, sender)).map_err(|_| busy())?;
                 receiver.await.map_err(|_| busy())??
             }
@@ -244,10 +261,15 @@ impl Corridor {
             let call = Call { actor: crate::actor::Actor::House, key: ActKey(id.0), now };
             match self.act_named(call, &act, args).await {
                 Ok(_) => {}
-                Err(Fault::Refused(refusal)) => tracing::warn!(%id, act, code = refusal.code, "a job was refused"),
+                Err(Fault::Refused(refusal)) => {
+                    tracing::warn!(%id, act, code = refusal.code, "a job was refused")
+                }
                 Err(fault) => return Err(fault),
             }
-            self.0.store.write(move |tx| tx.exec(sql!("UPDATE jobs SET done = TRUE WHERE id = ?1"), &[&id])).await?;
+            self.0
+                .store
+                .write(move |tx| tx.exec(sql!("UPDATE jobs SET done = TRUE WHERE id = ?1"), &[&id]))
+                .await?;
         }
         Ok(())
     }
@@ -292,7 +314,10 @@ async fn serve_queue(inner: std::sync::Weak<Inner>, mut queue: mpsc::Receiver<Wa
             Err(fault) => {
                 tracing::error!(%fault, "a batch failed");
                 for sender in senders {
-                    let sorry = Refusal::conflict("batch_failed", "This could not be written down. Please try again.");
+                    let sorry = Refusal::conflict(
+                        "batch_failed",
+                        "This could not be written down. Please try again.",
+                    );
                     let _ = sender.send(Err(sorry.into()));
                 }
             }

@@ -4,6 +4,7 @@ use crate::actor::Actor;
 use crate::decide::decide;
 use crate::refusal::{Fault, Refusal};
 use crate::registry::Registry;
+use planet_ontology::acts::Authority;
 use planet_ontology::ids::{AgentId, GroupId, JobId, MemberId};
 use planet_ontology::units::Moment;
 use planet_policy::question::Engine;
@@ -93,6 +94,10 @@ impl Cx {
         }
         let registry = Arc::clone(&self.registry);
         let operation = registry.operation(name)?;
+        // An act of the house stays one on this way too: no decision of a group performs it, whatever the rules permit.
+        if operation.description().authority == Authority::House && actor != Actor::House {
+            return Err(Refusal::not_found("no_such_act", format!("There is no act called {name}.")).into());
+        }
         let act = operation.decode(&args)?;
         let asked = decide(tx, &*self.engine, operation, &*act, &actor, self.now)?;
         if !asked.decision.allowed {
@@ -109,7 +114,8 @@ impl Cx {
             engine: Arc::clone(&self.engine),
         };
         let output = operation.perform_one(tx, &*act, &mut inner)?;
-        self.effects.push(json!({ "act": name, "actor": actor, "args": args, "policies": asked.decision.policies }));
+        self.effects
+            .push(json!({ "act": name, "actor": actor, "args": args, "policies": asked.decision.policies }));
         self.effects.append(&mut inner.effects);
         Ok(output)
     }
@@ -121,7 +127,13 @@ impl Cx {
     }
 
     /// Has the house perform an act at a later time, or a little after.
-    pub fn later(&mut self, tx: &mut Tx, due: Moment, act: &'static str, args: &Value) -> Result<JobId, Fault> {
+    pub fn later(
+        &mut self,
+        tx: &mut Tx,
+        due: Moment,
+        act: &'static str,
+        args: &Value,
+    ) -> Result<JobId, Fault> {
         self.registry.operation(act)?;
         let id: JobId = self.id();
         tx.exec(
@@ -132,7 +144,12 @@ impl Cx {
     }
 
     /// The role of an agent in a group, as the database says now.
-    pub fn role(&self, tx: &mut Tx, agent: AgentId, group: GroupId) -> Result<planet_ontology::roles::Role, Fault> {
+    pub fn role(
+        &self,
+        tx: &mut Tx,
+        agent: AgentId,
+        group: GroupId,
+    ) -> Result<planet_ontology::roles::Role, Fault> {
         Ok(crate::agents::role(tx, agent, group)?)
     }
 }

@@ -43,9 +43,9 @@ pub(crate) fn ask(
     resource: crate::act::Resource,
     now: Moment,
 ) -> Result<Asked, Refusal> {
-    let principal = standings
-        .subject(actor, now)
-        .ok_or_else(|| Refusal::not_allowed("unknown_member", "You are not known to this club. Please sign in again."))?;
+    let principal = standings.subject(actor, now).ok_or_else(|| {
+        Refusal::not_allowed("unknown_member", "You are not known to this club. Please sign in again.")
+    })?;
     let group = resource.group;
     let role = standings.role(actor, group);
     let question =

@@ -1,11 +1,11 @@
 //! What a view has at hand while it reads: the viewer, what the viewer may see, and "could I?".
 
+use crate::act::Act;
 use crate::actor::Actor;
 use crate::audience::audiences;
 use crate::decide::decide;
 use crate::refusal::{Fault, Refusal};
 use crate::registry::{Registry, Typed};
-use crate::act::Act;
 use planet_ontology::ids::{AudienceId, MemberId};
 use planet_ontology::units::Moment;
 use planet_policy::question::{Decision, Engine};
@@ -58,7 +58,10 @@ pub struct Look<'a, 'c> {
 impl Look<'_, '_> {
     /// The member who looks.
     pub fn member(&self) -> Result<MemberId, Refusal> {
-        self.viewer.actor.member().ok_or_else(|| Refusal::not_allowed("not_signed_in", "Please sign in first."))
+        self.viewer
+            .actor
+            .member()
+            .ok_or_else(|| Refusal::not_allowed("not_signed_in", "Please sign in first."))
     }
 
     /// What the rules would say if the viewer did this now: pages show only buttons that work.

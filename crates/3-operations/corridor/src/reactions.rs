@@ -23,7 +23,8 @@ pub(crate) fn step(tx: &mut Tx, reaction: &Reaction) -> Result<bool, Error> {
         &[&reaction.name],
     )?;
     tx.lock(sql!("SELECT name FROM cursors WHERE name = ?1"), &[&reaction.name])?;
-    let (position,) = tx.one::<(i64,)>(sql!("SELECT position FROM cursors WHERE name = ?1"), &[&reaction.name])?;
+    let (position,) =
+        tx.one::<(i64,)>(sql!("SELECT position FROM cursors WHERE name = ?1"), &[&reaction.name])?;
     let events = from_position(tx, position, BATCH)?;
     for event in &events {
         for entry in event.entries().flatten() {

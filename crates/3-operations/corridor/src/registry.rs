@@ -226,8 +226,9 @@ fn malformed(error: &impl std::fmt::Display) -> Refusal {
 }
 
 fn to_value<T: serde::Serialize>(output: &T) -> Result<Value, Refusal> {
-    serde_json::to_value(output)
-        .map_err(|error| Refusal::conflict("unprintable", format!("The answer could not be written down: {error}.")))
+    serde_json::to_value(output).map_err(|error| {
+        Refusal::conflict("unprintable", format!("The answer could not be written down: {error}."))
+    })
 }
 
 fn not_this_act() -> Refusal {

@@ -1,15 +1,17 @@
 //! The rules in force: versions of the bundle of policies and procedures, kept in the database.
 
+use crate::refusal::Fault;
 use planet_ontology::units::Moment;
 use planet_policy::bundle::Bundle;
-use crate::refusal::Fault;
 use planet_store::{Error, Tx, sql};
 use serde_json::Value;
 
 /// The version of the rules in force; 0 before the club is founded. Stays as read until the transaction ends.
 pub(crate) fn version(tx: &mut Tx) -> Result<i64, Error> {
     tx.lock_shared(sql!("SELECT version FROM rules WHERE retired IS NULL"), &[])?;
-    Ok(tx.row::<(i64,)>(sql!("SELECT version FROM rules WHERE retired IS NULL"), &[])?.map_or(0, |(version,)| version))
+    Ok(tx
+        .row::<(i64,)>(sql!("SELECT version FROM rules WHERE retired IS NULL"), &[])?
+        .map_or(0, |(version,)| version))
 }
 
 /// The bundle in force with its version, if the club has been founded.

@@ -14,6 +14,7 @@ use crate::rules;
 use crate::task::{Answer, Done, Task, forgettable, remember, remembered};
 use planet_ontology::acts::{Authority, Trace};
 use planet_ontology::ids::{EventId, ProposalId};
+use planet_ontology::units::Moment;
 use planet_policy::question::Engine;
 use planet_store::{Tx, sql};
 use serde_json::{Value, json};
@@ -97,7 +98,12 @@ const fn authorised(authority: Authority, actor: &Actor) -> bool {
 }
 
 /// Reads the facts for all open passages and asks the rules for each.
-fn ask_all(tx: &mut Tx, house: &House, operation: &dyn Operation, passages: &mut [Passage]) -> Result<(), Fault> {
+fn ask_all(
+    tx: &mut Tx,
+    house: &House,
+    operation: &dyn Operation,
+    passages: &mut [Passage],
+) -> Result<(), Fault> {
     let Some(now) = passages.first().map(|passage| passage.cx.now) else { return Ok(()) };
     let mut open: Vec<&mut Passage> = passages.iter_mut().filter(|passage| passage.open()).collect();
     let calls: Vec<(&AnyAct, &Actor)> =
@@ -124,13 +130,18 @@ fn ask_all(tx: &mut Tx, house: &House, operation: &dyn Operation, passages: &mut
 }
 
 /// Performs what is permitted, or opens proposals where the rules want others to decide.
-fn perform_all(tx: &mut Tx, house: &House, operation: &dyn Operation, passages: &mut [Passage]) -> Result<(), Fault> {
+fn perform_all(
+    tx: &mut Tx,
+    house: &House,
+    operation: &dyn Operation,
+    passages: &mut [Passage],
+) -> Result<(), Fault> {
     let name = operation.description().name;
     let by_proposal = !house.engine.procedure(name).at_once;
     let mut open: Vec<&mut Passage> = passages.iter_mut().filter(|passage| passage.open()).collect();
-    let (mut deferred, mut immediate): (Vec<_>, Vec<_>) = open
-        .drain(..)
-        .partition(|passage| by_proposal && !matches!(passage.task.call.actor, Actor::Group { .. } | Actor::House));
+    let (mut deferred, mut immediate): (Vec<_>, Vec<_>) = open.drain(..).partition(|passage| {
+        by_proposal && !matches!(passage.task.call.actor, Actor::Group { .. } | Actor::House)
+    });
     for passage in &mut deferred {
         let result = tx.savepoint(|tx| open_proposal(tx, house, passage))?;
         passage.answer = Some(settle(result)?);
@@ -153,12 +164,16 @@ fn perform_all(tx: &mut Tx, house: &House, operation: &dyn Operation, passages: 
 
 fn open_proposal(tx: &mut Tx, house: &House, passage: &mut Passage) -> Result<Done<Value>, Fault> {
     let opener = house.registry.opener.ok_or_else(|| {
-        Refusal::not_allowed("no_proposals", "The rules want members to decide this, and this club has no proposals.")
+        Refusal::not_allowed(
+            "no_proposals",
+            "The rules want members to decide this, and this club has no proposals.",
+        )
     })?;
     let group = passage.asked.as_ref().map(|asked| asked.group);
     let args = json!({ "act": passage.task.name, "args": passage.task.args, "group": group });
     let output = passage.cx.call(tx, opener, args)?;
-    let proposal = output.get("proposal").and_then(Value::as_str).and_then(|id| id.parse::<ProposalId>().ok());
+    let proposal =
+        output.get("proposal").and_then(Value::as_str).and_then(|id| id.parse::<ProposalId>().ok());
     Ok(Done { output: None, proposal, event: EventId(uuid::Uuid::nil()) })
 }
 
@@ -175,14 +190,25 @@ fn settle(result: Result<Done<Value>, Fault>) -> Result<Answer, Fault> {
     }
 }
 
-/// Appends the event (or counts), and remembers the outcomes.
-fn write_down(tx: &mut Tx, house: &House, operation: &dyn Operation, passages: &mut [Passage]) -> Result<(), Fault> {
+/// Appends the event (or counts), and remembers the outcomes. What a stranger was refused is counted only: nobody grows
+/// the log and the outcomes from outside by knocking again and again.
+fn write_down(
+    tx: &mut Tx,
+    house: &House,
+    operation: &dyn Operation,
+    passages: &mut [Passage],
+) -> Result<(), Fault> {
     let description = operation.description();
-    let mut fresh: Vec<&mut Passage> = passages
+    let (strangers, mut fresh): (Vec<&mut Passage>, Vec<&mut Passage>) = passages
         .iter_mut()
         .filter(|passage| !passage.remembered)
         .filter(|passage| !matches!(&passage.answer, Some(Err(refusal)) if forgettable(refusal)))
-        .collect();
+        .partition(|passage| {
+            passage.task.call.actor == Actor::Guest && matches!(passage.answer, Some(Err(_)))
+        });
+    if let Some(stranger) = strangers.first() {
+        count(tx, &format!("{} refused", description.name), day(stranger.cx.now), strangers.len())?;
+    }
     let Some(first) = fresh.first_mut() else { return Ok(()) };
     let at = first.cx.now;
     let salt = first.cx.random();
@@ -202,7 +228,7 @@ fn write_down(tx: &mut Tx, house: &House, operation: &dyn Operation, passages: &
                 .collect();
             event::append(tx, event, at, &act, &salt, &lines)?;
         }
-        Trace::Counted => count(tx, description.name, at.0 / planet_ontology::units::Moment::DAY, fresh.len())?,
+        Trace::Counted => count(tx, description.name, day(at), fresh.len())?,
     }
     let outcomes: Vec<(&Task, &Answer)> =
         fresh.iter().filter_map(|passage| Some((passage.task, passage.answer.as_ref()?))).collect();
@@ -238,6 +264,11 @@ fn entry(passage: &Passage, act: &str, rules: i64) -> Option<Entry> {
         facts: facts.unwrap_or_default(),
         effects: if content { passage.cx.effects.clone() } else { Vec::new() },
     })
+}
+
+/// The day of a moment, counted from 1970.
+const fn day(at: Moment) -> i64 {
+    at.0.div_euclid(Moment::DAY)
 }
 
 fn count(tx: &mut Tx, act: &str, day: i64, n: usize) -> Result<(), Fault> {

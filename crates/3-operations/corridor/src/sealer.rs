@@ -92,7 +92,8 @@ pub fn seal(tx: &mut Tx, key: &LogKey, now: Moment) -> Result<usize, Fault> {
         &[&Vec::<u8>::new()],
     )?;
     tx.lock(sql!("SELECT id FROM log_head WHERE id = 1"), &[])?;
-    let (size, bytes) = tx.one::<(i64, Vec<u8>)>(sql!("SELECT size, frontier FROM log_head WHERE id = 1"), &[])?;
+    let (size, bytes) =
+        tx.one::<(i64, Vec<u8>)>(sql!("SELECT size, frontier FROM log_head WHERE id = 1"), &[])?;
     let events = tx.rows::<EventRow>(
         sql!(
             "SELECT id, at, act, body, salt, commitment, position FROM events
@@ -113,7 +114,9 @@ pub fn seal(tx: &mut Tx, key: &LogKey, now: Moment) -> Result<usize, Fault> {
                 .push(leaf_hash(&event.commitment))
                 .into_iter()
                 .filter(|(level, _, _)| *level > 0 && level.is_multiple_of(KEPT_LEVELS))
-                .map(|(level, place, hash)| (i64::from(level), i64::try_from(place).unwrap_or(i64::MAX), hash)),
+                .map(|(level, place, hash)| {
+                    (i64::from(level), i64::try_from(place).unwrap_or(i64::MAX), hash)
+                }),
         );
     }
     let placed: Vec<_> = events.iter().zip(size..).map(|(event, position)| (event.id, position)).collect();
@@ -129,7 +132,10 @@ pub fn seal(tx: &mut Tx, key: &LogKey, now: Moment) -> Result<usize, Fault> {
         &nodes.iter().map(|(level, place, hash)| row(&[level, place, hash])).collect::<Vec<_>>(),
     )?;
     let new_size = i64::try_from(frontier.size()).unwrap_or(i64::MAX);
-    tx.exec(sql!("UPDATE log_head SET size = ?1, frontier = ?2 WHERE id = 1"), &[&new_size, &frontier.bytes()])?;
+    tx.exec(
+        sql!("UPDATE log_head SET size = ?1, frontier = ?2 WHERE id = 1"),
+        &[&new_size, &frontier.bytes()],
+    )?;
     let checkpoint = Checkpoint { origin: key.origin.clone(), size: frontier.size(), root: frontier.root() };
     tx.exec(
         sql!("INSERT INTO checkpoints (size, at, note) VALUES (?1, ?2, ?3)"),

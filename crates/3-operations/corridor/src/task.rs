@@ -51,7 +51,17 @@ impl Task {
     }
 
     /// The hash of an act: SHA-256 over its name, version and canonical arguments (RFC 8785).
+    ///
+    /// Refuses arguments with a NUL in them: PostgreSQL keeps no such text, and one act that the database itself rejects
+    /// would take the whole batch along that it waits in.
     pub fn hash_of(name: &str, version: u16, args: &Value) -> Result<[u8; 32], Refusal> {
+        if holds_nul(args) {
+            return Err(Refusal::input(
+                "",
+                "unprintable",
+                "Please take out the characters that cannot be seen.",
+            ));
+        }
         let canonical = serde_json_canonicalizer::to_vec(args).map_err(|error| {
             Refusal::input("", "malformed", format!("The act cannot be written down: {error}."))
         })?;
@@ -60,6 +70,16 @@ impl Task {
         hash.update(version.to_be_bytes());
         hash.update(&canonical);
         Ok(hash.finalize().into())
+    }
+}
+
+/// Whether a text anywhere in a value holds a NUL. Values come from JSON, whose reader limits how deep they nest.
+fn holds_nul(value: &Value) -> bool {
+    match value {
+        Value::String(text) => text.contains('\0'),
+        Value::Array(items) => items.iter().any(holds_nul),
+        Value::Object(fields) => fields.iter().any(|(name, value)| name.contains('\0') || holds_nul(value)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => false,
     }
 }
 
@@ -74,8 +94,10 @@ pub(crate) fn remembered(tx: &mut Tx, tasks: &[&Task]) -> Result<HashMap<(Uuid, 
         sql!("SELECT actor_id, key, hash, done, answer FROM outcomes WHERE key IN (SELECT id FROM ids(?1))"),
         &[&keys],
     )?;
-    let mut known: HashMap<_, _> =
-        rows.into_iter().map(|(actor, key, hash, done, answer)| ((actor, key), (hash, done, answer))).collect();
+    let mut known: HashMap<_, _> = rows
+        .into_iter()
+        .map(|(actor, key, hash, done, answer)| ((actor, key), (hash, done, answer)))
+        .collect();
     Ok(tasks
         .iter()
         .filter_map(|task| {
@@ -109,7 +131,13 @@ pub(crate) fn remember(tx: &mut Tx, outcomes: &[(&Task, &Answer)]) -> Result<(),
                 Ok(done) => serde_json::to_string(done),
                 Err(refusal) => serde_json::to_string(refusal),
             };
-            (task.call.actor.outcome_owner(), task.call.key, task.hash, answer.is_ok(), text.unwrap_or_default())
+            (
+                task.call.actor.outcome_owner(),
+                task.call.key,
+                task.hash,
+                answer.is_ok(),
+                text.unwrap_or_default(),
+            )
         })
         .collect();
     let params: Vec<Vec<&dyn planet_store::Bind>> = rows

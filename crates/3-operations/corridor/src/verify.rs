@@ -36,6 +36,7 @@ pub fn verify(
 ) -> Result<Verified, Error> {
     let mut report = Verified::default();
     let mut checkpoints = read_checkpoints(tx, key, &mut report)?;
+    let covered = checkpoints.last_key_value().map_or(0, |(size, _)| *size);
     if let Some(note) = kept {
         match Checkpoint::open(note, key) {
             Some(checkpoint) => {
@@ -57,6 +58,7 @@ pub fn verify(
             frontier.size()
         ));
     }
+    check_end(tx, &frontier, covered, &mut report)?;
     let unsealed = tx.rows::<EventRow>(
         sql!(
             "SELECT id, at, act, body, salt, commitment, position FROM events WHERE position IS NULL ORDER BY at, id"
@@ -70,18 +72,46 @@ pub fn verify(
     Ok(report)
 }
 
-fn read_checkpoints(tx: &mut Tx, key: &VerifyingKey, report: &mut Verified) -> Result<BTreeMap<u64, Hash>, Error> {
+fn read_checkpoints(
+    tx: &mut Tx,
+    key: &VerifyingKey,
+    report: &mut Verified,
+) -> Result<BTreeMap<u64, Hash>, Error> {
     let mut checkpoints = BTreeMap::new();
-    for (size, note) in tx.rows::<(i64, String)>(sql!("SELECT size, note FROM checkpoints ORDER BY size"), &[])? {
+    for (size, note) in
+        tx.rows::<(i64, String)>(sql!("SELECT size, note FROM checkpoints ORDER BY size"), &[])?
+    {
         report.checkpoints += 1;
         match Checkpoint::open(&note, key) {
             Some(checkpoint) if i64::try_from(checkpoint.size) == Ok(size) => {
                 checkpoints.insert(checkpoint.size, checkpoint.root);
             }
-            _ => report.problems.push(format!("The checkpoint of {size} events is not signed by this node's key.")),
+            _ => report
+                .problems
+                .push(format!("The checkpoint of {size} events is not signed by this node's key.")),
         }
     }
     Ok(checkpoints)
+}
+
+/// Checks the end of the log. Events are sealed together with a checkpoint and with the log's head, so whoever takes
+/// checkpoints away, to alter what they cover, or cuts events off leaves an end that does not fit.
+fn check_end(tx: &mut Tx, frontier: &Frontier, covered: u64, report: &mut Verified) -> Result<(), Error> {
+    let size = frontier.size();
+    if covered < size {
+        report.problems.push(format!(
+            "The log has {size} sealed events, but its checkpoints cover only {covered}: checkpoints are missing."
+        ));
+    }
+    let head = tx.row::<(i64, Vec<u8>)>(sql!("SELECT size, frontier FROM log_head WHERE id = 1"), &[])?;
+    let fits = match &head {
+        Some((told, bytes)) => u64::try_from(*told) == Ok(size) && *bytes == frontier.bytes(),
+        None => size == 0,
+    };
+    if !fits && report.problems.is_empty() {
+        report.problems.push(format!("The head of the log does not fit its {size} sealed events."));
+    }
+    Ok(())
 }
 
 fn replay(
@@ -100,7 +130,10 @@ fn replay(
         for event in &page {
             let expected = i64::try_from(frontier.size()).unwrap_or(i64::MAX);
             if event.position != Some(expected) {
-                report.problems.push(format!("Event {} does not stand at position {expected}: one is missing.", event.id));
+                report.problems.push(format!(
+                    "Event {} does not stand at position {expected}: one is missing.",
+                    event.id
+                ));
                 return Ok(frontier);
             }
             check_event(event, report, effect);
@@ -121,7 +154,10 @@ fn replay(
 fn check_event(event: &EventRow, report: &mut Verified, effect: &mut impl FnMut(&Value)) {
     report.events += 1;
     if commitment(&event.salt, &event.body) != Some(event.commitment) {
-        report.problems.push(format!("Event {} ({}) was altered: it no longer fits its commitment.", event.id, event.act));
+        report.problems.push(format!(
+            "Event {} ({}) was altered: it no longer fits its commitment.",
+            event.id, event.act
+        ));
     }
     for entry in event.entries() {
         report.entries += 1;

@@ -50,7 +50,10 @@ fn line(ui: &Ui, line: &Line) -> impl Render + use<> {
     } else {
         html! { (date(ui, line.opened)) }
     };
-    row(line.title.trim_end_matches('.')).href(format!("/decisions/{}", line.id)).note(when).end(state_badge(ui, &line.state))
+    row(line.title.trim_end_matches('.'))
+        .href(format!("/decisions/{}", line.id))
+        .note(when)
+        .end(state_badge(ui, &line.state))
 }
 
 fn state_badge(ui: &Ui, state: &str) -> Markup {

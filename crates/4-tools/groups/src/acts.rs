@@ -61,7 +61,13 @@ impl Act for Create {
         let group: GroupId = cx.id();
         let handle = agents::free_handle(tx, &name)?;
         let founder = cx.agent()?;
-        agents::create_group(tx, group, &NewAgent { handle: &handle, name: &name, now: cx.now }, mode, self.open)?;
+        agents::create_group(
+            tx,
+            group,
+            &NewAgent { handle: &handle, name: &name, now: cx.now },
+            mode,
+            self.open,
+        )?;
         agents::set_role(tx, founder, group, Role::Steward, cx.now)?;
         rows::set_profile(tx, group, &purpose, founder, cx.now)?;
         cx.call_as(tx, Actor::House, "wallet.open", json!({ "owner": group }))?;
@@ -212,7 +218,8 @@ impl Act for SetRole {
     }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {
-        let role = Role::from_word(&self.role).filter(|role| *role != Role::None).ok_or(GroupError::RoleUnknown)?;
+        let role =
+            Role::from_word(&self.role).filter(|role| *role != Role::None).ok_or(GroupError::RoleUnknown)?;
         let before = agents::role(tx, self.member.into(), self.group)?;
         if before == Role::None {
             return Err(GroupError::NotIn.into());

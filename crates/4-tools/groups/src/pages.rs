@@ -32,10 +32,15 @@ async fn list_page(visit: Signed, Query(query): Query<Groups>) -> Answer {
 }
 
 fn show_list(ui: &Ui, view: &GroupsView) -> Markup {
-    let (mine, others): (Vec<&GroupLine>, Vec<&GroupLine>) = view.groups.iter().partition(|it| it.role != "none");
+    let (mine, others): (Vec<&GroupLine>, Vec<&GroupLine>) =
+        view.groups.iter().partition(|it| it.role != "none");
     let new = html! { @if view.may_create { (link_button("/groups/new", ui.t("groups-new")).primary().icon(ui, "plus")) } };
     let full = i64::try_from(view.groups.len()).is_ok_and(|count| count == PAGE);
-    let older = view.groups.last().filter(|_| full).map(|last| format!("/groups?after={}", last.name.replace(' ', "+")));
+    let older = view
+        .groups
+        .last()
+        .filter(|_| full)
+        .map(|last| format!("/groups?after={}", last.name.replace(' ', "+")));
     Page::new(ui, ui.t("groups-title")).section("groups").lead(ui.t("groups-lead")).actions(new).show(html! {
         @if view.groups.is_empty() {
             (empty(ui, "sprout", ui.t("groups-none"), ui.t("groups-none-text")).action(link_button("/groups/new", ui.t("groups-new"))))
@@ -86,7 +91,10 @@ fn show_group(ui: &Ui, view: &GroupView, filled: &Filled) -> Markup {
 fn person_row(ui: &Ui, view: &GroupView, person: &Person) -> impl Render + use<> {
     let path = |verb: &str| format!("/groups/{}/{verb}", view.group.handle);
     let role = ui.t(&format!("groups-role-{}", person.role));
-    let line = row(&person.name).href(format!("/people/{}", person.handle)).lead(mark(person.id.0, Scale::Middle)).note(role);
+    let line = row(&person.name)
+        .href(format!("/people/{}", person.handle))
+        .lead(mark(person.id.0, Scale::Middle))
+        .note(role);
     if !view.may_manage {
         return line;
     }
@@ -160,7 +168,9 @@ async fn change(visit: Signed, Path(handle): Path<String>, fields: Fields) -> An
     };
     match visit.act(fields.key()?, act).await? {
         Ok(_) => visit.done(&format!("/groups/{}", view.group.handle), "groups-changed"),
-        Err(refusal) => visit.again(&refusal, show_form(&visit.ui, Some(&view.group), &fields.filled(&refusal))),
+        Err(refusal) => {
+            visit.again(&refusal, show_form(&visit.ui, Some(&view.group), &fields.filled(&refusal)))
+        }
     }
 }
 
@@ -202,7 +212,8 @@ async fn chosen(visit: &Signed, fields: &Fields) -> Result<MemberId, Fault> {
 
 async fn set_role(visit: Signed, Path(handle): Path<String>, fields: Fields) -> Answer {
     let view = visit.view(GroupPage { handle }).await?;
-    let act = SetRole { group: view.group.id, member: member_field(&fields)?, role: fields.text("role").into() };
+    let act =
+        SetRole { group: view.group.id, member: member_field(&fields)?, role: fields.text("role").into() };
     match visit.act(fields.key()?, act).await? {
         Ok(_) => visit.done(&format!("/groups/{}", view.group.handle), "groups-role-set"),
         Err(refusal) => visit.again(&refusal, show_group(&visit.ui, &view, &fields.filled(&refusal))),

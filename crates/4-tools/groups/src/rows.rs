@@ -5,7 +5,13 @@ use planet_ontology::units::Moment;
 use planet_store::{Error, Tx, record, sql};
 
 /// Writes what a group says of itself.
-pub fn set_profile(tx: &mut Tx, group: GroupId, purpose: &str, by: AgentId, now: Moment) -> Result<(), Error> {
+pub fn set_profile(
+    tx: &mut Tx,
+    group: GroupId,
+    purpose: &str,
+    by: AgentId,
+    now: Moment,
+) -> Result<(), Error> {
     tx.exec(
         sql!(
             "INSERT INTO group_profiles (group_id, purpose, founder, changed) VALUES (?1, ?2, ?3, ?4)

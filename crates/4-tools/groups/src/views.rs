@@ -64,7 +64,10 @@ impl View for Groups {
         let me = look.member()?;
         let rows = rows::list(look.tx, me.into(), self.after.as_deref().unwrap_or_default(), PAGE)?;
         let probe = Create { name: "?".into(), purpose: String::new(), mode: "chat".into(), open: false };
-        Ok(GroupsView { groups: rows.into_iter().map(GroupLine::from).collect(), may_create: look.may(&probe)? })
+        Ok(GroupsView {
+            groups: rows.into_iter().map(GroupLine::from).collect(),
+            may_create: look.may(&probe)?,
+        })
     }
 }
 
@@ -150,7 +153,8 @@ impl View for GroupPage {
             members: agents::count_members(look.tx, group)?,
             role: role.word().into(),
         };
-        let change = Change { group, name: "?".into(), purpose: String::new(), mode: "chat".into(), open: false };
+        let change =
+            Change { group, name: "?".into(), purpose: String::new(), mode: "chat".into(), open: false };
         let manage = SetRole { group, member: me, role: "member".into() };
         Ok(GroupView {
             people,

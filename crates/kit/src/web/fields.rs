@@ -65,14 +65,16 @@ impl<S: Send + Sync> FromRequest<S> for Fields {
     type Rejection = Response;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Self::Rejection> {
-        let unclear = |sentence: &str| super::Sorry::from(Refusal::input("", "unclear_form", sentence)).into_response();
+        let unclear =
+            |sentence: &str| super::Sorry::from(Refusal::input("", "unclear_form", sentence)).into_response();
         let multipart = request
             .headers()
             .get(CONTENT_TYPE)
             .and_then(|value| value.to_str().ok())
             .is_some_and(|kind| kind.starts_with("multipart/form-data"));
         let fields = if multipart {
-            let mut form = Multipart::from_request(request, state).await.map_err(IntoResponse::into_response)?;
+            let mut form =
+                Multipart::from_request(request, state).await.map_err(IntoResponse::into_response)?;
             let mut fields = Vec::new();
             while let Some(part) = form.next_field().await.map_err(IntoResponse::into_response)? {
                 let name = part.name().unwrap_or_default().to_owned();

@@ -33,7 +33,8 @@ pub async fn guard(State(desk): State<Desk>, request: Request, next: Next) -> Re
     let response = next.run(Request::from_parts(parts.clone(), body)).await;
     let undressed = response.extensions().get::<Undressed>().cloned();
     let response = match undressed {
-        Some(Undressed(refusal, _)) if wants_page => match Visit::from_request_parts(&mut parts, &desk).await {
+        Some(Undressed(refusal, _)) if wants_page => match Visit::from_request_parts(&mut parts, &desk).await
+        {
             Ok(visit) => Sorry(Fault::Refused(refusal)).page(&visit),
             Err(sorry) => sorry.into_response(),
         },
@@ -65,7 +66,10 @@ fn same_origin(desk: &Desk, method: &Method, headers: &HeaderMap) -> Result<(), 
     } else {
         Err(Refusal::not_allowed(
             "other_origin",
-            format!("This was sent from another address than {}. Please open the club there.", desk.origin().url()),
+            format!(
+                "This was sent from another address than {}. Please open the club there.",
+                desk.origin().url()
+            ),
         ))
     }
 }

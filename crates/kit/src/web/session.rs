@@ -41,7 +41,12 @@ impl Sessions {
     }
 
     /// Whose session a request bears.
-    pub async fn find(&self, store: &Store, headers: &HeaderMap, now: Moment) -> Result<Option<Known>, Error> {
+    pub async fn find(
+        &self,
+        store: &Store,
+        headers: &HeaderMap,
+        now: Moment,
+    ) -> Result<Option<Known>, Error> {
         let Some(token) = token(headers) else { return Ok(None) };
         {
             let remembered = self.remembered.lock().unwrap_or_else(PoisonError::into_inner);
@@ -83,12 +88,15 @@ pub fn token(headers: &HeaderMap) -> Option<String> {
 
 /// The value of a cookie in a request.
 pub fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
-    headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok()).flat_map(|text| text.split(';')).find_map(
-        |pair| {
+    headers
+        .get_all(COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|text| text.split(';'))
+        .find_map(|pair| {
             let (key, value) = pair.trim().split_once('=')?;
             (key == name && !value.is_empty()).then(|| value.to_owned())
-        },
-    )
+        })
 }
 
 /// The `Set-Cookie` header that signs a device in for `seconds`.

@@ -46,7 +46,10 @@ impl Sorry {
             Fault::Refused(refusal) => refusal,
             fault => {
                 tracing::error!(%fault, "a request failed");
-                Refusal::conflict("broken", "Something went wrong on our side. Nothing was changed. Please try again.")
+                Refusal::conflict(
+                    "broken",
+                    "Something went wrong on our side. Nothing was changed. Please try again.",
+                )
             }
         }
     }

@@ -41,7 +41,8 @@ where
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Sorry> {
         let desk = Desk::from_ref(state);
-        let known = desk.sessions().find(desk.store(), &parts.headers, desk.now()).await.map_err(Fault::from)?;
+        let known =
+            desk.sessions().find(desk.store(), &parts.headers, desk.now()).await.map_err(Fault::from)?;
         let actor = known.map_or(Actor::Guest, |known| Actor::Member(known.member));
         Ok(Self { actor, session: known.map(|known| known.session), desk })
     }
@@ -98,13 +99,19 @@ where
             }
             None => (Viewer::guest(), None, 0),
         };
-        let accept = parts.headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or("");
+        let accept =
+            parts.headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or("");
         let lang = desk.texts().negotiate(accept);
         let mut ui = Ui::new(lang, desk.assets().clone(), desk.club().await?, now, Uuid::new_v4());
         ui.theme = cookie(&parts.headers, "theme").map_or(Theme::Auto, |word| Theme::from_word(&word));
-        ui.viewer =
-            me.as_ref().map(|me| Me { id: me.id.0, name: me.name.clone(), handle: me.handle.clone(), waiting });
-        if let Some(key) = cookie(&parts.headers, TOLD).filter(|key| key.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'))
+        ui.viewer = me.as_ref().map(|me| Me {
+            id: me.id.0,
+            name: me.name.clone(),
+            handle: me.handle.clone(),
+            waiting,
+        });
+        if let Some(key) = cookie(&parts.headers, TOLD)
+            .filter(|key| key.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'))
         {
             ui.toasts.push(Toast { tone: Tone::Good, text: ui.t(&key) });
         }
@@ -174,7 +181,10 @@ impl std::ops::Deref for Signed {
 impl Signed {
     /// Who it is.
     pub fn member(&self) -> Result<MemberId, Refusal> {
-        self.viewer.actor.member().ok_or_else(|| Refusal::not_allowed("not_signed_in", "Please sign in first."))
+        self.viewer
+            .actor
+            .member()
+            .ok_or_else(|| Refusal::not_allowed("not_signed_in", "Please sign in first."))
     }
 }
 
@@ -197,7 +207,9 @@ where
 /// Percent-encodes what is not plain in a query value.
 fn percent(byte: u8) -> String {
     match byte {
-        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'/' => char::from(byte).to_string(),
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'/' => {
+            char::from(byte).to_string()
+        }
         _ => format!("%{byte:02X}"),
     }
 }

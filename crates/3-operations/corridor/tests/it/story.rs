@@ -1,6 +1,6 @@
 //! What the corridor promises: one outcome per key, no trace of a refusal, a log that tells when it was touched.
 
-use crate::wall::{NOW, Pin, PinMany, Wall, call, corridor, migrations};
+use crate::wall::{Knock, NOW, Pin, PinMany, Reach, Wall, call, corridor, migrations};
 use ed25519_dalek::SigningKey;
 use planet_corridor::actor::Actor;
 use planet_corridor::corridor::Corridor;
@@ -111,6 +111,81 @@ both_engines! { migrations();
             .unwrap();
         let problems = verified(&corridor, kept).await.problems;
         assert!(problems.iter().any(|problem| problem.contains(&victim.to_string())), "{problems:?}");
+    }
+
+    async fn checkpoints_that_were_taken_away_are_missed(store: Store) {
+        let corridor = corridor(&store).await;
+        for n in 0..3 {
+            corridor.act(call(n), pin(&format!("note {n}"))).await.unwrap();
+            corridor.settle(&key(), NOW).await.unwrap();
+        }
+        assert_eq!(verified(&corridor, None).await.problems, Vec::<String>::new());
+        store.write(|tx| tx.exec(sql!("DELETE FROM checkpoints WHERE size > 1"), &[])).await.unwrap();
+        let problems = verified(&corridor, None).await.problems;
+        assert!(problems.iter().any(|problem| problem.contains("cover only 1")), "{problems:?}");
+    }
+
+    async fn events_that_were_cut_off_are_missed_with_their_checkpoints(store: Store) {
+        let corridor = corridor(&store).await;
+        for n in 0..3 {
+            corridor.act(call(n), pin(&format!("note {n}"))).await.unwrap();
+            corridor.settle(&key(), NOW).await.unwrap();
+        }
+        store
+            .write(|tx| {
+                tx.exec(sql!("DELETE FROM events WHERE position = 2"), &[])?;
+                tx.exec(sql!("DELETE FROM checkpoints WHERE size = 3"), &[])
+            })
+            .await
+            .unwrap();
+        assert_eq!(
+            verified(&corridor, None).await.problems,
+            ["The head of the log does not fit its 2 sealed events."]
+        );
+    }
+
+    async fn a_character_that_databases_reject_spoils_nobody_elses_act(store: Store) {
+        let corridor = corridor(&store).await;
+        let texts = ["fine".to_owned(), "bad\0".to_owned(), "fine too".to_owned()];
+        let tasks = texts.map(|text| {
+            let (corridor, key) = (corridor.clone(), call(text.len().try_into().unwrap()));
+            tokio::spawn(async move { corridor.act(key, PinMany { text }).await.map(|_| ()) })
+        });
+        let mut answers = Vec::new();
+        for task in tasks {
+            answers.push(task.await.unwrap());
+        }
+        assert_eq!(refused(answers.remove(1)), (RefusalKind::Input, "unprintable".into()));
+        assert!(answers.iter().all(Result::is_ok), "{answers:?}");
+        let named = corridor.act_named(call(9), "wall.pin", json!({ "text": "\0" })).await;
+        assert_eq!(refused(named).1, "unprintable");
+    }
+
+    async fn strangers_who_knock_again_and_again_do_not_grow_the_log(store: Store) {
+        let corridor = corridor(&store).await;
+        for n in 0..3 {
+            let knock = Call { actor: Actor::Guest, ..call(n) };
+            assert_eq!(refused(corridor.act(knock, Knock {}).await).1, "nobody_home");
+        }
+        let rows = store
+            .read(|tx| {
+                tx.one::<(i64, i64, i64)>(
+                    sql!(
+                        "SELECT (SELECT count(*) FROM events), (SELECT count(*) FROM outcomes),
+                                (SELECT n FROM counts WHERE act = 'wall.knock refused')"
+                    ),
+                    &[],
+                )
+            })
+            .await
+            .unwrap();
+        assert_eq!(rows, (0, 0, 3));
+    }
+
+    async fn an_act_of_the_house_is_not_reached_through_another(store: Store) {
+        let corridor = corridor(&store).await;
+        assert_eq!(refused(corridor.act(call(1), Reach {}).await), (RefusalKind::NotFound, "no_such_act".into()));
+        corridor.act(Call { actor: Actor::House, ..call(2) }, Reach {}).await.unwrap();
     }
 
     async fn a_rewritten_past_differs_from_the_checkpoint_that_was_kept(store: Store) {

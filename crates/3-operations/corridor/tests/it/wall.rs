@@ -9,6 +9,7 @@ use planet_corridor::look::Look;
 use planet_corridor::refusal::{Fault, Refusal};
 use planet_corridor::registry::Registry;
 use planet_corridor::task::Call;
+use planet_ontology::acts::Authority;
 use planet_ontology::entities::Group;
 use planet_ontology::ids::{ActKey, GroupId, MemberId};
 use planet_ontology::roles::{Mode, Role};
@@ -26,7 +27,10 @@ pub const ADA: MemberId = MemberId(Uuid::from_u128(0xada));
 
 pub fn migrations() -> Vec<Migration> {
     let mut all = planet_corridor::MIGRATIONS.to_vec();
-    all.push(Migration { name: "wall-0001", sql: "CREATE TABLE notes (\n id UUID PRIMARY KEY,\n text TEXT NOT NULL\n);\n" });
+    all.push(Migration {
+        name: "wall-0001",
+        sql: "CREATE TABLE notes (\n id UUID PRIMARY KEY,\n text TEXT NOT NULL\n);\n",
+    });
     all
 }
 
@@ -80,6 +84,67 @@ impl Act for PinMany {
     }
 }
 
+/// What a stranger may try. Nobody is at home.
+#[derive(Clone, Serialize, Deserialize, JsonSchema)]
+pub struct Knock {}
+
+impl Act for Knock {
+    const NAME: &'static str = "wall.knock";
+    const ABOUT: &'static str = "Knock.";
+    const AUTHORITY: Authority = Authority::Nobody;
+    type Touches = Group;
+    type Output = ();
+
+    fn resource(&self, tx: &mut Tx, actor: &Actor, now: Moment) -> Result<Resource, Fault> {
+        Pin { text: String::new() }.resource(tx, actor, now)
+    }
+
+    fn perform(&self, _: &mut Tx, _: &mut Cx) -> Result<(), Fault> {
+        Err(Refusal::conflict("nobody_home", "Nobody is at home.").into())
+    }
+}
+
+/// Only the house sweeps the floor.
+#[derive(Clone, Serialize, Deserialize, JsonSchema)]
+pub struct Sweep {}
+
+impl Act for Sweep {
+    const NAME: &'static str = "wall.sweep";
+    const ABOUT: &'static str = "Sweep the floor.";
+    const AUTHORITY: Authority = Authority::House;
+    type Touches = Group;
+    type Output = ();
+
+    fn resource(&self, tx: &mut Tx, actor: &Actor, now: Moment) -> Result<Resource, Fault> {
+        Pin { text: String::new() }.resource(tx, actor, now)
+    }
+
+    fn perform(&self, _: &mut Tx, _: &mut Cx) -> Result<(), Fault> {
+        Ok(())
+    }
+}
+
+/// Reaches for the broom by its name.
+#[derive(Clone, Serialize, Deserialize, JsonSchema)]
+pub struct Reach {}
+
+impl Act for Reach {
+    const NAME: &'static str = "wall.reach";
+    const ABOUT: &'static str = "Reach for the broom.";
+    const AUTHORITY: Authority = Authority::Nobody;
+    type Touches = Group;
+    type Output = ();
+
+    fn resource(&self, tx: &mut Tx, actor: &Actor, now: Moment) -> Result<Resource, Fault> {
+        Pin { text: String::new() }.resource(tx, actor, now)
+    }
+
+    fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {
+        cx.call(tx, Sweep::NAME, json!({}))?;
+        Ok(())
+    }
+}
+
 #[derive(Deserialize, JsonSchema)]
 pub struct Wall {}
 
@@ -98,12 +163,30 @@ impl View for Wall {
 pub async fn corridor(store: &Store) -> Corridor {
     store
         .write(|tx| {
-            agents::create_group(tx, GroupId::CLUB, &NewAgent { handle: "club", name: "Club", now: NOW }, Mode::Chat, false)?;
-            agents::create_member(tx, ADA, &NewAgent { handle: "ada", name: "Ada", now: NOW }, Role::Member, None)
+            agents::create_group(
+                tx,
+                GroupId::CLUB,
+                &NewAgent { handle: "club", name: "Club", now: NOW },
+                Mode::Chat,
+                false,
+            )?;
+            agents::create_member(
+                tx,
+                ADA,
+                &NewAgent { handle: "ada", name: "Ada", now: NOW },
+                Role::Member,
+                None,
+            )
         })
         .await
         .unwrap();
-    let registry = Registry::default().act::<Pin>().act::<PinMany>().view::<Wall>();
+    let registry = Registry::default()
+        .act::<Pin>()
+        .act::<PinMany>()
+        .act::<Knock>()
+        .act::<Sweep>()
+        .act::<Reach>()
+        .view::<Wall>();
     Corridor::open(store.clone(), registry, Box::new(|_, _| Ok(Arc::new(AllowAll::default())))).await.unwrap()
 }
 

@@ -59,9 +59,27 @@ fn by(member: MemberId) -> Call {
 async fn club(store: &Store) -> Corridor {
     store
         .write(|tx| {
-            agents::create_group(tx, GroupId::CLUB, &NewAgent { handle: "club", name: "Club", now: NOW }, Mode::Chat, false)?;
-            agents::create_member(tx, ADA, &NewAgent { handle: "ada", name: "Ada", now: NOW }, Role::Member, None)?;
-            agents::create_member(tx, BEN, &NewAgent { handle: "ben", name: "Ben", now: NOW }, Role::Member, None)
+            agents::create_group(
+                tx,
+                GroupId::CLUB,
+                &NewAgent { handle: "club", name: "Club", now: NOW },
+                Mode::Chat,
+                false,
+            )?;
+            agents::create_member(
+                tx,
+                ADA,
+                &NewAgent { handle: "ada", name: "Ada", now: NOW },
+                Role::Member,
+                None,
+            )?;
+            agents::create_member(
+                tx,
+                BEN,
+                &NewAgent { handle: "ben", name: "Ben", now: NOW },
+                Role::Member,
+                None,
+            )
         })
         .await
         .unwrap();
@@ -70,7 +88,8 @@ async fn club(store: &Store) -> Corridor {
 }
 
 async fn bakery(corridor: &Corridor) -> GroupId {
-    let create = Create { name: "The Bakery".into(), purpose: "Bread.".into(), mode: "trading".into(), open: true };
+    let create =
+        Create { name: "The Bakery".into(), purpose: "Bread.".into(), mode: "trading".into(), open: true };
     let created = corridor.act(by(ADA), create).await.unwrap().output.unwrap();
     assert_eq!(created.handle, "the-bakery");
     created.group

@@ -4,6 +4,7 @@ use crate::error::{WalletError, refused};
 use crate::rows::currency;
 use planet_corridor::act::{Act, Resource};
 use planet_corridor::actor::Actor;
+use planet_corridor::agents;
 use planet_corridor::cx::Cx;
 use planet_corridor::refusal::{Fault, Refusal};
 use planet_ledger::{
@@ -84,10 +85,19 @@ impl Act for Open {
         Ok(club_account())
     }
 
+    /// A group spends what it has, until the club gives it credit by `wallet.set_limits`: anybody may start groups, and
+    /// whoever started ten would otherwise have ten times the credit of one member.
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<AccountId, Fault> {
         let currency = currency(tx, None)?;
-        let account = open_account(tx, self.owner, currency.id, cx.id(), cx.now);
-        account.map(|account| account.id).map_err(|error| refused(error, &currency))
+        let wrong = |error| refused(error, &currency);
+        let there = account_of(tx, self.owner, currency.id)?;
+        let account = open_account(tx, self.owner, currency.id, cx.id(), cx.now).map_err(wrong)?;
+        let group = self.owner != GroupId::CLUB.into()
+            && agents::find(tx, self.owner)?.is_some_and(|owner| owner.kind == "group");
+        if there.is_none() && group {
+            set_limits(tx, account.id, Amount(0), account.max).map_err(wrong)?;
+        }
+        Ok(account.id)
     }
 }
 

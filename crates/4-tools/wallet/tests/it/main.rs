@@ -155,6 +155,32 @@ both_engines! { migrations();
         assert_eq!(refused(corridor.act(stranger, ApproveRequest { request: second }).await).0, "not_signed_in");
     }
 
+    async fn starting_a_group_gives_nobody_more_credit(store: Store) {
+        let corridor = club(&store).await;
+        let bakery = GroupId(Uuid::from_u128(0xbac));
+        store
+            .write(move |tx| {
+                let new = NewAgent { handle: "bakery", name: "Bakery", now: NOW };
+                agents::create_group(tx, bakery, &new, Mode::Trading, true)?;
+                agents::set_role(tx, ADA.into(), bakery, Role::Steward, NOW)
+            })
+            .await
+            .unwrap();
+        corridor.act(call(Actor::House), Open { owner: bakery.into() }).await.unwrap();
+        let spend = Pay { from: Some(bakery.into()), ..pay(BEN, 1) };
+        assert_eq!(refused(corridor.act(call(Actor::Member(ADA)), spend.clone()).await).0, "over_lower_limit");
+        let income = Pay { to: bakery.into(), ..pay(BEN, 500) };
+        corridor.act(call(Actor::Member(BEN)), income).await.unwrap();
+        corridor.act(call(Actor::Member(ADA)), spend).await.unwrap();
+        assert_eq!(balances(&corridor).await, (0, -499));
+        let credit = SetLimits { owner: bakery.into(), currency: None, min: Amount(-100), max: Amount(20_000) };
+        corridor.act(call(Actor::Member(ADA)), credit).await.unwrap();
+        corridor.act(call(Actor::House), Open { owner: bakery.into() }).await.unwrap();
+        let deeper = Pay { from: Some(bakery.into()), ..pay(BEN, 599) };
+        corridor.act(call(Actor::Member(ADA)), deeper).await.unwrap();
+        assert_eq!(balances(&corridor).await, (0, 100));
+    }
+
     async fn many_payments_at_once_keep_limits_and_sum_to_zero(store: Store) {
         let corridor = club(&store).await;
         let tasks: Vec<_> = (0..60)

@@ -28,7 +28,9 @@ pub async fn page(visit: Signed) -> Answer {
 
 fn show(ui: &Ui, devices: &DeviceList, here: Option<SessionId>) -> Markup {
     let several = devices.passkeys.len() > 1;
-    let page = Page::new(ui, ui.t("keys-devices-title")).section("settings").back("/settings", ui.t("membership-settings"));
+    let page = Page::new(ui, ui.t("keys-devices-title"))
+        .section("settings")
+        .back("/settings", ui.t("membership-settings"));
     page.lead(ui.t("keys-devices-lead")).show(html! {
         @if !devices.recovery.ready() { (recovery_notice(ui, devices.recovery)) }
         (section(&ui.t("keys-passkeys"), html! {}, html! {
