@@ -44,7 +44,7 @@ async function picture(page, { width, height }, file) {
   await page.setViewportSize({ width, height: Math.max(height, tall) });
   for (const colorScheme of ["light", "dark"]) {
     await page.emulateMedia({ colorScheme });
-    await page.screenshot({ path: file(colorScheme) });
+    await page.screenshot({ path: file(colorScheme), type: "jpeg", quality: 90 });
   }
 }
 
@@ -63,14 +63,15 @@ async function missing(page) {
 
 /** Looks at the page on a phone in light and on a desktop in dark, and takes all four pictures where there is a folder for
  *  them. Puts the page back as it was, and gives what was found. */
-export async function inspect(page, folder, name) {
+export async function inspect(page, folder, name, devices = Object.keys(WINDOWS)) {
   const [before, found] = [page.viewportSize(), (await missing(page)).map((fault) => `${name}: ${fault}`)];
-  for (const [device, size] of Object.entries(WINDOWS)) {
+  for (const device of devices) {
+    const size = WINDOWS[device];
     const colorScheme = device === "phone" ? "light" : "dark";
     await page.setViewportSize(size);
     await page.emulateMedia({ colorScheme });
     found.push(...(await faults(page)).map((fault) => `${name}, ${device}, ${colorScheme}: ${fault}`));
-    if (folder) await picture(page, size, (scheme) => join(folder, `${name}-${device}-${scheme}.png`));
+    if (folder) await picture(page, size, (scheme) => join(folder, `${name}-${device}-${scheme}.jpg`));
   }
   await page.emulateMedia({ colorScheme: null });
   if (before) await page.setViewportSize(before);

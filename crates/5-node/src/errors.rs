@@ -35,6 +35,11 @@ pub enum NodeError {
         /// Where it was founded.
         founded: String,
     },
+    /// The key is not the one that the club's checkpoints are signed with.
+    #[error(
+        "The key in the data folder is not this club's key. Restore node.key from your backup, or name the right folder with --data."
+    )]
+    OtherKey,
     /// The texts have a mistake.
     #[error(transparent)]
     Texts(#[from] TextsError),
@@ -70,7 +75,8 @@ impl NodeError {
         match self {
             Self::Store(StoreError::InUse { .. }) => IN_USE,
             Self::Store(StoreError::Newer { .. } | StoreError::Altered { .. } | StoreError::Older { .. })
-            | Self::OtherOrigin { .. } => NOT_FOR_US,
+            | Self::OtherOrigin { .. }
+            | Self::OtherKey => NOT_FOR_US,
             _ => BROKEN,
         }
     }

@@ -6,6 +6,7 @@ use crate::house::{self, RulesInForce};
 use crate::{assets, node_key, router, settings};
 use axum::Router;
 use planet_corridor::corridor::Corridor;
+use planet_corridor::refusal::Fault;
 use planet_corridor::sealer::LogKey;
 use planet_exchange::Mailer;
 use planet_identity::passkeys::WebauthnPasskeys;
@@ -126,27 +127,28 @@ pub async fn open_door(corridor: &Corridor, origin: &Origin) -> Result<Door, Nod
     })
 }
 
-/// A founded club stays at its origin; before, the origin may change freely.
+/// A founded club stays at its origin and keeps its key; before, both may change freely.
 async fn check_origin(corridor: &Corridor, origin: &Origin, log_key: &str) -> Result<(), NodeError> {
-    let (url, log_key) = (origin.url().to_owned(), log_key.to_owned());
-    let founded = corridor
+    let (url, key) = (origin.url().to_owned(), log_key.to_owned());
+    let (founded_at, founded_with) = corridor
         .store()
         .write(move |tx| {
-            let founded = planet_corridor::rules::in_force(tx)?.is_some();
-            let known = settings::find(tx, settings::ORIGIN)?;
-            settings::set(tx, settings::LOG_KEY, &log_key)?;
-            match known {
-                Some(known) if founded && known != url => {
-                    Ok::<_, planet_corridor::refusal::Fault>(Some(known))
-                }
-                _ => {
-                    settings::set(tx, settings::ORIGIN, &url)?;
-                    Ok(None)
-                }
+            let known = (settings::find(tx, settings::ORIGIN)?, settings::find(tx, settings::LOG_KEY)?);
+            if planet_corridor::rules::in_force(tx)?.is_some() && known.0.is_some() {
+                return Ok::<_, Fault>(known);
             }
+            settings::set(tx, settings::ORIGIN, &url)?;
+            settings::set(tx, settings::LOG_KEY, &key)?;
+            Ok((None, None))
         })
         .await?;
-    founded.map_or(Ok(()), |founded| Err(NodeError::OtherOrigin { founded }))
+    if let Some(founded) = founded_at.filter(|founded| founded != origin.url()) {
+        return Err(NodeError::OtherOrigin { founded });
+    }
+    match founded_with {
+        Some(founded) if founded != log_key => Err(NodeError::OtherKey),
+        _ => Ok(()),
+    }
 }
 
 /// Looks a session up by its token.

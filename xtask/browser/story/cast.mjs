@@ -87,13 +87,19 @@ export const stands = async (who, label, text) => assert.equal(await box(who, la
 /** Chooses from the drop-down of that label. */
 export const select = (who, label, option) => box(who, label).selectOption({ label: option });
 
-/** Writes the beginning of something and takes one of the suggestions, by keyboard. */
-export async function choose(who, label, beginning, wanted) {
+/** Writes the beginning of something and waits until that suggestion is offered. */
+export async function begin(who, label, beginning, wanted) {
   const field = box(who, label);
   await field.fill("");
   await field.pressSequentially(beginning);
   const option = who.page.getByRole("option", { name: wanted }).first();
   await option.waitFor();
+  return { field, option };
+}
+
+/** Writes the beginning of something and takes one of the suggestions, by keyboard. */
+export async function choose(who, label, beginning, wanted) {
+  const { field, option } = await begin(who, label, beginning, wanted);
   while ((await option.getAttribute("aria-selected")) !== "true") await field.press("ArrowDown");
   await field.press("Enter");
 }
@@ -107,12 +113,12 @@ export const press = (who, name) => who.page.locator("main, [popover], body").ge
 /** Follows the link of that name in the page. */
 export const follow = (who, name) => who.page.locator("main").getByRole("link", { name }).first().click();
 
-/** Looks closely at the page as it stands: with axe, on two devices, in light and dark. */
-export async function look(who, name) {
+/** Looks closely at the page as it stands: with axe, in light and dark, on two devices or on those that are named. */
+export async function look(who, name, devices) {
   const { stage, page } = who;
   assert.ok(!stage.seen.has(name), `two pages are called ${name}`);
   stage.seen.add(name);
-  stage.complaints.push(...(await inspect(page, stage.pictures, name)));
+  stage.complaints.push(...(await inspect(page, stage.pictures, name, devices)));
 }
 
 /** Opens a page and looks closely at it. */

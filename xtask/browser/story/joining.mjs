@@ -1,7 +1,7 @@
 // Ada invites: one person by a link, a list by letters. Ben comes by the link, on his phone.
 
 import assert from "node:assert/strict";
-import { at, choose, enter, fill, look, open, press, sees, told, visit } from "./cast.mjs";
+import { at, begin, choose, enter, fill, look, open, press, sees, told, visit } from "./cast.mjs";
 
 /** Point 3: an invitation by link and QR. Gives the link. */
 export async function invite(ada) {
@@ -25,6 +25,8 @@ export async function join(stage, link) {
   await visit(ben, link, "join");
   await sees(ben, "Ada Okafor");
   await sees(ben, "Come and mend with us on Saturdays.");
+  await begin(ben, /^Where do you live/, "From", /^Frome/);
+  await look(ben, "join-place", ["phone"]);
   await choose(ben, /^Where do you live/, "From", /^Frome/);
   await press(ben, "Create my passkey and join");
   await at(ben, "/welcome");
@@ -42,6 +44,9 @@ export async function meet(ada, ben) {
     await sees(who, who.page.getByRole("link", { name: other }));
     await look(who, name);
   }
+  await press(ben, "More");
+  await sees(ben, ben.page.getByRole("link", { name: "Decisions" }));
+  await look(ben, "more-sections", ["phone"]);
 }
 
 /** Point 3: a whole list, looked at line by line, and its letters. */

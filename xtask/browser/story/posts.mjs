@@ -53,6 +53,10 @@ export async function talk(ada, ben) {
   await told(ben, "Your comment is there.");
   await visit(ada, new URL(ben.page.url()).pathname, "post-commented");
   await sees(ada, "I bring the sewing machine back then.");
+  await press(ada, "Remove");
+  await sees(ada, "Remove this post?");
+  await look(ada, "post-remove");
+  await press(ada, "Close");
   await follow(ada, "Edit");
   await at(ada, /\/edit$/);
   await fill(ada, "What do you have to say?", "Come by between **nine and four**.");

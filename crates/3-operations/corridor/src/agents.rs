@@ -181,9 +181,13 @@ pub fn groups_of(tx: &mut Tx, agent: AgentId) -> Result<Vec<(GroupId, String, St
     )
 }
 
+/// How many characters of a text are searched for.
+const LONGEST_SEARCH: usize = 60;
+
 /// Agents whose name or handle begins like this, for type-ahead: at most `limit`, in order of name.
 pub fn search(tx: &mut Tx, kind: &str, text: &str, limit: i64) -> Result<Vec<Agent>, Error> {
-    let pattern = format!("%{}%", text.to_lowercase().replace(['%', '_'], ""));
+    let text: String = text.to_lowercase().chars().take(LONGEST_SEARCH).collect();
+    let pattern = format!("%{}%", text.replace(['%', '_', '\\'], ""));
     tx.rows(
         sql!(
             "SELECT id, kind, handle, name, standing, since, founder_until, mode, open FROM agents

@@ -262,7 +262,7 @@ impl Corridor {
             match self.act_named(call, &act, args).await {
                 Ok(_) => {}
                 Err(Fault::Refused(refusal)) => {
-                    tracing::warn!(%id, act, code = refusal.code, "a job was refused")
+                    tracing::warn!(%id, act, code = refusal.code, "a job was refused");
                 }
                 Err(fault) => return Err(fault),
             }

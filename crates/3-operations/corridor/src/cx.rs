@@ -126,6 +126,15 @@ impl Cx {
         Ok(operation.summary(&*operation.decode(args)?))
     }
 
+    /// The group that an act concerns; refused if there is no such act, or nothing that it could be done to.
+    pub fn concerns(&self, tx: &mut Tx, name: &str, args: &Value) -> Result<GroupId, Fault> {
+        let registry = Arc::clone(&self.registry);
+        let operation = registry.operation(name)?;
+        let act = operation.decode(args)?;
+        let resource = operation.resources(tx, &[(&*act, &self.actor)], self.now)?.pop();
+        Ok(resource.unwrap_or_else(|| Err(Refusal::not_found("not_found", "There is no such thing.")))?.group)
+    }
+
     /// Has the house perform an act at a later time, or a little after.
     pub fn later(
         &mut self,

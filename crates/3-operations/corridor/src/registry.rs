@@ -216,12 +216,13 @@ impl Registry {
 
 fn malformed(error: &impl std::fmt::Display) -> Refusal {
     let text = error.to_string();
-    let field = text.split('`').nth(1).unwrap_or_default().to_owned();
+    let named = ["unknown field `", "missing field `", "duplicate field `"];
+    let field =
+        named.iter().find_map(|start| text.strip_prefix(start)).and_then(|rest| rest.split('`').next());
     let sentence = format!("This could not be understood: {text}.");
-    if field.is_empty() {
-        Refusal { field: None, ..Refusal::input("", "malformed", sentence) }
-    } else {
-        Refusal::input(&field, "malformed", sentence)
+    match field {
+        Some(field) => Refusal::input(field, "malformed", sentence),
+        None => Refusal { field: None, ..Refusal::input("", "malformed", sentence) },
     }
 }
 

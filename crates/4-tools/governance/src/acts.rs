@@ -21,6 +21,12 @@ use serde_json::{Value, json};
 
 /// The longest reason, in characters.
 pub const MAX_REASON: u32 = 2_000;
+/// The longest sentence that says what a proposal would do, in characters.
+pub const MAX_TITLE: u32 = 300;
+/// The longest name of what is appealed against, in characters.
+pub const MAX_AGAINST: u32 = 200;
+/// How many proposals of one member may be open at a time: each asks something of everybody.
+pub const MOST_OPEN: i64 = 50;
 
 /// Put an act to the vote.
 #[derive(Clone, Serialize, Deserialize, JsonSchema)]
@@ -39,7 +45,7 @@ pub struct Propose {
 }
 
 /// What opening a proposal answers.
-#[derive(Clone, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Proposed {
     /// The new proposal.
     pub proposal: ProposalId,
@@ -64,12 +70,26 @@ impl Act for Propose {
         if procedure.at_once {
             return Err(GovernanceError::NeedsNoProposal.into());
         }
+        // Those whom it concerns decide, and the act is asked now what it would be done to: a proposal whose words do not
+        // fit what it does is refused before anybody votes on it.
+        let group = self.group.unwrap_or(GroupId::CLUB);
+        if cx.concerns(tx, &self.act, &self.args)? != group {
+            return Err(GovernanceError::OtherGroup.into());
+        }
+        let opener = cx.agent()?;
+        if rows::count_open(tx, opener)? >= MOST_OPEN {
+            return Err(GovernanceError::TooManyOpen(MOST_OPEN).into());
+        }
+        let title = cx.summary(&self.act, &self.args)?;
+        if longer_than(&title, MAX_TITLE) {
+            return Err(GovernanceError::TitleTooLong(MAX_TITLE).into());
+        }
         let closes = cx.now.plus_seconds(procedure.open_for.0);
         let row = ProposalRow {
             id: cx.id(),
-            group: self.group.unwrap_or(GroupId::CLUB),
-            opener: cx.agent()?,
-            title: cx.summary(&self.act, &self.args)?,
+            group,
+            opener,
+            title,
             reason: self.reason.trim().to_owned(),
             act: self.act.clone(),
             args: self.args.clone(),
@@ -208,6 +228,9 @@ impl Act for Appeal {
         check_reason(&self.reason)?;
         if self.reason.trim().is_empty() {
             return Err(GovernanceError::ReasonMissing.into());
+        }
+        if longer_than(&self.against, MAX_AGAINST) {
+            return Err(GovernanceError::AgainstTooLong(MAX_AGAINST).into());
         }
         cx.effect(json!({ "appeal": self.against }));
         Ok(())

@@ -23,6 +23,20 @@ pub enum GovernanceError {
     /// An act that may only be done at once cannot be proposed.
     #[error("This is done at once and needs no proposal.")]
     NeedsNoProposal,
+    /// A proposal to a group that the act does not concern.
+    #[error(
+        "This does not concern the group that would decide it. Please propose it to the group that it is about."
+    )]
+    OtherGroup,
+    /// More open proposals of one member than others can keep up with.
+    #[error("You have {0} open proposals. Please wait until some are decided, or take one back.")]
+    TooManyOpen(i64),
+    /// A name or text in the act that is too long to vote on.
+    #[error("What this would do takes more than {0} characters to say. Please use shorter words in it.")]
+    TitleTooLong(u32),
+    /// More than the name of an event or proposal.
+    #[error("Please name what you appeal against in {0} characters.")]
+    AgainstTooLong(u32),
     /// A statement that is there already.
     #[error("The register has this statement already.")]
     AssumptionKnown,
@@ -44,6 +58,10 @@ impl GovernanceError {
             Self::ReasonMissing => "reason_missing",
             Self::TooLong(_) => "too_long",
             Self::NeedsNoProposal => "needs_no_proposal",
+            Self::OtherGroup => "other_group",
+            Self::TooManyOpen(_) => "too_many_open",
+            Self::TitleTooLong(_) => "title_too_long",
+            Self::AgainstTooLong(_) => "against_too_long",
             Self::AssumptionKnown => "assumption_known",
             Self::AssumptionEmpty => "assumption_empty",
             Self::SectionUnknown => "section_unknown",
@@ -54,7 +72,9 @@ impl GovernanceError {
     pub const fn kind(self) -> RefusalKind {
         match self {
             Self::ProposalUnknown => RefusalKind::NotFound,
-            Self::ProposalClosed | Self::NeedsNoProposal | Self::AssumptionKnown => RefusalKind::Conflict,
+            Self::ProposalClosed | Self::NeedsNoProposal | Self::AssumptionKnown | Self::TooManyOpen(_) => {
+                RefusalKind::Conflict
+            }
             _ => RefusalKind::Input,
         }
     }
@@ -66,6 +86,8 @@ impl GovernanceError {
             Self::ReasonMissing | Self::TooLong(_) => Some("reason"),
             Self::AssumptionKnown | Self::AssumptionEmpty => Some("statement"),
             Self::SectionUnknown => Some("section"),
+            Self::OtherGroup => Some("group"),
+            Self::AgainstTooLong(_) => Some("against"),
             _ => None,
         }
     }

@@ -119,6 +119,15 @@ pub fn list(tx: &mut Tx, agent: MemberId, before: Moment, limit: i64) -> Result<
     )
 }
 
+/// How many open proposals somebody has made.
+pub fn count_open(tx: &mut Tx, opener: AgentId) -> Result<i64, Error> {
+    let (count,) = tx.one::<(i64,)>(
+        sql!("SELECT count(*) FROM proposals WHERE opener_id = ?1 AND state = 'open'"),
+        &[&opener],
+    )?;
+    Ok(count)
+}
+
 /// Whether an agent may vote on a proposal.
 pub fn in_electorate(tx: &mut Tx, proposal: ProposalId, agent: AgentId) -> Result<bool, Error> {
     let row = tx.row::<(AgentId,)>(

@@ -271,8 +271,10 @@ fn needs_steward(tx: &mut Tx, group: GroupId) -> Result<(), Fault> {
 }
 
 fn checked(name: &str, purpose: &str, mode: &str) -> Result<(String, String, Mode), GroupError> {
-    let (name, purpose) = (name.trim(), purpose.trim());
-    if name.is_empty() {
+    // On one line, and with something to read: the name stands in lists, mails and statements.
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    let (name, purpose) = (name.as_str(), purpose.trim());
+    if !name.contains(char::is_alphanumeric) || name.contains(char::is_control) {
         return Err(GroupError::NameMissing);
     }
     for (text, limit) in [(name, MAX_NAME), (purpose, MAX_PURPOSE)] {

@@ -90,8 +90,8 @@ pub enum MembershipError {
     /// Two invitations under one token.
     #[error("This link is in use already. Please load the page again.")]
     TokenTaken,
-    /// More open invitations than anybody needs.
-    #[error("You have {0} open invitations. Withdraw some, or wait until they are used.")]
+    /// More invitations than anybody needs.
+    #[error("You have made {0} invitations that nobody has used. Please wait until some are used or their time is over.")]
     TooManyInvitations(i64),
     /// A list without lines.
     #[error("There is nobody on this list yet.")]

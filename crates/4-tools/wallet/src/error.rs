@@ -27,6 +27,9 @@ pub enum WalletError {
     /// A bill to oneself.
     #[error("You cannot send a bill to yourself.")]
     ToOneself,
+    /// More open bills than anybody can answer.
+    #[error("They have {0} open bills from you already. Please wait for an answer, or take one back.")]
+    TooManyBills(i64),
     /// More text than allowed.
     #[error("Please keep the note to 280 characters.")]
     MemoTooLong,
@@ -46,6 +49,7 @@ impl WalletError {
             Self::RequestEnded => "request_ended",
             Self::AmountNotPositive => "amount_not_positive",
             Self::ToOneself => "to_oneself",
+            Self::TooManyBills(_) => "too_many_bills",
             Self::MemoTooLong => "memo_too_long",
             Self::LimitsWrong => "limits_wrong",
         }
@@ -55,7 +59,7 @@ impl WalletError {
     pub const fn kind(self) -> RefusalKind {
         match self {
             Self::PayerUnknown | Self::RequestUnknown => RefusalKind::NotFound,
-            Self::RequestEnded => RefusalKind::Conflict,
+            Self::RequestEnded | Self::TooManyBills(_) => RefusalKind::Conflict,
             _ => RefusalKind::Input,
         }
     }

@@ -121,6 +121,17 @@ pub fn list_requests(tx: &mut Tx, agent: AgentId, limit: i64) -> Result<Vec<Requ
     )
 }
 
+/// How many open bills somebody has sent to somebody.
+pub fn count_between(tx: &mut Tx, payee: AgentId, asked: AgentId) -> Result<i64, Error> {
+    let (count,) = tx.one::<(i64,)>(
+        sql!(
+            "SELECT count(*) FROM payment_requests WHERE payee_id = ?1 AND payer_id = ?2 AND state = 'open'"
+        ),
+        &[&payee, &asked],
+    )?;
+    Ok(count)
+}
+
 /// How many open bills wait for an agent to answer.
 pub fn count_waiting(tx: &mut Tx, agent: AgentId) -> Result<i64, Error> {
     let (count,) = tx.one::<(i64,)>(

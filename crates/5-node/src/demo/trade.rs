@@ -100,7 +100,8 @@ fn wages(rng: &mut Rng, diary: &mut Diary, books: &mut Books, (nth, group): (usi
     for worker in paid.into_iter().filter(|worker| *worker != by) {
         let amount = round(share, 50).max(100);
         let memo = format!("{}, {}", rng.pick(group.sort.custom.work), month_name(diary.year, day));
-        let at = diary.year.hour(rng, day, 20);
+        // A week later, when all that is in the books has been paid.
+        let at = diary.year.hour(rng, day + 7, 20);
         books.book(Who::Group(nth), Who::Person(worker), amount);
         diary.note(at, Deed::Pay { by, from: Some(nth), to: Who::Person(worker), amount, memo });
     }

@@ -117,6 +117,21 @@ fn a_founded_club_stays_at_its_origin() {
 }
 
 #[test]
+fn a_founded_club_keeps_its_key() {
+    let folder = Folder::new("key");
+    Running::start(&folder.0).stop();
+    change(&folder.0, |tx| {
+        let bundle = planet_cedar::kits::open("consumer-co-op").unwrap();
+        planet_corridor::rules::adopt(tx, &bundle, NOW).unwrap();
+        Ok(())
+    });
+    std::fs::remove_file(folder.0.join("node.key")).unwrap();
+    let (code, said) = run(&folder.0, &["serve", "--listen", "127.0.0.1:0"]);
+    assert_eq!(code, 5, "{said}");
+    assert!(said.contains("not this club's key"), "{said}");
+}
+
+#[test]
 fn verify_names_the_event_that_does_not_fit_and_exits_with_3() {
     let folder = Folder::new("verify");
     Running::start(&folder.0).stop();

@@ -15,7 +15,9 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; script-src 'self'; st
      font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; object-src 'none'; \
      frame-ancestors 'none'; form-action 'self'; base-uri 'none'";
 
-const HEADERS: [(HeaderName, &str); 5] = [
+const HEADERS: [(HeaderName, &str); 6] = [
+    // What one member sees is kept for nobody else, and is not shown again after signing out without asking.
+    (header::CACHE_CONTROL, "private, no-cache"),
     (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::REFERRER_POLICY, "same-origin"),
@@ -71,5 +73,17 @@ fn same_origin(desk: &Desk, method: &Method, headers: &HeaderMap) -> Result<(), 
                 desk.origin().url()
             ),
         ))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_member_sees_is_kept_by_nobody_in_between_unless_it_says_so_itself() {
+        let cached = |response: Response| with_headers(response).headers()[header::CACHE_CONTROL].clone();
+        assert_eq!(cached(Response::default()), "private, no-cache");
+        assert_eq!(cached(([(header::CACHE_CONTROL, "no-store")], "token").into_response()), "no-store");
     }
 }

@@ -1,4 +1,6 @@
 //! The corridor's own stories, told with one small tool: notes on a wall.
 
+#[cfg(test)]
 mod story;
+#[cfg(test)]
 mod wall;

@@ -23,8 +23,8 @@ use uuid::Uuid;
 pub const LONGEST_DAYS: i64 = 90;
 /// The most lines of a list.
 pub const MOST_LINES: usize = 1_000;
-/// The most open invitations of one member.
-const MOST_OPEN: i64 = 3_000;
+/// The most unused invitations of one member, with those that were taken back.
+const MOST_UNUSED: i64 = 3_000;
 
 /// Somebody on a list, or the only one.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
@@ -153,9 +153,9 @@ impl Inviting {
             return Err(MembershipError::DaysOutOfRange(LONGEST_DAYS).into());
         }
         let inviter = cx.agent()?;
-        let open = invitations::count_open(tx, inviter, cx.now)?;
-        if open.saturating_add(i64::try_from(count).unwrap_or(i64::MAX)) > MOST_OPEN {
-            return Err(MembershipError::TooManyInvitations(open).into());
+        let unused = invitations::count_unused(tx, inviter, cx.now)?;
+        if unused.saturating_add(i64::try_from(count).unwrap_or(i64::MAX)) > MOST_UNUSED {
+            return Err(MembershipError::TooManyInvitations(unused).into());
         }
         Ok(Self {
             inviter,

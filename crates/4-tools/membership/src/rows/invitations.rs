@@ -175,12 +175,13 @@ pub fn withdraw(tx: &mut Tx, id: InvitationId, now: Moment) -> Result<bool, Erro
     Ok(withdrawn == 1)
 }
 
-/// How many open invitations somebody has made.
-pub fn count_open(tx: &mut Tx, inviter: AgentId, now: Moment) -> Result<i64, Error> {
+/// How many invitations somebody has made that nobody has used and whose time is not over. Those that were taken back
+/// count too: each may have been a mail to a stranger.
+pub fn count_unused(tx: &mut Tx, inviter: AgentId, now: Moment) -> Result<i64, Error> {
     let (count,) = tx.one::<(i64,)>(
         sql!(
             "SELECT count(*) FROM invitations
-              WHERE inviter_id = ?1 AND used IS NULL AND withdrawn IS NULL AND expires > ?2"
+              WHERE inviter_id = ?1 AND used IS NULL AND expires > ?2"
         ),
         &[&inviter, &now],
     )?;

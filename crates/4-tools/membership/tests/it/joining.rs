@@ -5,7 +5,7 @@ use crate::club::{
 };
 use planet_corridor::actor::Actor;
 use planet_membership::acts::{Accept, WithdrawInvitation};
-use planet_membership::rows::clubs;
+use planet_membership::rows::{clubs, invitations};
 use planet_ontology::ids::PlaceId;
 use planet_store::{Store, both_engines};
 
@@ -49,6 +49,8 @@ both_engines! { migrations();
         let (_, late) = invite(&corridor, ada, 1).await;
         let (id, withdrawn) = invite(&corridor, ada, 2).await;
         corridor.act(call(Actor::Member(ada)), WithdrawInvitation { invitation: id }).await.unwrap();
+        let unused = store.read(move |tx| invitations::count_unused(tx, ada.into(), NOW)).await.unwrap();
+        assert_eq!(unused, 2, "inviting and taking back does not send mails without end");
         let again = corridor.act(call(Actor::Member(ada)), WithdrawInvitation { invitation: id }).await;
         assert_eq!(refused(again).0, "invitation_closed");
         let before = counts(&corridor).await;

@@ -17,6 +17,9 @@ use planet_store::Tx;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+/// How many open bills one may have with the same payer: a bill also carries words, to somebody who did not ask for them.
+const MOST_OPEN: i64 = 20;
+
 /// Ask somebody to pay.
 #[derive(Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -66,6 +69,9 @@ impl Act for Request {
         }
         if !holds(self.from) {
             return Err(WalletError::PayeeUnknown.into());
+        }
+        if rows::count_between(tx, payee, self.from)? >= MOST_OPEN {
+            return Err(WalletError::TooManyBills(MOST_OPEN).into());
         }
         let row = RequestRow {
             id: cx.id(),

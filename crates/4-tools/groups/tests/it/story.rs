@@ -1,0 +1,165 @@
+//! The stories of groups, on both engines.
+
+use planet_corridor::act::{Act, Resource};
+use planet_corridor::actor::Actor;
+use planet_corridor::agents::{self, NewAgent};
+use planet_corridor::corridor::Corridor;
+use planet_corridor::cx::Cx;
+use planet_corridor::refusal::Fault;
+use planet_corridor::registry::Registry;
+use planet_corridor::task::Call;
+use planet_groups::acts::{AddMember, Change, Create, Join, Leave, RemoveMember, SetRole};
+use planet_groups::views::{GroupPage, Groups};
+use planet_ontology::entities::Account;
+use planet_ontology::ids::{ActKey, AgentId, GroupId, MemberId};
+use planet_ontology::roles::{Mode, Role};
+use planet_ontology::units::Moment;
+use planet_policy::testing::AllowAll;
+use planet_store::{Migration, Store, Tx, both_engines};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use std::path::Path;
+use std::sync::Arc;
+use uuid::Uuid;
+
+const NOW: Moment = Moment(1_795_400_000_000_000);
+const ADA: MemberId = MemberId(Uuid::from_u128(0xada));
+const BEN: MemberId = MemberId(Uuid::from_u128(0xbe0));
+
+fn migrations() -> Vec<Migration> {
+    [planet_corridor::MIGRATIONS, planet_groups::MIGRATIONS].concat()
+}
+
+/// Stands in for the wallet, which groups know by name only.
+#[derive(Clone, Serialize, Deserialize, JsonSchema)]
+struct OpenWallet {
+    owner: AgentId,
+}
+
+impl Act for OpenWallet {
+    const NAME: &'static str = "wallet.open";
+    const ABOUT: &'static str = "Open a wallet.";
+    type Touches = Account;
+    type Output = ();
+
+    fn resource(&self, _: &mut Tx, _: &Actor, _: Moment) -> Result<Resource, Fault> {
+        Ok(Resource::club(self.owner, &Account { own: false, group: true, amount: 0 }))
+    }
+
+    fn perform(&self, _: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {
+        assert_eq!(cx.actor, Actor::House);
+        Ok(())
+    }
+}
+
+fn by(member: MemberId) -> Call {
+    Call { actor: Actor::Member(member), key: ActKey(Uuid::new_v4()), now: NOW }
+}
+
+async fn club(store: &Store) -> Corridor {
+    store
+        .write(|tx| {
+            agents::create_group(
+                tx,
+                GroupId::CLUB,
+                &NewAgent { handle: "club", name: "Club", now: NOW },
+                Mode::Chat,
+                false,
+            )?;
+            agents::create_member(
+                tx,
+                ADA,
+                &NewAgent { handle: "ada", name: "Ada", now: NOW },
+                Role::Member,
+                None,
+            )?;
+            agents::create_member(
+                tx,
+                BEN,
+                &NewAgent { handle: "ben", name: "Ben", now: NOW },
+                Role::Member,
+                None,
+            )
+        })
+        .await
+        .unwrap();
+    let registry = planet_groups::register(Registry::default()).act::<OpenWallet>();
+    Corridor::open(store.clone(), registry, Box::new(|_, _| Ok(Arc::new(AllowAll)))).await.unwrap()
+}
+
+async fn bakery(corridor: &Corridor) -> GroupId {
+    let create =
+        Create { name: "The Bakery".into(), purpose: "Bread.".into(), mode: "trading".into(), open: true };
+    let created = corridor.act(by(ADA), create).await.unwrap().output.unwrap();
+    assert_eq!(created.handle, "the-bakery");
+    created.group
+}
+
+async fn people(corridor: &Corridor) -> Vec<(String, String)> {
+    let viewer = corridor.viewer(ADA).await.unwrap();
+    let page = corridor.view(&viewer, GroupPage { handle: "the-bakery".into() }, NOW).await.unwrap();
+    page.people.into_iter().map(|person| (person.handle, person.role)).collect()
+}
+
+fn said(handles: &[(&str, &str)]) -> Vec<(String, String)> {
+    handles.iter().map(|(handle, role)| ((*handle).into(), (*role).into())).collect()
+}
+
+fn code(result: Result<impl std::fmt::Debug, Fault>) -> String {
+    match result {
+        Err(Fault::Refused(refusal)) => refusal.code,
+        other => panic!("not refused: {other:?}"),
+    }
+}
+
+both_engines! { migrations();
+
+    async fn who_starts_a_group_looks_after_it(store: Store) {
+        let corridor = club(&store).await;
+        let group = bakery(&corridor).await;
+        assert_eq!(people(&corridor).await, said(&[("ada", "steward")]));
+        corridor.act(by(BEN), Join { group }).await.unwrap();
+        corridor.act(by(ADA), SetRole { group, member: BEN, role: "treasurer".into() }).await.unwrap();
+        assert_eq!(people(&corridor).await, said(&[("ada", "steward"), ("ben", "treasurer")]));
+        let viewer = corridor.viewer(BEN).await.unwrap();
+        assert!(viewer.may_see(group.into()));
+        corridor.act(by(BEN), Leave { group }).await.unwrap();
+        assert!(!corridor.viewer(BEN).await.unwrap().may_see(group.into()));
+    }
+
+    async fn a_group_with_people_keeps_a_steward(store: Store) {
+        let corridor = club(&store).await;
+        let group = bakery(&corridor).await;
+        corridor.act(by(ADA), AddMember { group, member: BEN }).await.unwrap();
+        assert_eq!(code(corridor.act(by(ADA), Leave { group }).await), "last_steward");
+        let demote = SetRole { group, member: ADA, role: "member".into() };
+        assert_eq!(code(corridor.act(by(ADA), demote).await), "last_steward");
+        assert_eq!(people(&corridor).await, said(&[("ada", "steward"), ("ben", "member")]));
+        corridor.act(by(ADA), RemoveMember { group, member: BEN }).await.unwrap();
+        corridor.act(by(ADA), Leave { group }).await.unwrap();
+        assert_eq!(people(&corridor).await, said(&[]));
+    }
+
+    async fn nonsense_is_refused_and_changes_nothing(store: Store) {
+        let corridor = club(&store).await;
+        let group = bakery(&corridor).await;
+        let create = |name: &str, mode: &str| Create { name: name.into(), purpose: String::new(), mode: mode.into(), open: false };
+        assert_eq!(code(corridor.act(by(ADA), create(" ", "chat")).await), "name_missing");
+        assert_eq!(code(corridor.act(by(ADA), create(&"x".repeat(61), "chat")).await), "too_long");
+        assert_eq!(code(corridor.act(by(ADA), create("Choir", "opera")).await), "mode_unknown");
+        assert_eq!(code(corridor.act(by(ADA), Join { group }).await), "already_in");
+        assert_eq!(code(corridor.act(by(ADA), AddMember { group, member: MemberId(Uuid::from_u128(5)) }).await), "member_unknown");
+        let change = Change { group: GroupId(Uuid::from_u128(6)), name: "X".into(), purpose: String::new(), mode: "chat".into(), open: false };
+        assert_eq!(code(corridor.act(by(ADA), change).await), "group_unknown");
+        let viewer = corridor.viewer(ADA).await.unwrap();
+        let groups = corridor.view(&viewer, Groups::default(), NOW).await.unwrap().groups;
+        assert_eq!(groups.iter().map(|group| group.name.as_str()).collect::<Vec<_>>(), ["The Bakery"]);
+    }
+}
+
+#[test]
+fn every_text_that_is_used_is_written_and_no_other() {
+    let texts = include_str!("../../texts/en.ftl");
+    let src = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src"));
+    assert_eq!(planet_kit::texts::missing(&[texts], src), planet_kit::texts::TextFaults::default());
+}

@@ -1,0 +1,64 @@
+//! The page of one bill: pay it, decline it, take it back.
+
+use super::{profile_of, unit};
+use crate::acts::request::{ApproveRequest, CancelRequest, DeclineRequest};
+use crate::views::{Bill, Requests};
+use axum::extract::Path;
+use planet_corridor::refusal::{Fault, Refusal};
+use planet_kit::prelude::*;
+use planet_kit::web::{Answer, Fields, Signed};
+use planet_ontology::ids::RequestId;
+
+pub(super) async fn bill_page(visit: Signed, Path(id): Path<RequestId>) -> Answer {
+    let bill = the_bill(&visit, id).await?;
+    visit.page(show_bill(&visit.ui, &bill, None))
+}
+
+async fn the_bill(visit: &Signed, id: RequestId) -> Result<Bill, Fault> {
+    let bills = visit.view(Requests { id: Some(id) }).await?;
+    bills.into_iter().next().ok_or_else(|| crate::error::WalletError::RequestUnknown.into())
+}
+
+fn show_bill(ui: &Ui, bill: &Bill, wrong: Option<&Refusal>) -> Markup {
+    let path = |verb: &str| format!("/wallet/requests/{}/{verb}", bill.id);
+    Page::new(ui, ui.t("wallet-bill")).section("wallet").back("/wallet", ui.t("wallet-title")).show(html! {
+        @if let Some(refusal) = wrong { (notice(ui, Tone::Bad, "", html! { p { (refusal.sentence) } })) }
+        (card(html! {
+            (balance(bill.amount, &unit(&bill.money)))
+            (facts([
+                (ui.t("wallet-bill-asks").as_str(), html! { a href=(profile_of(&bill.payee)) { (bill.payee.name) } }),
+                (ui.t("wallet-bill-asked").as_str(), html! { a href=(profile_of(&bill.payer)) { (bill.payer.name) } }),
+                (ui.t("wallet-memo").as_str(), html! { (bill.memo) }),
+                (ui.t("wallet-when").as_str(), date(ui, bill.created)),
+                (ui.t("wallet-bill-state").as_str(), html! { (ui.t(&format!("wallet-bill-{}", bill.state))) }),
+            ]))
+        }))
+        div.cluster {
+            @if bill.may_answer {
+                (act_button(ui, path("approve"), button(ui.t("wallet-bill-pay")).primary()))
+                (act_button(ui, path("decline"), button(ui.t("wallet-bill-decline")).quiet()))
+            }
+            @if bill.may_cancel { (act_button(ui, path("cancel"), button(ui.t("wallet-bill-cancel")).quiet())) }
+        }
+    })
+}
+
+pub(super) async fn approve(visit: Signed, Path(id): Path<RequestId>, fields: Fields) -> Answer {
+    match visit.act(fields.key()?, ApproveRequest { request: id }).await? {
+        Ok(_) => visit.done("/wallet", "wallet-paid"),
+        Err(refusal) => {
+            let bill = the_bill(&visit, id).await?;
+            visit.again(&refusal, show_bill(&visit.ui, &bill, Some(&refusal)))
+        }
+    }
+}
+
+pub(super) async fn decline(visit: Signed, Path(id): Path<RequestId>, fields: Fields) -> Answer {
+    visit.act(fields.key()?, DeclineRequest { request: id }).await??;
+    visit.done("/wallet", "wallet-declined")
+}
+
+pub(super) async fn cancel(visit: Signed, Path(id): Path<RequestId>, fields: Fields) -> Answer {
+    visit.act(fields.key()?, CancelRequest { request: id }).await??;
+    visit.done("/wallet", "wallet-cancelled")
+}

@@ -1,0 +1,220 @@
+//! The wallet's stories, on both engines: paying, billing, limits, and what is refused.
+
+use planet_corridor::actor::Actor;
+use planet_corridor::agents::{self, NewAgent};
+use planet_corridor::corridor::Corridor;
+use planet_corridor::refusal::Fault;
+use planet_corridor::registry::Registry;
+use planet_corridor::task::Call;
+use planet_ontology::ids::{ActKey, AgentId, GroupId, MemberId};
+use planet_ontology::roles::{Mode, Role};
+use planet_ontology::units::{Amount, Moment};
+use planet_policy::testing::AllowAll;
+use planet_store::{Migration, Store, both_engines};
+use planet_wallet::acts::open::{CreateCredit, Open, SetLimits};
+use planet_wallet::acts::pay::Pay;
+use planet_wallet::acts::request::{ApproveRequest, DeclineRequest, Request};
+use planet_wallet::views::{Statement, Wallet};
+use std::path::Path;
+use std::sync::Arc;
+use uuid::Uuid;
+
+const NOW: Moment = Moment(1_795_400_000_000_000);
+const ADA: MemberId = MemberId(Uuid::from_u128(0xada));
+const BEN: MemberId = MemberId(Uuid::from_u128(0xbe0));
+
+fn migrations() -> Vec<Migration> {
+    [planet_corridor::MIGRATIONS, planet_ledger::MIGRATIONS, planet_wallet::MIGRATIONS].concat()
+}
+
+fn call(actor: Actor) -> Call {
+    Call { actor, key: ActKey(Uuid::new_v4()), now: NOW }
+}
+
+fn pay(to: MemberId, amount: i64) -> Pay {
+    Pay { to: to.into(), amount: Amount(amount), memo: "bread".into(), from: None, currency: None }
+}
+
+/// A club of Ada and Ben, with a credit that goes from −100.00 to 200.00.
+async fn club(store: &Store) -> Corridor {
+    store
+        .write(|tx| {
+            agents::create_group(
+                tx,
+                GroupId::CLUB,
+                &NewAgent { handle: "club", name: "Club", now: NOW },
+                Mode::Chat,
+                false,
+            )?;
+            agents::create_member(
+                tx,
+                ADA,
+                &NewAgent { handle: "ada", name: "Ada", now: NOW },
+                Role::Member,
+                None,
+            )?;
+            agents::create_member(
+                tx,
+                BEN,
+                &NewAgent { handle: "ben", name: "Ben", now: NOW },
+                Role::Member,
+                None,
+            )
+        })
+        .await
+        .unwrap();
+    let registry = planet_wallet::register(Registry::default());
+    let corridor =
+        Corridor::open(store.clone(), registry, Box::new(|_, _| Ok(Arc::new(AllowAll)))).await.unwrap();
+    let credit = CreateCredit {
+        name: "Acorns".into(),
+        symbol: "a".into(),
+        decimals: 2,
+        min: Amount(-10_000),
+        max: Amount(20_000),
+    };
+    corridor.act(call(Actor::House), credit).await.unwrap();
+    for owner in [AgentId::from(ADA), AgentId::from(BEN), AgentId::from(GroupId::CLUB)] {
+        corridor.act(call(Actor::House), Open { owner }).await.unwrap();
+    }
+    corridor
+}
+
+async fn balances(corridor: &Corridor) -> (i64, i64) {
+    let mut both = Vec::new();
+    for member in [ADA, BEN] {
+        let viewer = corridor.viewer(member).await.unwrap();
+        let wallet = corridor.view(&viewer, Wallet::default(), NOW).await.unwrap();
+        both.push(wallet.balances[0].balance.0);
+    }
+    (both[0], both[1])
+}
+
+fn refused(result: Result<impl std::fmt::Debug, Fault>) -> (String, String) {
+    match result {
+        Err(Fault::Refused(refusal)) => (refusal.code, refusal.sentence),
+        other => panic!("not refused: {other:?}"),
+    }
+}
+
+both_engines! { migrations();
+
+    async fn a_payment_moves_what_it_says_and_once(store: Store) {
+        let corridor = club(&store).await;
+        let attempt = call(Actor::Member(ADA));
+        let first = corridor.act(attempt, pay(BEN, 2_500)).await.unwrap();
+        let again = corridor.act(attempt, pay(BEN, 2_500)).await.unwrap();
+        assert_eq!(first, again);
+        assert_eq!(balances(&corridor).await, (-2_500, 2_500));
+        let viewer = corridor.viewer(BEN).await.unwrap();
+        let statement = corridor.view(&viewer, Statement::default(), NOW).await.unwrap();
+        let lines: Vec<_> = statement.movements.iter().map(|it| (it.other.name.as_str(), it.amount.0, it.memo.as_str())).collect();
+        assert_eq!(lines, [("Ada", 2_500, "bread")]);
+    }
+
+    async fn impossible_payments_are_refused_and_change_nothing(store: Store) {
+        let corridor = club(&store).await;
+        let stranger = MemberId(Uuid::from_u128(9));
+        for (amount, to, code) in [
+            (0, BEN, "amount_not_positive"),
+            (-5, BEN, "amount_not_positive"),
+            (10_001, BEN, "over_lower_limit"),
+            (100, ADA, "to_oneself"),
+            (100, stranger, "payee_unknown"),
+        ] {
+            assert_eq!(refused(corridor.act(call(Actor::Member(ADA)), pay(to, amount)).await).0, code, "{amount}");
+        }
+        let sentence = refused(corridor.act(call(Actor::Member(ADA)), pay(BEN, 10_001)).await).1;
+        assert!(sentence.contains("100.00") && sentence.contains("0.01"), "{sentence}");
+        let other = Pay { currency: Some(planet_ontology::ids::CurrencyId(Uuid::from_u128(7))), ..pay(BEN, 5) };
+        assert_eq!(refused(corridor.act(call(Actor::Member(ADA)), other).await).0, "currency_unknown");
+        assert_eq!(balances(&corridor).await, (0, 0));
+    }
+
+    async fn the_upper_limit_holds_too(store: Store) {
+        let corridor = club(&store).await;
+        let limits = SetLimits { owner: BEN.into(), currency: None, min: Amount(0), max: Amount(1_000) };
+        corridor.act(call(Actor::House), limits.clone()).await.unwrap_err();
+        corridor.act(call(Actor::Member(ADA)), limits).await.unwrap();
+        assert_eq!(refused(corridor.act(call(Actor::Member(ADA)), pay(BEN, 1_001)).await).0, "over_upper_limit");
+        corridor.act(call(Actor::Member(ADA)), pay(BEN, 1_000)).await.unwrap();
+        assert_eq!(balances(&corridor).await, (-1_000, 1_000));
+    }
+
+    async fn a_bill_is_paid_once_or_declined(store: Store) {
+        let corridor = club(&store).await;
+        let ask = Request { from: BEN.into(), amount: Amount(700), memo: "lamp".into(), to: None, currency: None };
+        let first = corridor.act(call(Actor::Member(ADA)), ask.clone()).await.unwrap().output.unwrap();
+        let second = corridor.act(call(Actor::Member(ADA)), ask).await.unwrap().output.unwrap();
+        corridor.act(call(Actor::Member(BEN)), ApproveRequest { request: first }).await.unwrap();
+        let again = corridor.act(call(Actor::Member(BEN)), ApproveRequest { request: first }).await;
+        assert_eq!(refused(again).0, "request_ended");
+        corridor.act(call(Actor::Member(BEN)), DeclineRequest { request: second }).await.unwrap();
+        assert_eq!(balances(&corridor).await, (700, -700));
+        let stranger = Call { actor: Actor::Guest, ..call(Actor::Guest) };
+        assert_eq!(refused(corridor.act(stranger, ApproveRequest { request: second }).await).0, "not_signed_in");
+    }
+
+    async fn nobody_is_flooded_with_bills(store: Store) {
+        let corridor = club(&store).await;
+        let ask = |from: AgentId| Request { from, amount: Amount(1), memo: "hello?".into(), to: None, currency: None };
+        for _ in 0..20 {
+            corridor.act(call(Actor::Member(ADA)), ask(BEN.into())).await.unwrap();
+        }
+        assert_eq!(refused(corridor.act(call(Actor::Member(ADA)), ask(BEN.into())).await).0, "too_many_bills");
+        corridor.act(call(Actor::Member(ADA)), ask(GroupId::CLUB.into())).await.unwrap();
+    }
+
+    async fn starting_a_group_gives_nobody_more_credit(store: Store) {
+        let corridor = club(&store).await;
+        let bakery = GroupId(Uuid::from_u128(0xbac));
+        store
+            .write(move |tx| {
+                let new = NewAgent { handle: "bakery", name: "Bakery", now: NOW };
+                agents::create_group(tx, bakery, &new, Mode::Trading, true)?;
+                agents::set_role(tx, ADA.into(), bakery, Role::Steward, NOW)
+            })
+            .await
+            .unwrap();
+        corridor.act(call(Actor::House), Open { owner: bakery.into() }).await.unwrap();
+        let spend = Pay { from: Some(bakery.into()), ..pay(BEN, 1) };
+        assert_eq!(refused(corridor.act(call(Actor::Member(ADA)), spend.clone()).await).0, "over_lower_limit");
+        let income = Pay { to: bakery.into(), ..pay(BEN, 500) };
+        corridor.act(call(Actor::Member(BEN)), income).await.unwrap();
+        corridor.act(call(Actor::Member(ADA)), spend).await.unwrap();
+        assert_eq!(balances(&corridor).await, (0, -499));
+        let credit = SetLimits { owner: bakery.into(), currency: None, min: Amount(-100), max: Amount(20_000) };
+        corridor.act(call(Actor::Member(ADA)), credit).await.unwrap();
+        corridor.act(call(Actor::House), Open { owner: bakery.into() }).await.unwrap();
+        let deeper = Pay { from: Some(bakery.into()), ..pay(BEN, 599) };
+        corridor.act(call(Actor::Member(ADA)), deeper).await.unwrap();
+        assert_eq!(balances(&corridor).await, (0, 100));
+    }
+
+    async fn many_payments_at_once_keep_limits_and_sum_to_zero(store: Store) {
+        let corridor = club(&store).await;
+        let tasks: Vec<_> = (0..60)
+            .map(|n| {
+                let corridor = corridor.clone();
+                let (from, to) = if n % 3 == 0 { (BEN, ADA) } else { (ADA, BEN) };
+                tokio::spawn(async move { corridor.act(call(Actor::Member(from)), pay(to, 900)).await.is_ok() })
+            })
+            .collect();
+        for task in tasks {
+            task.await.unwrap();
+        }
+        let (ada, ben) = balances(&corridor).await;
+        assert_eq!(ada + ben, 0);
+        assert!(ada >= -10_000 && ben <= 20_000, "{ada} {ben}");
+        let audit = store.read(planet_ledger::audit).await.unwrap();
+        assert_eq!(audit.problems, Vec::<String>::new());
+        assert!(audit.transfers > 0);
+    }
+}
+
+#[test]
+fn every_text_that_is_used_is_written_and_no_other() {
+    let texts = include_str!("../../texts/en.ftl");
+    let src = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src"));
+    assert_eq!(planet_kit::texts::missing(&[texts], src), planet_kit::texts::TextFaults::default());
+}
