@@ -6,6 +6,7 @@ use crate::house::{self, RulesInForce};
 use crate::{assets, node_key, router, settings};
 use axum::Router;
 use planet_corridor::corridor::Corridor;
+use planet_corridor::hex;
 use planet_corridor::refusal::Fault;
 use planet_corridor::sealer::LogKey;
 use planet_exchange::Mailer;
@@ -41,7 +42,7 @@ pub async fn serve(args: Serve) -> Result<ExitCode, NodeError> {
     let rules = RulesInForce::default();
     let corridor = house::open(&args.place, Options::default(), &rules).await?;
     let key = node_key::load_or_create(&args.place.data, house::entropy()?)?;
-    check_origin(&corridor, &origin, &settings::to_hex(key.verifying_key().as_bytes())).await?;
+    check_origin(&corridor, &origin, &hex::encode(key.verifying_key().as_bytes())).await?;
     let door = open_door(&corridor, &origin).await?;
     let mut announcement = format!("The club is at {}", origin.url());
     if let Some(token) = &door.founding {

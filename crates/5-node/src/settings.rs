@@ -1,7 +1,6 @@
 //! What the node remembers of itself between starts.
 
 use planet_store::{Error, Migration, Tx, sql};
-use std::fmt::Write;
 
 /// The node's own table.
 pub const MIGRATIONS: &[Migration] =
@@ -29,19 +28,4 @@ pub fn set(tx: &mut Tx, name: &str, value: &str) -> Result<(), Error> {
         &[&name, &value],
     )?;
     Ok(())
-}
-
-/// Bytes as lower-case hex.
-pub fn to_hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
-}
-
-/// 32 bytes from hex.
-pub fn from_hex(text: &str) -> Option<[u8; 32]> {
-    let bytes: Option<Vec<u8>> =
-        (0..text.len()).step_by(2).map(|at| u8::from_str_radix(text.get(at..at + 2)?, 16).ok()).collect();
-    bytes?.try_into().ok()
 }

@@ -4,6 +4,7 @@ use crate::args;
 use crate::errors::{NOT_VERIFIED, NodeError};
 use crate::{house, node_key, settings};
 use ed25519_dalek::VerifyingKey;
+use planet_corridor::hex;
 use planet_corridor::refusal::Fault;
 use planet_corridor::verify::{Verified, verify as verify_log};
 use planet_ledger::Audit;
@@ -85,7 +86,7 @@ async fn log_key(store: &Store, place: &args::Place) -> Result<VerifyingKey, Nod
     }
     println!("There is no key in {}; the one named in the database is used.", place.data.display());
     let text = store.read(|tx| settings::find(tx, settings::LOG_KEY)).await?;
-    text.and_then(|hex| settings::from_hex(&hex))
+    text.and_then(|text| hex::decode(&text))
         .and_then(|bytes| VerifyingKey::from_bytes(&bytes).ok())
         .ok_or_else(|| {
             NodeError::Other("This database names no key, so its checkpoints cannot be verified.".into())

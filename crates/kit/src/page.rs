@@ -255,7 +255,7 @@ fn bottom_bar(ui: &Ui, section: &str) -> Markup {
             @for link in &inside { (link) }
             button.bottom-more type="button" popovertarget="more-sections" { (icon(ui, "menu")) span { (ui.t("more")) } }
         }
-        div.sheet popover id="more-sections" {
+        nav.sheet popover id="more-sections" aria-label=(ui.t("more")) {
             ul {
                 @for item in ui.nav.iter().filter(|item| !item.bar) {
                     li { (nav_link(ui, item.href, item.label, item.icon, item.section == section)) }

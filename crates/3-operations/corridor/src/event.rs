@@ -2,6 +2,7 @@
 //! of JSON with a salt of its own; the event's commitment is the Merkle root over the entries' commitments, so one
 //! entry can be shown and proven without the others.
 
+use crate::hex;
 use crate::merkle::{Hash, leaf_hash, root};
 use planet_ontology::ids::EventId;
 use planet_ontology::units::Moment;
@@ -97,7 +98,7 @@ pub fn commitment(salt: &Hash, body: &str) -> Option<Hash> {
         .zip(0_u64..)
         .map(|(line, index)| {
             let commitment = match line.strip_prefix('!') {
-                Some(erased) => from_hex(erased)?,
+                Some(erased) => hex::decode(erased)?,
                 None => entry_commitment(&entry_salt(salt, index), line),
             };
             Some(leaf_hash(&commitment))
@@ -138,18 +139,6 @@ pub fn from_position(tx: &mut Tx, position: i64, limit: i64) -> Result<Vec<Event
     )
 }
 
-/// Bytes from lower-case hex.
-pub(crate) fn from_hex(text: &str) -> Option<Hash> {
-    let mut hash = [0; 32];
-    if text.len() != 64 || !text.is_ascii() {
-        return None;
-    }
-    for (byte, start) in hash.iter_mut().zip((0..).step_by(2)) {
-        *byte = u8::from_str_radix(text.get(start..start + 2)?, 16).ok()?;
-    }
-    Some(hash)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -159,7 +148,7 @@ mod tests {
         let salt = [7; 32];
         let whole = commitment(&salt, "{\"a\":1}\n{\"b\":2}").unwrap();
         let gone = entry_commitment(&entry_salt(&salt, 1), "{\"b\":2}");
-        let hex: String = gone.iter().map(|byte| format!("{byte:02x}")).collect();
+        let hex = gone.map(|byte| format!("{byte:02x}")).concat();
         assert_eq!(commitment(&salt, &format!("{{\"a\":1}}\n!{hex}")), Some(whole));
         assert_ne!(commitment(&salt, "{\"a\":1}\n{\"b\":3}"), Some(whole));
     }

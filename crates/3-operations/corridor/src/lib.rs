@@ -15,6 +15,7 @@ pub mod corridor;
 pub mod cx;
 mod decide;
 pub mod event;
+pub mod hex;
 pub mod look;
 pub mod merkle;
 pub mod reactions;

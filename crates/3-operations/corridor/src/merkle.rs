@@ -150,10 +150,6 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn hex(hash: Hash) -> String {
-        hash.iter().map(|byte| format!("{byte:02x}")).collect()
-    }
-
     /// The eight inputs of the test vectors that the Certificate Transparency projects share.
     fn leaves() -> Vec<Hash> {
         let inputs: [&[u8]; 8] = [
@@ -180,7 +176,7 @@ mod tests {
             (5, "4e3bbb1f7b478dcfe71fb631631519a3bca12c9aefca1612bfce4c13a86264d4"),
             (8, "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328"),
         ] {
-            assert_eq!(hex(root(&leaves[..size])), expected, "{size} leaves");
+            assert_eq!(crate::hex::encode(&root(&leaves[..size])), expected, "{size} leaves");
         }
     }
 

@@ -91,7 +91,9 @@ pub enum MembershipError {
     #[error("This link is in use already. Please load the page again.")]
     TokenTaken,
     /// More invitations than anybody needs.
-    #[error("You have made {0} invitations that nobody has used. Please wait until some are used or their time is over.")]
+    #[error(
+        "You have made {0} invitations that nobody has used. Please wait until some are used or their time is over."
+    )]
     TooManyInvitations(i64),
     /// A list without lines.
     #[error("There is nobody on this list yet.")]

@@ -85,7 +85,8 @@ async fn build(
     let rules = RulesInForce::default();
     let place = Place { data: folder.to_owned(), database: None };
     let corridor = house::open(&place, Options { durable: false, ..Options::default() }, &rules).await?;
-    let (url, log_key) = (origin.url().to_owned(), settings::to_hex(key.verifying_key().as_bytes()));
+    let (url, log_key) =
+        (origin.url().to_owned(), planet_corridor::hex::encode(key.verifying_key().as_bytes()));
     let remember = move |tx: &mut planet_store::Tx| {
         settings::set(tx, settings::ORIGIN, &url)?;
         settings::set(tx, settings::LOG_KEY, &log_key)

@@ -27,11 +27,7 @@ async fn notes(corridor: &Corridor) -> Vec<String> {
 
 async fn verified(corridor: &Corridor, kept: Option<String>) -> Verified {
     let public = key().key.verifying_key();
-    corridor
-        .store()
-        .read(move |tx| Ok::<_, Error>(verify(tx, &public, kept.as_deref(), |_| {})?))
-        .await
-        .unwrap()
+    corridor.store().read(move |tx| verify(tx, &public, kept.as_deref(), |_| {})).await.unwrap()
 }
 
 fn refused(result: Result<impl std::fmt::Debug, Fault>) -> (RefusalKind, String) {

@@ -187,7 +187,7 @@ pub async fn corridor(store: &Store) -> Corridor {
         .act::<Sweep>()
         .act::<Reach>()
         .view::<Wall>();
-    Corridor::open(store.clone(), registry, Box::new(|_, _| Ok(Arc::new(AllowAll::default())))).await.unwrap()
+    Corridor::open(store.clone(), registry, Box::new(|_, _| Ok(Arc::new(AllowAll)))).await.unwrap()
 }
 
 pub fn call(key: u128) -> Call {

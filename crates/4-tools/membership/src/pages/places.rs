@@ -33,14 +33,11 @@ pub async fn search(Query(search): Query<Search>) -> Answer {
     let text: String = search.q.chars().take(LONGEST).collect();
     let country = search.country.filter(|code| code.len() == 2);
     let towns = gazetteer::search(&text, country.as_deref(), OFFERED);
-    let items: Vec<Value> = towns
-        .iter()
-        .map(|town| json!({ "id": town.id, "label": label(town), "hint": town.whereabouts() }))
-        .collect();
+    let items: Vec<Value> = towns.iter().map(|town| json!({ "id": town.id, "label": label(town) })).collect();
     Ok(Json(json!({ "items": items })).into_response())
 }
 
-/// A town as it stands in the field once it was chosen: enough to find it again without its id.
+/// A town as it is offered and as it stands in the field once it was chosen: enough to find it again without its id.
 fn label(town: &gazetteer::Town) -> String {
     format!("{}, {}", town.name, town.whereabouts())
 }
