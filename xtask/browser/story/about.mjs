@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
-import { at, enter, look, open, sees, visit } from "./cast.mjs";
+import { at, enter, open, sees, visit } from "./cast.mjs";
 
 /** What everybody may read; keeps the checkpoint in a file, for whoever verifies afterwards. */
 export async function read(guest, file) {
@@ -42,5 +42,3 @@ export async function goOffline(stage) {
 
 /** A guest who only reads. */
 export const guest = (stage) => enter(stage, "A guest", "desktop");
-
-export { look };

@@ -1,7 +1,7 @@
 // Ada invites: one person by a link, a list by letters. Ben comes by the link, on his phone.
 
 import assert from "node:assert/strict";
-import { at, begin, choose, enter, fill, look, open, press, sees, told, visit } from "./cast.mjs";
+import { at, begin, choose, enter, fill, look, open, press, sees, visit } from "./cast.mjs";
 
 /** Point 3: an invitation by link and QR. Gives the link. */
 export async function invite(ada) {

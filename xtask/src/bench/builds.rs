@@ -16,18 +16,13 @@ pub fn run(place: &Path) -> Outcome<Table> {
         sh::cargo(&["build", "--release", "--package", "planet", "--quiet"]).env("CARGO_TARGET_DIR", &afresh),
     )?;
     fs::remove_dir_all(&afresh).or_say("cannot remove the clean build")?;
-    table.rows.push(Row::within("clean release build", clean, 25.0, "min"));
+    table.push(Row::within("clean release build", clean, 25.0, "min"));
 
     let mut debug = sh::cargo(&["build", "--package", "planet", "--quiet"]);
     minutes(&mut debug)?;
     touch(&sh::root().join("crates/4-tools/wallet/src/lib.rs"))?;
-    table.rows.push(Row::within(
-        "debug build after a change in one tool",
-        minutes(&mut debug)? * 60.0,
-        15.0,
-        "s",
-    ));
-    table.notes.push("Crates were fetched before. What costs most is in ARCHITECTURE.md.".to_owned());
+    table.push(Row::within("debug build after a change in one tool", minutes(&mut debug)? * 60.0, 15.0, "s"));
+    table.note("Crates were fetched before. What costs most is in ARCHITECTURE.md.");
     Ok(table)
 }
 

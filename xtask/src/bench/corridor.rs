@@ -23,16 +23,16 @@ pub fn run(place: &Path) -> Outcome<Table> {
     let server = pgbench::prepare(place)?;
     let yardstick = pgbench::transactions_per_second(&server, SECONDS)?;
     println!("pgbench: {yardstick:.0} transactions a second");
-    table.notes.push(format!(
+    table.note(format!(
         "pgbench: TPC-B-like, prepared, {clients} clients, scale {clients}, over a Unix socket, everything durable, shared_buffers 1 GB.",
         clients = pgbench::CLIENTS
     ));
-    for engine in [Engine::Sqlite, Engine::Postgres] {
-        payments(place, &server, engine, yardstick, &mut table)?;
-    }
-    ledger(place, &server, yardstick, &mut table)?;
-    pages(place, &mut table)?;
-    decisions(&mut table)?;
+    table.part("decisions", decisions);
+    table.part("payments on SQLite", |table| payments(place, &server, Engine::Sqlite, yardstick, table));
+    table
+        .part("payments on PostgreSQL", |table| payments(place, &server, Engine::Postgres, yardstick, table));
+    table.part("the ledger", |table| ledger(place, &server, yardstick, table));
+    table.part("pages", |table| pages(place, table));
     Ok(table)
 }
 
@@ -55,12 +55,8 @@ fn payments(place: &Path, server: &Server, engine: Engine, yardstick: f64, table
     let club = Club::furnish(&place.join("payments"), database, pgbench::CLIENTS, 0)?;
     let node = club.home.serve()?;
     let seen = club.payments(&node, pgbench::CLIENTS, Duration::from_secs(SECONDS.into()))?;
-    table.rows.push(Row::beside(name, seen.per_second(), yardstick, "per second", goal));
-    table.notes.push(format!(
-        "{name}: p50 {:.1} ms, p99 {:.1} ms.",
-        seen.percentile(50),
-        seen.percentile(99)
-    ));
+    table.push(Row::beside(name, seen.per_second(), yardstick, "per second", goal));
+    table.note(format!("{name}: p50 {:.1} ms, p99 {:.1} ms.", seen.percentile(50), seen.percentile(99)));
     drop(node);
     club.home.verify(None)
 }
@@ -76,13 +72,13 @@ fn pages(place: &Path, table: &mut Table) -> Outcome<()> {
     let club = Club::furnish(&place.join("large"), None, MEMBERS, POSTS)?;
     drop(club.home.serve()?);
     let node = club.home.serve()?;
-    table.rows.push(Row::within("start with an existing database", node.started_in.as_secs_f64(), 0.5, "s"));
+    table.push(Row::within("start with an existing database", node.started_in.as_secs_f64(), 0.5, "s"));
     std::thread::sleep(Duration::from_secs(2));
-    table.rows.push(Row::within("memory of an idle node", node.megabytes()?, 60.0, "MB"));
+    table.push(Row::within("memory of an idle node", node.megabytes()?, 60.0, "MB"));
     let home = club.page(&node, "/", time)?;
-    table.rows.push(Row::within("home, 1,000,000 posts, p50", home.percentile(50), 3.0, "ms"));
-    table.rows.push(Row::within("home, 1,000,000 posts, p99", home.percentile(99), 15.0, "ms"));
-    table.rows.push(Row::beside(
+    table.push(Row::within("home, 1,000,000 posts, p50", home.percentile(50), 3.0, "ms"));
+    table.push(Row::within("home, 1,000,000 posts, p99", home.percentile(99), 15.0, "ms"));
+    table.push(Row::beside(
         "home, 1,000,000 posts : 10,000, p50",
         home.percentile(50),
         small,
@@ -90,8 +86,8 @@ fn pages(place: &Path, table: &mut Table) -> Outcome<()> {
         Goal::AtMost(1.5),
     ));
     let weight = club.weight(&node, "/")?;
-    table.rows.push(Row::within("home, first visit, compressed", weight.kilobytes, 60.0, "KB"));
-    table.rows.push(Row::within("home, first visit, requests", weight.requests, 20.0, "requests"));
+    table.push(Row::within("home, first visit, compressed", weight.kilobytes, 60.0, "KB"));
+    table.push(Row::within("home, first visit, requests", weight.requests, 20.0, "requests"));
     Ok(())
 }
 
@@ -101,15 +97,9 @@ fn ledger(place: &Path, server: &Server, yardstick: f64, table: &mut Table) -> O
     server.create_database("ledger")?;
     let postgres = examples::ledger(&server.socket_url("ledger"))?;
     let unit = "transfers/s";
-    table.rows.push(Row::beside(
-        "ledger, SQLite : pgbench",
-        sqlite.batches,
-        yardstick,
-        unit,
-        Goal::AtLeast(5.0),
-    ));
+    table.push(Row::beside("ledger, SQLite : pgbench", sqlite.batches, yardstick, unit, Goal::AtLeast(5.0)));
     if let Some(bare) = sqlite.bare {
-        table.rows.push(Row::beside(
+        table.push(Row::beside(
             "ledger, SQLite : bare rusqlite loop",
             sqlite.batches,
             bare,
@@ -117,7 +107,7 @@ fn ledger(place: &Path, server: &Server, yardstick: f64, table: &mut Table) -> O
             Goal::AtLeast(0.4),
         ));
     }
-    table.rows.push(Row::beside(
+    table.push(Row::beside(
         "ledger, PostgreSQL : pgbench",
         postgres.batches,
         yardstick,
@@ -129,6 +119,6 @@ fn ledger(place: &Path, server: &Server, yardstick: f64, table: &mut Table) -> O
 
 /// How long the policy engine takes to allow a payment.
 fn decisions(table: &mut Table) -> Outcome<()> {
-    table.rows.push(Row::within("policy decision, p50", examples::decision()?, 25.0, "µs"));
+    table.push(Row::within("policy decision, p50", examples::decision()?, 25.0, "µs"));
     Ok(())
 }

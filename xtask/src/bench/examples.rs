@@ -13,6 +13,9 @@ pub struct Ledger {
     pub bare: Option<f64>,
 }
 
+/// How many transfers the ledger's measurement makes in batches.
+const TRANSFERS: &str = "100000";
+
 /// Builds what is to be measured, so that no compiler runs beside a measurement.
 pub fn build() -> Outcome<()> {
     sh::run(&mut sh::cargo(&[
@@ -31,7 +34,7 @@ pub fn build() -> Outcome<()> {
 
 /// Runs the ledger's measurement on a folder (SQLite) or an address (PostgreSQL).
 pub fn ledger(place: &str) -> Outcome<Ledger> {
-    let said = example("speed", &[place])?;
+    let said = example("speed", &[place, TRANSFERS])?;
     let batches =
         per_second(&said, "the ledger, in batches").or_say("the ledger's example gave no figure")?;
     Ok(Ledger { batches, bare: per_second(&said, "bare SQLite") })
@@ -53,10 +56,10 @@ fn example(name: &str, arguments: &[&str]) -> Outcome<String> {
     if well { Ok(said) } else { Err(Trouble::new(format!("the example `{name}` failed"))) }
 }
 
-/// The figure before `/s` in the line that begins like this.
+/// The best figure before `/s` in the lines that begin like this.
 fn per_second(said: &str, beginning: &str) -> Option<f64> {
-    let line = said.lines().find(|line| line.starts_with(beginning))?;
-    line.split_once(" /s")?.0.split_whitespace().next_back()?.parse().ok()
+    let lines = said.lines().filter(|line| line.starts_with(beginning));
+    lines.filter_map(|line| line.split_once(" /s")?.0.split_whitespace().next_back()?.parse().ok()).reduce(f64::max)
 }
 
 /// The duration after `p50` in the line that begins like this, in microseconds.
@@ -80,7 +83,8 @@ mod tests {
     #[test]
     fn figures_are_read_from_what_the_examples_print() {
         let said = "bare SQLite, one thread, 1,000 to a transaction      48409 /s    20.7 µs each\n\
-            the ledger, in batches as they come                  21963 /s    45.5 µs each\n\
+            the ledger, in batches as they come, 1 under way     19000 /s    45.5 µs each\n\
+            the ledger, in batches as they come, 2 under way     21963 /s    45.5 µs each\n\
             pay from one's own wallet          p50  12.345µs  p99   1.2ms\n";
         assert_eq!(per_second(said, "bare SQLite"), Some(48409.0));
         assert_eq!(per_second(said, "the ledger, in batches"), Some(21963.0));

@@ -51,7 +51,8 @@ pub fn run(words: &[&str]) -> Outcome<()> {
     let old = std::fs::read_to_string(&page).unwrap_or_else(|_| "# Benchmarks\n".to_owned());
     let section = format!("## {name}: {about}\n\n{machine}\n\n{}", table.markdown());
     let new = between_markers(&old, name, &section).map_err(Trouble::new)?;
-    std::fs::write(&page, new).or_say(format!("cannot write {}", page.display()))
+    std::fs::write(&page, new).or_say(format!("cannot write {}", page.display()))?;
+    table.complete()
 }
 
 /// Puts a section between its markers, which are added at the end when the page has none yet.

@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde_json::{Value, json};
 
+use crate::trouble::{Outcome, Trouble};
+
 /// What a ratio of ours to theirs must be.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Goal {
@@ -87,15 +89,42 @@ fn figure(value: f64) -> String {
 /// All comparisons of one run.
 #[derive(Clone, Debug, Default)]
 pub struct Table {
-    /// The rows in the order in which they were measured.
-    pub rows: Vec<Row>,
-    /// Sentences that a reader needs to judge the figures.
-    pub notes: Vec<String>,
+    rows: Vec<Row>,
+    notes: Vec<String>,
+    /// Parts that could not be measured.
+    missing: Vec<String>,
 }
 
 const HEADS: [&str; 7] = ["what", "ours", "theirs", "unit", "ratio", "goal", "met"];
 
 impl Table {
+    /// Adds a comparison, and says it at once for those who wait.
+    pub fn push(&mut self, row: Row) {
+        println!("{}", row.cells().join("  "));
+        self.rows.push(row);
+    }
+
+    /// Adds a sentence that a reader needs to judge the figures.
+    pub fn note(&mut self, sentence: impl Into<String>) {
+        self.notes.push(sentence.into());
+    }
+
+    /// Measures one part; when it fails, the others still count, and the table says what is missing.
+    pub fn part(&mut self, name: &str, measure: impl FnOnce(&mut Self) -> Outcome<()>) {
+        if let Err(trouble) = measure(self) {
+            eprintln!("{trouble}");
+            self.missing.push(name.to_owned());
+        }
+    }
+
+    /// Fails when a part is missing.
+    pub fn complete(&self) -> Outcome<()> {
+        if self.missing.is_empty() {
+            return Ok(());
+        }
+        Err(Trouble::new(format!("could not be measured: {}", self.missing.join(", "))))
+    }
+
     /// The rows as a JSON list of {name, ours, theirs, unit, ratio, goal, met}.
     pub fn json(&self) -> String {
         let row = |row: &Row| {
@@ -110,7 +139,8 @@ impl Table {
         let line = |cells: &[String]| format!("| {} |\n", cells.join(" | "));
         let heads = line(&HEADS.map(str::to_owned));
         let rows: String = self.rows.iter().map(|row| line(&row.cells())).collect();
-        let notes: Vec<String> = self.notes.iter().map(|note| format!("- {note}")).collect();
+        let missing = self.missing.iter().map(|part| format!("- Not measured this time: {part}."));
+        let notes: Vec<String> = self.notes.iter().map(|note| format!("- {note}")).chain(missing).collect();
         format!("{heads}|---|---:|---:|---|---:|---:|---|\n{rows}\n{}\n", notes.join("\n"))
     }
 }
@@ -149,7 +179,15 @@ mod tests {
     fn table() -> Table {
         let faster = Row::beside("payments, SQLite", 3000.0, 1500.0, "per second", Goal::AtLeast(2.0));
         let heavier = Row::within("idle memory", 61.0, 60.0, "MB");
-        Table { rows: vec![faster, heavier], notes: vec!["In one run.".to_owned()] }
+        Table { rows: vec![faster, heavier], notes: vec!["In one run.".to_owned()], missing: Vec::new() }
+    }
+
+    #[test]
+    fn a_part_that_fails_leaves_the_others_and_is_named() {
+        let mut table = table();
+        table.part("pages", |_| Err(Trouble::new("no browser")));
+        assert!(table.markdown().ends_with("- In one run.\n- Not measured this time: pages.\n"));
+        assert_eq!(table.complete(), Err(Trouble::new("could not be measured: pages")));
     }
 
     #[test]
