@@ -33,15 +33,17 @@ use planet_ontology::ids::{ActKey, AgentId, AudienceId, MemberId, PlaceId, PostI
 use planet_ontology::relevance::Relevance;
 use planet_ontology::roles::Role;
 use planet_ontology::units::Moment;
-use planet_places::gazetteer;
+use planet_places::{Ancestors, gazetteer};
 use planet_store::{Bind, Options, Tx, sql};
 use serde_json::json;
+use std::collections::HashMap;
 use std::error::Error;
+use std::sync::Arc;
 use uuid::{Builder, Uuid};
 
 const ORIGIN: &str = "http://localhost:7700";
 /// Members and posts that are written in one transaction.
-const CHUNK: u64 = 500;
+const CHUNK: u64 = 1_000;
 /// Towns over which the members are spread.
 const TOWNS: u64 = 40;
 /// Whom everybody follows.
@@ -206,18 +208,38 @@ async fn follow_each_other(corridor: &Corridor, members: &[MemberId]) -> Result<
     Ok(())
 }
 
-/// What is known of a post before its author's home is.
-#[derive(Clone)]
+/// A post before it is put into words.
 struct Written {
     id: PostId,
     author: AgentId,
     at: Moment,
-    relevance: Relevance,
+    place: Uuid,
+    relevance: &'static str,
     number: u64,
 }
 
+/// Where each member lives, with all that their town lies in.
+async fn homes(corridor: &Corridor, members: Vec<MemberId>) -> Result<Vec<(AgentId, Arc<Ancestors>)>, Fault> {
+    let read = move |tx: &mut Tx| {
+        let mut towns: HashMap<PlaceId, Arc<Ancestors>> = HashMap::new();
+        let mut homes = Vec::new();
+        for member in &members {
+            let agent = AgentId::from(*member);
+            let Some(home) = planet_places::home(tx, agent).map_err(unsettled)? else { continue };
+            let town = match towns.get(&home.place) {
+                Some(town) => Arc::clone(town),
+                None => Arc::new(planet_places::ancestors(tx, home.place).map_err(unsettled)?),
+            };
+            towns.insert(home.place, Arc::clone(&town));
+            homes.push((agent, town));
+        }
+        Ok::<_, Fault>(homes)
+    };
+    corridor.store().snapshot(read).await
+}
+
 async fn write_posts(corridor: &Corridor, posts: u64, members: &[MemberId]) -> Result<(), Box<dyn Error>> {
-    let (now, members) = (house::clock(), members.to_vec());
+    let (now, homes) = (house::clock(), homes(corridor, members.to_vec()).await?);
     let apart = YEARS * 365 * Moment::DAY / i64::try_from(posts)?;
     let mix = [
         Relevance::Town,
@@ -229,10 +251,13 @@ async fn write_posts(corridor: &Corridor, posts: u64, members: &[MemberId]) -> R
     ];
     let written = |number: u64| -> Option<Written> {
         let die = dice(number ^ 0x0070_6f73_7473);
-        let author = *members.get(usize::try_from(die % u64::try_from(members.len()).ok()?).ok()?)?;
+        let nth = usize::try_from(die % u64::try_from(homes.len()).ok()?).ok()?;
+        let (author, town) = homes.get(nth)?;
         let at = Moment(now.0 - apart * i64::try_from(posts - number).ok()?);
-        let relevance = *mix.get(usize::try_from((die >> 32) % 6).ok()?)?;
-        Some(Written { id: PostId(id_at(at, number)), author: author.into(), at, relevance, number })
+        let reached = town.resolve(*mix.get(usize::try_from((die >> 32) % 6).ok()?)?);
+        let place = reached.place.map_or(Uuid::nil(), |place| place.0);
+        let (id, relevance) = (PostId(id_at(at, number)), reached.used.word());
+        Some(Written { id, author: *author, at, place, relevance, number })
     };
     for begin in (0..posts).step_by(usize::try_from(CHUNK)?) {
         let chunk: Vec<Written> = (begin..posts.min(begin + CHUNK)).filter_map(written).collect();
@@ -244,26 +269,19 @@ async fn write_posts(corridor: &Corridor, posts: u64, members: &[MemberId]) -> R
 fn post_all(tx: &mut Tx, chunk: &[Written]) -> Result<(), Fault> {
     let words =
         "Bread, tools, lifts and time are here to be shared, and somebody always needs a hand. ".repeat(4);
-    let mut places = Vec::new();
-    for post in chunk {
-        let home = planet_places::home(tx, post.author).map_err(unsettled)?.map(|home| home.place);
-        let reached = planet_places::resolve(tx, home, post.relevance).map_err(unsettled)?;
-        places.push((reached.place.map_or(Uuid::nil(), |place| place.0), reached.used.word()));
-    }
     let titles: Vec<String> = chunk.iter().map(|post| format!("Who has a ladder? {}", post.number)).collect();
     let tags: Vec<String> = chunk.iter().map(|post| format!("topic{}", post.number % 200)).collect();
     let excerpt: String = words.chars().take(160).collect();
     let rows: Vec<Vec<&dyn Bind>> = chunk
         .iter()
-        .zip(&places)
         .zip(titles.iter().zip(&tags))
-        .map(|((post, (place, relevance)), (title, tag))| {
+        .map(|(post, (title, tag))| {
             let row: Vec<&dyn Bind> = vec![
                 &post.id,
                 &post.author,
                 &AudienceId::CLUB,
-                place,
-                relevance,
+                &post.place,
+                &post.relevance,
                 &true,
                 &post.at,
                 title,
@@ -281,10 +299,9 @@ fn post_all(tx: &mut Tx, chunk: &[Written]) -> Result<(), Fault> {
     tx.exec_many(posts, &rows)?;
     let rows: Vec<Vec<&dyn Bind>> = chunk
         .iter()
-        .zip(&places)
         .zip(&tags)
-        .map(|((post, (place, _)), tag)| {
-            let row: Vec<&dyn Bind> = vec![&post.id, tag, &AudienceId::CLUB, place, &true];
+        .map(|(post, tag)| {
+            let row: Vec<&dyn Bind> = vec![&post.id, tag, &AudienceId::CLUB, &post.place, &true];
             row
         })
         .collect();

@@ -59,7 +59,9 @@ fn example(name: &str, arguments: &[&str]) -> Outcome<String> {
 /// The best figure before `/s` in the lines that begin like this.
 fn per_second(said: &str, beginning: &str) -> Option<f64> {
     let lines = said.lines().filter(|line| line.starts_with(beginning));
-    lines.filter_map(|line| line.split_once(" /s")?.0.split_whitespace().next_back()?.parse().ok()).reduce(f64::max)
+    lines
+        .filter_map(|line| line.split_once(" /s")?.0.split_whitespace().next_back()?.parse().ok())
+        .reduce(f64::max)
 }
 
 /// The duration after `p50` in the line that begins like this, in microseconds.
