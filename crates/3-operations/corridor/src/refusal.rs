@@ -34,9 +34,10 @@ pub struct Refusal {
 }
 
 impl Refusal {
-    /// A field is wrong.
+    /// A field is wrong; without a name, the whole of what was sent.
     pub fn input(field: &str, code: &str, sentence: impl Into<String>) -> Self {
-        Self { field: Some(field.into()), ..Self::new(RefusalKind::Input, code, sentence) }
+        let field = (!field.is_empty()).then(|| field.to_owned());
+        Self { field, ..Self::new(RefusalKind::Input, code, sentence) }
     }
 
     /// The rules do not permit it.

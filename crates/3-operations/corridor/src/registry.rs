@@ -220,10 +220,7 @@ fn malformed(error: &impl std::fmt::Display) -> Refusal {
     let field =
         named.iter().find_map(|start| text.strip_prefix(start)).and_then(|rest| rest.split('`').next());
     let sentence = format!("This could not be understood: {text}.");
-    match field {
-        Some(field) => Refusal::input(field, "malformed", sentence),
-        None => Refusal { field: None, ..Refusal::input("", "malformed", sentence) },
-    }
+    Refusal::input(field.unwrap_or_default(), "malformed", sentence)
 }
 
 fn to_value<T: serde::Serialize>(output: &T) -> Result<Value, Refusal> {

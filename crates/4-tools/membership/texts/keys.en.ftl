@@ -1,5 +1,6 @@
 # Signing in, devices, recovery, programs.
 
+keys-settings = Settings
 keys-needs-script = This step needs JavaScript, because your keys are made in your browser and never leave it.
 keys-cancel = Cancel
 keys-done = Done

@@ -14,7 +14,7 @@ fn hostile() -> Vec<String> {
         "[x](javascript:alert(1)) [y](JaVaScRiPt:alert(1)) [z](data:text/html;base64,PHNjcmlwdD4=)".into(),
         "<img src=x onerror=alert(1)> ![x](https://tracker.example/pixel.png)".into(),
         "<style>*{display:none}</style><iframe src=//evil.example></iframe><form action=/wallet/pay>".into(),
-        "\u{202e}desrever \u{0}\u{7} text\u{200b}".into(),
+        "\u{202e}desrever \u{7} text\u{200b}".into(),
         ("- ".repeat(30) + "x\n").repeat(300),
         (0..130).map(|n| " ".repeat(2 * n) + "- x\n").collect(),
         "*a ".repeat(3_000) + &" b*".repeat(3_000),
@@ -52,6 +52,14 @@ both_engines! { migrations();
         }
         let mine = club.view(ADA, Following::default()).await.unwrap();
         assert_eq!(mine.items.len(), hostile().len());
+    }
+
+    async fn a_text_with_a_character_that_cannot_be_stored_is_refused(store: Store) {
+        let club = club(&store).await;
+        let text = "seen\u{0}unseen".to_owned();
+        let refusal = refused(club.act(ADA, Post { text, ..saying("Odd", Relevance::Town) }).await);
+        assert_eq!((refusal.code.as_str(), refusal.field), ("unprintable", None));
+        assert_eq!(club.titles(ADA, Following::default()).await, Vec::<String>::new());
     }
 
     async fn a_list_ten_thousand_deep_is_refused_before_it_costs_anything(store: Store) {

@@ -30,7 +30,7 @@ fn show(ui: &Ui, devices: &DeviceList, here: Option<SessionId>) -> Markup {
     let several = devices.passkeys.len() > 1;
     let page = Page::new(ui, ui.t("keys-devices-title"))
         .section("settings")
-        .back("/settings", ui.t("membership-settings"));
+        .back("/settings", ui.t("keys-settings"));
     page.lead(ui.t("keys-devices-lead")).show(html! {
         @if !devices.recovery.ready() { (recovery_notice(ui, devices.recovery)) }
         (section(&ui.t("keys-passkeys"), html! {}, html! {
