@@ -1,4 +1,4 @@
-//! The page of one bill: pay it, decline it, take it back.
+//! Bills: their rows in lists, and the page of one: pay it, decline it, take it back.
 
 use super::{profile_of, unit};
 use crate::acts::request::{ApproveRequest, CancelRequest, DeclineRequest};
@@ -7,7 +7,7 @@ use axum::extract::Path;
 use planet_corridor::refusal::{Fault, Refusal};
 use planet_kit::prelude::*;
 use planet_kit::web::{Answer, Fields, Signed};
-use planet_ontology::ids::RequestId;
+use planet_ontology::ids::{AgentId, RequestId};
 
 pub(super) async fn bill_page(visit: Signed, Path(id): Path<RequestId>) -> Answer {
     let bill = the_bill(&visit, id).await?;
@@ -61,4 +61,16 @@ pub(super) async fn decline(visit: Signed, Path(id): Path<RequestId>, fields: Fi
 pub(super) async fn cancel(visit: Signed, Path(id): Path<RequestId>, fields: Fields) -> Answer {
     visit.act(fields.key()?, CancelRequest { request: id }).await??;
     visit.done("/wallet", "wallet-cancelled")
+}
+
+/// A bill as a row of its payer's or payee's wallet.
+pub(super) fn bill_row(ui: &Ui, bill: &Bill, owner: AgentId) -> impl Render + use<> {
+    let incoming = bill.payer.id == owner;
+    let other = if incoming { &bill.payee } else { &bill.payer };
+    let key = if incoming { "wallet-bill-from" } else { "wallet-bill-to" };
+    row(ui.t_with(key, &[("name", other.name.as_str().into())]))
+        .href(format!("/wallet/requests/{}", bill.id))
+        .lead(mark(other.id.0, Scale::Middle))
+        .note(html! { @if !bill.memo.is_empty() { (bill.memo) " \u{b7} " } (ui.t(&format!("wallet-bill-{}", bill.state))) })
+        .end(money(bill.amount, &unit(&bill.money)))
 }

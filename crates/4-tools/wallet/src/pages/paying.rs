@@ -5,6 +5,7 @@ use crate::acts::MAX_MEMO;
 use crate::acts::pay::Pay;
 use crate::acts::request::Request;
 use crate::views::{Payees, Wallet, WalletView};
+use axum::Json;
 use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Redirect};
 use planet_corridor::agents;
@@ -14,6 +15,7 @@ use planet_kit::web::{Answer, Fields, Signed};
 use planet_ontology::ids::AgentId;
 use planet_ontology::units::Amount;
 use serde::Deserialize;
+use serde_json::json;
 
 /// What a link or a QR may fill in.
 #[derive(Default, Deserialize)]
@@ -240,4 +242,14 @@ pub(super) async fn pay_link(
     let memo = plain(prefill.memo.as_deref().unwrap_or_default());
     Ok(Redirect::to(&format!("/wallet/pay?to={}&amount={amount}&memo={memo}", plain(&handle)))
         .into_response())
+}
+
+/// Suggestions while a name is typed.
+pub(super) async fn payees(visit: Signed, Query(query): Query<Payees>) -> Answer {
+    let found = visit.view(query).await?;
+    let items: Vec<_> = found
+        .iter()
+        .map(|party| json!({ "id": party.id, "label": party.name, "hint": format!("@{}", party.handle) }))
+        .collect();
+    Ok(Json(json!({ "items": items })).into_response())
 }

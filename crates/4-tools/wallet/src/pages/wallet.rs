@@ -1,0 +1,56 @@
+//! The page of a wallet: balances, bills, what moved last.
+
+use super::bills::bill_row;
+use super::{account_card, profile_of, unit};
+use crate::views::{Bill, Money, Movement, Wallet, WalletView};
+use axum::extract::Query;
+use planet_kit::prelude::*;
+use planet_kit::web::{Answer, Signed};
+
+pub(super) async fn wallet_page(visit: Signed, Query(query): Query<Wallet>) -> Answer {
+    let view = visit.view(query).await?;
+    visit.page(show_wallet(&visit.ui, &view))
+}
+
+fn show_wallet(ui: &Ui, view: &WalletView) -> Markup {
+    let of = if view.own { String::new() } else { format!("?of={}", view.owner.handle) };
+    let title = if view.own {
+        ui.t("wallet-title")
+    } else {
+        ui.t_with("wallet-of", &[("name", view.owner.name.as_str().into())])
+    };
+    let actions = html! {
+        @if view.may_pay {
+            (link_button(format!("/wallet/pay{of}"), ui.t("wallet-pay")).primary().icon(ui, "send"))
+            (link_button(format!("/wallet/request{of}"), ui.t("wallet-request")).icon(ui, "receipt-text"))
+            (link_button(format!("/wallet/receive{of}"), ui.t("wallet-receive")).icon(ui, "qr-code"))
+        }
+    };
+    let (open, ended): (Vec<&Bill>, Vec<&Bill>) = view.bills.iter().partition(|bill| bill.state == "open");
+    let page = Page::new(ui, title).section("wallet").actions(actions);
+    let page = if view.own { page } else { page.back(profile_of(&view.owner), &view.owner.name) };
+    page.show(html! {
+        @for it in &view.balances { (account_card(ui, it)) }
+        @if !open.is_empty() { (section(&ui.t("wallet-bills-open"), html! {}, list(open.into_iter().map(|bill| bill_row(ui, bill, view.owner.id))))) }
+        (section(&ui.t("wallet-latest"), html! { a href={ "/wallet/statement" (of) } { (ui.t("wallet-statement")) } }, html! {
+            @if view.latest.is_empty() {
+                (empty(ui, "receipt-text", ui.t("wallet-none"), ui.t("wallet-none-text"))
+                    .action(link_button(format!("/wallet/pay{of}"), ui.t("wallet-pay"))))
+            } @else if let Some(first) = view.balances.first() {
+                (movements(ui, &view.latest, &first.money))
+            }
+        }))
+        @if !ended.is_empty() { (section(&ui.t("wallet-bills-ended"), html! {}, list(ended.into_iter().map(|bill| bill_row(ui, bill, view.owner.id))))) }
+    })
+}
+
+fn movements(ui: &Ui, lines: &[Movement], currency: &Money) -> Markup {
+    let unit = unit(currency);
+    list(lines.iter().map(|line| {
+        row(&line.other.name)
+            .href(profile_of(&line.other))
+            .lead(mark(line.other.id.0, Scale::Middle))
+            .note(html! { @if !line.memo.is_empty() { (line.memo) " \u{b7} " } (ago(ui, line.at)) })
+            .end(money_signed(line.amount, &unit))
+    }))
+}
