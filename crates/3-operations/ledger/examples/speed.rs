@@ -83,6 +83,7 @@ async fn furnish(store: &Store, accounts: u64) {
             max: limit,
             soft_min: None,
             soft_max: None,
+            lifetime: None,
         };
         create_currency(tx, &new, Moment(0))?;
         for n in 0..accounts {

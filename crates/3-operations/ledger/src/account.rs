@@ -43,6 +43,8 @@ record! {
         pub last: Option<TransferId>,
         /// What its clock showed when its limits were set.
         pub limits_since: Moment,
+        /// Whether what lies on it ends at some time; then [`crate::lots`] say how much of it when.
+        pub dated: bool,
     }
 }
 
@@ -97,9 +99,9 @@ pub fn open_account(
     let made = tx.exec(
         sql!(
             "INSERT INTO accounts (id, owner_id, currency_id, debits_posted, credits_posted, debits_pending,
-                     credits_pending, min, max, soft_min, soft_max, closed, latest, limits_since)
+                     credits_pending, min, max, soft_min, soft_max, closed, latest, limits_since, dated)
               SELECT CAST(?1 AS UUID), CAST(?2 AS UUID), id, 0, 0, 0, 0, min, max, soft_min, soft_max, FALSE,
-                     CAST(?4 AS BIGINT), CAST(?4 AS BIGINT)
+                     CAST(?4 AS BIGINT), CAST(?4 AS BIGINT), lifetime IS NOT NULL AND issuer_id <> ?2
                 FROM currencies WHERE id = ?3
               ON CONFLICT DO NOTHING"
         ),
@@ -116,7 +118,7 @@ pub fn open_account(
 pub fn find_account(tx: &mut Tx, id: AccountId) -> Result<Option<Account>, Error> {
     tx.row(
         sql!("SELECT id, owner_id, currency_id, debits_posted, credits_posted, debits_pending, credits_pending,
-                     min, max, soft_min, soft_max, closed, latest, last_id, limits_since
+                     min, max, soft_min, soft_max, closed, latest, last_id, limits_since, dated
                 FROM accounts WHERE id = ?1"),
         &[&id],
     )
@@ -126,7 +128,7 @@ pub fn find_account(tx: &mut Tx, id: AccountId) -> Result<Option<Account>, Error
 pub fn account_of(tx: &mut Tx, owner: AgentId, currency: CurrencyId) -> Result<Option<Account>, Error> {
     tx.row(
         sql!("SELECT id, owner_id, currency_id, debits_posted, credits_posted, debits_pending, credits_pending,
-                     min, max, soft_min, soft_max, closed, latest, last_id, limits_since
+                     min, max, soft_min, soft_max, closed, latest, last_id, limits_since, dated
                 FROM accounts WHERE owner_id = ?1 AND currency_id = ?2"),
         &[&owner, &currency],
     )
@@ -138,7 +140,7 @@ pub fn accounts_of(tx: &mut Tx, owner: AgentId) -> Result<Vec<Account>, Error> {
         sql!(
             "SELECT a.id, a.owner_id, a.currency_id, a.debits_posted, a.credits_posted, a.debits_pending,
                      a.credits_pending, a.min, a.max, a.soft_min, a.soft_max, a.closed, a.latest, a.last_id,
-                     a.limits_since
+                     a.limits_since, a.dated
                 FROM accounts a JOIN currencies c ON c.id = a.currency_id
                WHERE a.owner_id = ?1 ORDER BY c.created, c.id"
         ),
@@ -154,7 +156,7 @@ pub(crate) fn lock_accounts(tx: &mut Tx, accounts: &Ids) -> Result<Vec<Account>,
         sql!(
             "SELECT a.id, a.owner_id, a.currency_id, a.debits_posted, a.credits_posted, a.debits_pending,
                      a.credits_pending, a.min, a.max, a.soft_min, a.soft_max, a.closed, a.latest, a.last_id,
-                     a.limits_since
+                     a.limits_since, a.dated
                 FROM ids(?1) AS wanted JOIN accounts a ON a.id = wanted.id"
         ),
         &[accounts],

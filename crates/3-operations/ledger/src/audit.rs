@@ -98,6 +98,14 @@ const ACCOUNTS: &[(&str, Sql)] = &[
                WHERE a.debits_pending <> coalesce(d.total, 0) OR a.credits_pending <> coalesce(c.total, 0)"),
     ),
     (
+        "What ends on an account, and when, does not add up to its balance",
+        sql!("SELECT a.id FROM accounts a
+                LEFT JOIN (SELECT account_id AS id, CAST(sum(amount) AS BIGINT) AS total
+                             FROM lots GROUP BY account_id) l ON l.id = a.id
+               WHERE (a.dated AND a.credits_posted - a.debits_posted <> coalesce(l.total, 0))
+                     OR (NOT a.dated AND l.total IS NOT NULL)"),
+    ),
+    (
         "The newest transfer of an account does not leave its balance",
         sql!("SELECT a.id FROM accounts a LEFT JOIN transfers t ON t.id = a.last_id
                WHERE t.at > a.latest OR a.credits_posted - a.debits_posted IS DISTINCT FROM

@@ -8,6 +8,10 @@ use planet_store::{Error, Record, Row, Tx, sql};
 
 use crate::{LedgerError, words::words};
 
+/// The shortest and the longest time that what is issued can be spent, in seconds.
+const SHORTEST_LIFE: i64 = 86_400;
+const LONGEST_LIFE: i64 = 100 * 366 * 86_400;
+
 words! {
     /// What stands behind a currency. All kinds move by the same rules; they differ in who may go below zero.
     pub enum CurrencyKind, "a kind of currency" {
@@ -51,6 +55,8 @@ pub struct Currency {
     pub soft_max: Option<Amount>,
     /// When it was made.
     pub created: Moment,
+    /// How long what is issued can be spent, in seconds; for ever if it is nothing.
+    pub lifetime: Option<i64>,
 }
 
 impl Currency {
@@ -61,7 +67,7 @@ impl Currency {
 }
 
 impl Record for Currency {
-    const COLUMNS: usize = 12;
+    const COLUMNS: usize = 13;
 
     fn read(row: &Row<'_>) -> Result<Self, Error> {
         let mut columns = row.columns();
@@ -79,6 +85,7 @@ impl Record for Currency {
             soft_min: columns.next()?,
             soft_max: columns.next()?,
             created: columns.next()?,
+            lifetime: columns.next()?,
         })
     }
 }
@@ -99,6 +106,8 @@ pub struct NewCurrency {
     pub max: Amount,
     pub soft_min: Option<Amount>,
     pub soft_max: Option<Amount>,
+    #[serde(default)]
+    pub lifetime: Option<i64>,
 }
 
 impl NewCurrency {
@@ -116,6 +125,12 @@ impl NewCurrency {
         }
         if self.decimals > 18 {
             return refuse("A currency has 18 decimals at the most.");
+        }
+        if self.lifetime.is_some_and(|seconds| !(SHORTEST_LIFE..=LONGEST_LIFE).contains(&seconds)) {
+            return refuse("What is issued can be spent for a day at least and a hundred years at most.");
+        }
+        if self.lifetime.is_some() && self.min.0 < 0 {
+            return refuse("Only a currency whose holders never go below zero can expire.");
         }
         limits_in_order(self.min, self.max, self.soft_min, self.soft_max)
     }
@@ -139,8 +154,9 @@ pub(crate) fn limits_in_order(
 pub fn create_currency(tx: &mut Tx, new: &NewCurrency, now: Moment) -> Result<Currency, LedgerError> {
     new.check()?;
     tx.exec(
-        sql!("INSERT INTO currencies (id, code, name, symbol, kind, decimals, issuer_id, min, max, soft_min, soft_max, created)
-              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) ON CONFLICT DO NOTHING"),
+        sql!("INSERT INTO currencies (id, code, name, symbol, kind, decimals, issuer_id, min, max, soft_min, soft_max, created,
+                     lifetime)
+              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) ON CONFLICT DO NOTHING"),
         &[
             &new.id,
             &new.code,
@@ -154,6 +170,7 @@ pub fn create_currency(tx: &mut Tx, new: &NewCurrency, now: Moment) -> Result<Cu
             &new.soft_min,
             &new.soft_max,
             &now,
+            &new.lifetime,
         ],
     )?;
     let there = find_currency(tx, new.id)?;
@@ -177,6 +194,7 @@ impl NewCurrency {
                 max: found.max,
                 soft_min: found.soft_min,
                 soft_max: found.soft_max,
+                lifetime: found.lifetime,
             }
     }
 }
@@ -185,7 +203,8 @@ impl NewCurrency {
 pub fn find_currency(tx: &mut Tx, id: CurrencyId) -> Result<Option<Currency>, Error> {
     tx.row(
         sql!(
-            "SELECT id, code, name, symbol, kind, decimals, issuer_id, min, max, soft_min, soft_max, created
+            "SELECT id, code, name, symbol, kind, decimals, issuer_id, min, max, soft_min, soft_max, created,
+                    lifetime
                 FROM currencies WHERE id = ?1"
         ),
         &[&id],
@@ -196,7 +215,8 @@ pub fn find_currency(tx: &mut Tx, id: CurrencyId) -> Result<Option<Currency>, Er
 pub fn list_currencies(tx: &mut Tx) -> Result<Vec<Currency>, Error> {
     tx.rows(
         sql!(
-            "SELECT id, code, name, symbol, kind, decimals, issuer_id, min, max, soft_min, soft_max, created
+            "SELECT id, code, name, symbol, kind, decimals, issuer_id, min, max, soft_min, soft_max, created,
+                    lifetime
                 FROM currencies ORDER BY created, id"
         ),
         &[],

@@ -11,6 +11,7 @@ use crate::{
     LedgerError, Posted, Transfer, TransferKind,
     account::{lock_accounts, lock_pair, write_pair},
     booking::{find_known, write_bookings},
+    lots,
     pair::{Pair, check},
     words::words,
 };
@@ -178,6 +179,7 @@ pub fn settle(
     end(tx, hold, HoldOutcome::Settled, moved.booking.at)?;
     write_bookings(tx, &[&moved.booking])?;
     write_pair(tx, &pair, &moved.after)?;
+    lots::follow(tx, &moved.booking, &moved.after.payer, &moved.after.receiver)?;
     Ok(moved.posted())
 }
 

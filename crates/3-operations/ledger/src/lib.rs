@@ -15,20 +15,26 @@
 //! 5. Time on an account only goes forward. Each movement has a later moment than the one before it on either account,
 //!    even where clocks disagree, so sorting all transfers by moment gives an order in which they can be replayed.
 //! 6. Replaying them from nothing gives the stored counters and the balance written beside each transfer.
+//! 7. Where a currency expires, the lots of an account add up to its balance.
 //!
-//! Where to begin reading: [`transfer`] is the definition, on one page. [`transfer_many`] decides a whole batch in
-//! memory and writes it with a handful of statements; its tests hold the two equal. Every function is called within a
-//! transaction of the store. A refusal is found before anything is written, so it leaves no trace.
+//! Where to begin reading: [`transfer`] is the definition, on one page. [`transfer_many`], [`transfer_chains`] and the sweeps
+//! decide a whole batch in memory and write it with a handful of statements; tests hold them equal to it. Acts move value
+//! by [`carry`], which also writes into the event what moved. Every function is called within a transaction of the store. A
+//! refusal is found before anything is written, so it leaves no trace.
 
 mod account;
 mod audit;
 mod batch;
 mod booking;
+mod carry;
 mod currency;
 mod error;
 mod hold;
+mod lots;
+mod page;
 mod pair;
 mod statement;
+mod sweep;
 mod transfer;
 mod words;
 
@@ -36,14 +42,21 @@ pub use account::{
     Account, account_of, accounts_of, find_account, open_account, set_closed, set_limits, set_soft_limits,
 };
 pub use audit::{Audit, audit};
-pub use batch::transfer_many;
+pub use batch::{transfer_chains, transfer_linked, transfer_many};
 pub use booking::{Booking, find_transfer};
+pub use carry::{carry, club_credit, currency, refused, told};
 pub use currency::{Currency, CurrencyKind, NewCurrency, create_currency, find_currency, list_currencies};
 pub use error::LedgerError;
 pub use hold::{Held, Hold, HoldOutcome, expire_due, find_hold, hold, open_holds, settle, void};
+pub use lots::{Lot, lots, lots_of_currency};
 pub use statement::{Line, statement};
-pub use transfer::{MEMO, Posted, Transfer, TransferKind, transfer, transfer_linked};
+pub use sweep::{
+    Demurrage, Swept, WHOLE, close_all, demurrage, expire_lots, lots_ending, settle_rest, wind_down,
+};
+pub use transfer::{MEMO, Posted, Transfer, TransferKind, transfer};
 
 /// The tables, in the order in which they are made.
-pub const MIGRATIONS: &[planet_store::Migration] =
-    &[planet_store::Migration { name: "ledger-0001", sql: include_str!("../migrations/ledger-0001.sql") }];
+pub const MIGRATIONS: &[planet_store::Migration] = &[
+    planet_store::Migration { name: "ledger-0001", sql: include_str!("../migrations/ledger-0001.sql") },
+    planet_store::Migration { name: "ledger-0002", sql: include_str!("../migrations/ledger-0002.sql") },
+];

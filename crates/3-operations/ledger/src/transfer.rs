@@ -4,13 +4,14 @@ use planet_ontology::{
     ids::{AccountId, TransferId},
     units::{Amount, Moment},
 };
-use planet_store::{Error, Tx};
+use planet_store::Tx;
 use uuid::Uuid;
 
 use crate::{
     LedgerError,
-    account::{lock_accounts, lock_pair, write_pair},
+    account::{lock_pair, write_pair},
     booking::{find_known, write_bookings},
+    lots,
     pair::check,
     words::words,
 };
@@ -31,6 +32,20 @@ words! {
         Demurrage = "demurrage",
         /// A mistake is mended.
         Correction = "correction",
+        /// The issuer hands out what it stands for.
+        Issue = "issue",
+        /// The issuer takes back what it stands for, and delivers.
+        Redemption = "redemption",
+        /// What was not spent in time goes back to its issuer.
+        Expiry = "expiry",
+        /// One half of an exchange of two currencies.
+        Exchange = "exchange",
+        /// Money of the world was handed to its holder.
+        PayIn = "pay-in",
+        /// Money of the world was handed out by its holder.
+        PayOut = "pay-out",
+        /// What was left when a currency ended.
+        RunOff = "run-off",
     }
 }
 
@@ -85,31 +100,6 @@ pub fn transfer(tx: &mut Tx, t: &Transfer, now: Moment) -> Result<Posted, Ledger
     let moved = pair.post(t, now)?;
     write_bookings(tx, &[&moved.booking])?;
     write_pair(tx, &pair, &moved.after)?;
+    lots::follow(tx, &moved.booking, &moved.after.payer, &moved.after.receiver)?;
     Ok(moved.posted())
-}
-
-/// Moves value several times, or not at all: a payment with its levy, an exchange of two currencies. Each sees the
-/// effect of those before it.
-///
-/// # Errors
-/// [`LedgerError::Linked`] with the first that was refused, after which nothing is moved.
-pub fn transfer_linked(tx: &mut Tx, chain: &[Transfer], now: Moment) -> Result<Vec<Posted>, LedgerError> {
-    // All locks first and in order; those taken one by one below are then held already.
-    lock_accounts(tx, &chain.iter().flat_map(|t| [t.debit, t.credit]).collect())?;
-    tx.savepoint(|tx| {
-        let linked = |(position, t)| {
-            transfer(tx, t, now)
-                .map_err(|because| LedgerError::Linked { position, because: Box::new(because) })
-        };
-        let posted = chain.iter().enumerate().map(linked).collect::<Result<Vec<_>, _>>()?;
-        let fresh = posted.iter().filter(|posted| posted.fresh).count();
-        if fresh == 0 || fresh == chain.len() {
-            Ok(posted)
-        } else {
-            // Some of these ids were booked in another company.
-            Err(LedgerError::SameIdOtherTransfer { field: "set of payments" })
-        }
-    })
-    .map_err(Error::into)
-    .flatten()
 }

@@ -1,7 +1,6 @@
-//! What a member can do wrong with money. The ledger's own refusals are told with their amounts.
+//! What a member can do wrong with money. The ledger tells its own refusals.
 
-use planet_corridor::refusal::{Fault, Refusal, RefusalKind};
-use planet_ledger::{Currency, LedgerError};
+use planet_corridor::refusal::RefusalKind;
 
 /// Why the wallet refuses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -77,19 +76,3 @@ impl WalletError {
 }
 
 planet_corridor::refuses!(WalletError);
-
-/// The ledger's refusal, told with its amounts in this currency.
-pub fn refused(error: LedgerError, currency: &Currency) -> Fault {
-    let (kind, field) = match &error {
-        LedgerError::Store(broken) => return Fault::Store(broken.clone()),
-        LedgerError::AmountNotPositive | LedgerError::TooLarge => (RefusalKind::Input, Some("amount")),
-        LedgerError::ToOneself => (RefusalKind::Input, Some("to")),
-        LedgerError::MemoTooLong { .. } => (RefusalKind::Input, Some("memo")),
-        LedgerError::OverLowerLimit { .. } | LedgerError::OverUpperLimit { .. } => {
-            (RefusalKind::Conflict, Some("amount"))
-        }
-        _ => (RefusalKind::Conflict, None),
-    };
-    let code = error.code().replace('-', "_");
-    Refusal { kind, code, sentence: error.sentence(currency), field: field.map(Into::into) }.into()
-}

@@ -1,12 +1,8 @@
 //! The rows of bills, and who holds which account. The accounts themselves are the ledger's.
 
-use planet_corridor::refusal::Fault;
-use planet_ledger::{Currency, list_currencies};
-use planet_ontology::ids::{AccountId, AgentId, CurrencyId, GroupId, RequestId, TransferId};
+use planet_ontology::ids::{AccountId, AgentId, CurrencyId, RequestId, TransferId};
 use planet_ontology::units::{Amount, Moment};
 use planet_store::{Error, Ids, Tx, record, sql};
-
-use crate::error::WalletError;
 
 record! {
     /// An account with whose it is.
@@ -34,13 +30,6 @@ pub fn holders(tx: &mut Tx, currency: CurrencyId, owners: Vec<AgentId>) -> Resul
         ),
         &[&currency, &ids],
     )
-}
-
-/// The currency of this id, or the club's own credit: the oldest that the club issued.
-pub fn currency(tx: &mut Tx, wanted: Option<CurrencyId>) -> Result<Currency, Fault> {
-    let club = AgentId::from(GroupId::CLUB);
-    let fits = |currency: &Currency| wanted.map_or(currency.issuer == club, |id| currency.id == id);
-    Ok(list_currencies(tx)?.into_iter().find(fits).ok_or(WalletError::CurrencyUnknown)?)
 }
 
 record! {

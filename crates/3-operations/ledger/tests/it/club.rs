@@ -54,6 +54,7 @@ pub(crate) fn currency(id: CurrencyId, code: &str, limit: i64) -> NewCurrency {
         max: Amount(limit),
         soft_min: None,
         soft_max: None,
+        lifetime: None,
     }
 }
 
@@ -87,7 +88,7 @@ pub(crate) async fn books(store: &Store) -> Books {
         Ok::<_, Error>(Books {
             accounts: tx.rows(
                 sql!("SELECT id, owner_id, currency_id, debits_posted, credits_posted, debits_pending, credits_pending,
-                             min, max, soft_min, soft_max, closed, latest, last_id, limits_since
+                             min, max, soft_min, soft_max, closed, latest, last_id, limits_since, dated
                         FROM accounts ORDER BY id"),
                 &[],
             )?,

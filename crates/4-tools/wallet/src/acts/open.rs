@@ -1,14 +1,14 @@
 //! Making the club's credit, opening wallets, setting limits.
 
-use crate::error::{WalletError, refused};
-use crate::rows::currency;
+use crate::error::WalletError;
 use planet_corridor::act::{Act, Resource};
 use planet_corridor::actor::Actor;
 use planet_corridor::agents;
 use planet_corridor::cx::Cx;
 use planet_corridor::refusal::{Fault, Refusal};
 use planet_ledger::{
-    CurrencyKind, LedgerError, NewCurrency, account_of, create_currency, open_account, set_limits,
+    CurrencyKind, LedgerError, NewCurrency, account_of, create_currency, currency, open_account, refused,
+    set_limits,
 };
 use planet_ontology::acts::Authority;
 use planet_ontology::entities::Account;
@@ -61,6 +61,7 @@ impl Act for CreateCredit {
             max: self.max,
             soft_min: None,
             soft_max: None,
+            lifetime: None,
         };
         create_currency(tx, &new, cx.now).map(|made| made.id).map_err(plain)
     }

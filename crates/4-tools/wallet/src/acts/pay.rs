@@ -1,20 +1,21 @@
 //! Pay somebody. The hottest act of the house: payments that wait are decided and written together.
 
 use super::checked_memo;
-use crate::error::{WalletError, refused};
-use crate::rows::{Holder, currency, holders};
+use crate::error::WalletError;
+use crate::rows::{Holder, holders};
 use planet_corridor::act::{Act, Resource};
 use planet_corridor::actor::Actor;
 use planet_corridor::cx::Cx;
 use planet_corridor::refusal::{Fault, Refusal};
-use planet_ledger::{Currency, LedgerError, Posted, Transfer, TransferKind, transfer, transfer_many};
+use planet_ledger::{
+    Currency, LedgerError, Posted, Transfer, TransferKind, carry, currency, refused, told, transfer_many,
+};
 use planet_ontology::entities::Account;
-use planet_ontology::ids::{AccountId, AgentId, CurrencyId, GroupId, TransferId};
+use planet_ontology::ids::{AgentId, CurrencyId, GroupId, TransferId};
 use planet_ontology::units::{Amount, Moment};
 use planet_store::{Error, Tx};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 use std::collections::{BTreeMap, HashMap};
 
 /// Pay somebody.
@@ -67,8 +68,8 @@ impl Act for Pay {
         let currency = currency(tx, self.currency)?;
         let accounts = accounts(tx, &currency, &[self.parties(&cx.actor)])?;
         let order = self.transfer(&accounts, cx)?;
-        let posted = transfer(tx, &order, cx.now).map_err(|error| refused(error, &currency))?;
-        Ok(paid(cx, &order, &posted))
+        let posted = carry(tx, cx, std::slice::from_ref(&order))?;
+        Ok(posted.first().map(paid).ok_or(WalletError::PayerUnknown)?)
     }
 
     fn resources(
@@ -174,7 +175,10 @@ fn pay_all(
     for ((at, order), posted) in places.into_iter().zip(&orders).zip(posted) {
         let Some((_, cx)) = calls.get_mut(at) else { continue };
         let result = match posted {
-            Ok(posted) => Ok(paid(cx, order, &posted)),
+            Ok(posted) => {
+                told(cx, order, &posted);
+                Ok(paid(&posted))
+            }
             Err(error) => match refused(error, currency) {
                 Fault::Refused(refusal) => Err(refusal),
                 Fault::Store(error) => return Err(error),
@@ -205,20 +209,11 @@ fn accounts(
     Ok(holders(tx, currency.id, owners)?.into_iter().map(|holder| (holder.owner, holder)).collect())
 }
 
-/// Writes the movement into the event, and answers.
-fn paid(cx: &mut Cx, order: &Transfer, posted: &Posted) -> Paid {
-    moved(cx, order.id, order.debit, order.credit, order.amount);
+fn paid(posted: &Posted) -> Paid {
     Paid {
         transfer: posted.id,
         at: posted.at,
         balance: posted.debit_balance,
         soft_limit_passed: posted.soft_limit_passed,
     }
-}
-
-/// What `planet verify` recomputes balances from.
-pub(crate) fn moved(cx: &mut Cx, transfer: TransferId, debit: AccountId, credit: AccountId, amount: Amount) {
-    cx.effect(
-        json!({ "moved": { "transfer": transfer, "debit": debit, "credit": credit, "amount": amount } }),
-    );
 }

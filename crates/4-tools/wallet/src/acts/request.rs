@@ -3,12 +3,13 @@
 use super::checked_memo;
 use super::pay::{Paid, Pay};
 use crate::error::WalletError;
-use crate::rows::{self, RequestRow, currency, holders};
+use crate::rows::{self, RequestRow, holders};
 use planet_corridor::act::{Act, Resource};
 use planet_corridor::actor::Actor;
 use planet_corridor::agents;
 use planet_corridor::cx::Cx;
 use planet_corridor::refusal::{Fault, Refusal};
+use planet_ledger::currency;
 use planet_ontology::entities::{Account, PaymentRequest};
 use planet_ontology::ids::{AgentId, CurrencyId, GroupId, RequestId};
 use planet_ontology::roles::Role;
