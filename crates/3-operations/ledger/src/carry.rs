@@ -3,12 +3,13 @@
 
 use planet_corridor::cx::Cx;
 use planet_corridor::refusal::{Fault, Refusal, RefusalKind};
-use planet_ontology::ids::{AgentId, CurrencyId, GroupId};
-use planet_store::Tx;
+use planet_ontology::ids::{AgentId, CurrencyId, GroupId, TransferId};
+use planet_store::{Error, Tx};
 use serde_json::json;
 
 use crate::{
-    Currency, LedgerError, Posted, Transfer, find_account, find_currency, list_currencies, transfer_linked,
+    Currency, LedgerError, Posted, Transfer, TransferKind, WHOLE, account::narrow, account_of, find_account,
+    find_currency, list_currencies, transfer_linked,
 };
 
 /// Moves value for an act, all of it or nothing, and writes into the event what moved.
@@ -24,6 +25,30 @@ pub fn carry(tx: &mut Tx, cx: &mut Cx, chain: &[Transfer]) -> Result<Vec<Posted>
         told(cx, t, posted);
     }
     Ok(posted)
+}
+
+/// A payment together with the levy that its currency puts on it: the chain to carry. A levy bears no levy, nor does
+/// what is paid to the commons or by it. `id` is for the levy.
+pub fn with_levy(
+    tx: &mut Tx,
+    currency: &Currency,
+    payment: Transfer,
+    id: TransferId,
+) -> Result<Vec<Transfer>, Error> {
+    let share = i128::from(payment.amount.0) * i128::from(currency.levy) / i128::from(WHOLE);
+    let commons = if share > 0 { account_of(tx, currency.commons, currency.id)? } else { None };
+    let levy = commons.filter(|commons| commons.id != payment.debit && commons.id != payment.credit).map(
+        |commons| Transfer {
+            id,
+            debit: payment.debit,
+            credit: commons.id,
+            amount: narrow(share),
+            kind: TransferKind::Levy,
+            memo: String::new(),
+            reference: Some(payment.id.0),
+        },
+    );
+    Ok([payment].into_iter().chain(levy).collect())
 }
 
 /// Writes into the event that this moved. Only for what does not go through [`carry`]: batches, sweeps, settled holds.

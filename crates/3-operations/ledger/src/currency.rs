@@ -6,7 +6,7 @@ use planet_ontology::{
 };
 use planet_store::{Error, Record, Row, Tx, sql};
 
-use crate::{LedgerError, words::words};
+use crate::{LedgerError, WHOLE, words::words};
 
 /// The shortest and the longest time that what is issued can be spent, in seconds.
 const SHORTEST_LIFE: i64 = 86_400;
@@ -57,6 +57,10 @@ pub struct Currency {
     pub created: Moment,
     /// How long what is issued can be spent, in seconds; for ever if it is nothing.
     pub lifetime: Option<i64>,
+    /// What a payer adds to each payment for the commons, in parts of [`crate::WHOLE`].
+    pub levy: i64,
+    /// Who keeps the commons: levies and demurrage.
+    pub commons: AgentId,
 }
 
 impl Currency {
@@ -67,7 +71,7 @@ impl Currency {
 }
 
 impl Record for Currency {
-    const COLUMNS: usize = 13;
+    const COLUMNS: usize = 15;
 
     fn read(row: &Row<'_>) -> Result<Self, Error> {
         let mut columns = row.columns();
@@ -86,6 +90,8 @@ impl Record for Currency {
             soft_max: columns.next()?,
             created: columns.next()?,
             lifetime: columns.next()?,
+            levy: columns.next()?,
+            commons: columns.next()?,
         })
     }
 }
@@ -204,7 +210,7 @@ pub fn find_currency(tx: &mut Tx, id: CurrencyId) -> Result<Option<Currency>, Er
     tx.row(
         sql!(
             "SELECT id, code, name, symbol, kind, decimals, issuer_id, min, max, soft_min, soft_max, created,
-                    lifetime
+                    lifetime, levy, coalesce(commons_id, issuer_id)
                 FROM currencies WHERE id = ?1"
         ),
         &[&id],
@@ -216,9 +222,21 @@ pub fn list_currencies(tx: &mut Tx) -> Result<Vec<Currency>, Error> {
     tx.rows(
         sql!(
             "SELECT id, code, name, symbol, kind, decimals, issuer_id, min, max, soft_min, soft_max, created,
-                    lifetime
+                    lifetime, levy, coalesce(commons_id, issuer_id)
                 FROM currencies ORDER BY created, id"
         ),
         &[],
     )
+}
+
+/// Sets what payers add for the commons, in parts of [`crate::WHOLE`], and who keeps it. Holds from the next payment on.
+pub fn set_levy(tx: &mut Tx, currency: CurrencyId, levy: i64, commons: AgentId) -> Result<(), LedgerError> {
+    if !(0..=WHOLE).contains(&levy) {
+        return Err(LedgerError::CurrencyRefused("A levy lies between nothing and the whole payment."));
+    }
+    let set = tx.exec(
+        sql!("UPDATE currencies SET levy = ?2, commons_id = ?3 WHERE id = ?1"),
+        &[&currency, &levy, &commons],
+    )?;
+    if set == 1 { Ok(()) } else { Err(LedgerError::CurrencyUnknown(currency)) }
 }

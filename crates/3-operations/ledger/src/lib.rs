@@ -44,8 +44,10 @@ pub use account::{
 pub use audit::{Audit, audit};
 pub use batch::{transfer_chains, transfer_linked, transfer_many};
 pub use booking::{Booking, find_transfer};
-pub use carry::{carry, club_credit, currency, refused, told};
-pub use currency::{Currency, CurrencyKind, NewCurrency, create_currency, find_currency, list_currencies};
+pub use carry::{carry, club_credit, currency, refused, told, with_levy};
+pub use currency::{
+    Currency, CurrencyKind, NewCurrency, create_currency, find_currency, list_currencies, set_levy,
+};
 pub use error::LedgerError;
 pub use hold::{Held, Hold, HoldOutcome, expire_due, find_hold, hold, open_holds, settle, void};
 pub use lots::{Lot, lots, lots_of_currency};
