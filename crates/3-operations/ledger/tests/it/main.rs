@@ -7,6 +7,8 @@ mod club;
 #[cfg(test)]
 mod concurrency;
 #[cfg(test)]
+mod dated;
+#[cfg(test)]
 mod holds;
 #[cfg(test)]
 mod model;
@@ -18,5 +20,7 @@ mod refusals;
 mod statement;
 #[cfg(test)]
 mod statements;
+#[cfg(test)]
+mod sweeps;
 #[cfg(test)]
 mod worked_example;
