@@ -21,6 +21,7 @@ pub const TOOLS: &[Tool] = &[
     planet_profiles::TOOL,
     planet_feed::TOOL,
     planet_wallet::TOOL,
+    planet_currencies::TOOL,
     planet_groups::TOOL,
     planet_governance::TOOL,
 ];

@@ -1,0 +1,4 @@
+//! The stories of the currencies tool, on both engines.
+
+#[cfg(test)]
+mod tables;

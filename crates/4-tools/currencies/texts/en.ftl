@@ -1,0 +1,1 @@
+# Currencies that groups make.
