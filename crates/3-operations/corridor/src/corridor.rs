@@ -2,6 +2,7 @@
 
 use crate::act::{Act, View};
 use crate::decide::decide;
+use crate::jobs::{self, Job};
 use crate::look::{Look, Viewer};
 use crate::reactions;
 use crate::refusal::{Fault, Refusal};
@@ -11,11 +12,11 @@ use crate::run::{House, run};
 use crate::sealer::{LogKey, seal};
 use crate::task::{Answer, Call, Done, Task};
 use planet_ontology::acts::{ActDescription, Authority};
-use planet_ontology::ids::{ActKey, JobId};
+use planet_ontology::ids::ActKey;
 use planet_ontology::units::Moment;
 use planet_policy::bundle::Bundle;
 use planet_policy::question::{Decision, Engine};
-use planet_store::{Store, sql};
+use planet_store::Store;
 use serde_json::Value;
 use std::collections::HashMap;
 use std::sync::{Arc, RwLock};
@@ -244,49 +245,40 @@ impl Corridor {
         Ok(())
     }
 
-    /// Performs the jobs that are due.
+    /// Performs all jobs that are due, and what they make due at once.
     pub async fn perform_due(&self, now: Moment) -> Result<(), Fault> {
-        type Due = Vec<(JobId, String, Value)>;
-        let due: Due = self
-            .0
-            .store
-            .read(move |tx| {
-                tx.rows::<(JobId, String, Value)>(
-                    sql!("SELECT id, act, args FROM jobs WHERE done = FALSE AND due <= ?1 ORDER BY due, id LIMIT 100"),
-                    &[&now],
-                )
-            })
-            .await?;
-        for (id, act, args) in due {
-            let call = Call { actor: crate::actor::Actor::House, key: ActKey(id.0), now };
-            match self.act_named(call, &act, args).await {
-                Ok(_) => {}
-                Err(Fault::Refused(refusal)) => {
-                    tracing::warn!(%id, act, code = refusal.code, "a job was refused");
-                }
-                Err(fault) => return Err(fault),
-            }
-            self.0
-                .store
-                .write(move |tx| tx.exec(sql!("UPDATE jobs SET done = TRUE WHERE id = ?1"), &[&id]))
-                .await?;
-        }
+        while self.perform_some(now).await? {}
         Ok(())
     }
 
-    /// Keeps house until the task is dropped: seals at least every second, reacts, performs due jobs.
-    pub async fn keep_house(&self, key: LogKey, clock: impl Fn() -> Moment + Send + Sync) {
-        let mut second = tokio::time::interval(std::time::Duration::from_secs(1));
-        second.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-        loop {
-            second.tick().await;
-            let now = clock();
-            for result in [self.perform_due(now).await, self.settle(&key, now).await] {
-                if let Err(fault) = result {
-                    tracing::error!(%fault, "housekeeping failed and will be tried again");
+    /// Performs the jobs that have been due longest; answers whether there may be more. A job that fails, unlike one that is
+    /// refused, is tried again a little later, so that it is never in the way of the others.
+    async fn perform_some(&self, now: Moment) -> Result<bool, Fault> {
+        let due = self.0.store.read(move |tx| jobs::due(tx, now)).await?;
+        for Job { id, act, args } in &due {
+            let call = Call { actor: crate::actor::Actor::House, key: ActKey(id.0), now };
+            let failed = match self.act_named(call, act, args.clone()).await {
+                Ok(_) => false,
+                Err(Fault::Refused(refusal)) => {
+                    tracing::warn!(%id, act, code = refusal.code, "a job was refused");
+                    false
                 }
-            }
+                Err(fault) => {
+                    tracing::error!(%id, act, %fault, "a job failed and will be tried again");
+                    true
+                }
+            };
+            let id = *id;
+            self.0.store.write(move |tx| jobs::end(tx, id, failed, now)).await?;
         }
+        Ok(!due.is_empty())
+    }
+
+    /// Keeps house until the task is dropped: seals at least every second and reacts; beside that, performs what is due.
+    pub async fn keep_house(&self, key: LogKey, clock: impl Fn() -> Moment + Send + Sync) {
+        let log = every_second(async || self.settle(&key, clock()).await.map(|()| false));
+        let jobs = every_second(async || self.perform_some(clock()).await);
+        tokio::join!(log, jobs);
     }
 
     /// Tells whenever new events were sealed and reacted to.
@@ -299,6 +291,19 @@ async fn load(store: &Store, registry: &Registry, maker: &EngineMaker) -> Result
     let in_force = store.read(rules::in_force).await?;
     let in_force = in_force.as_ref().map(|(version, bundle)| (*version, bundle));
     maker(in_force, &registry.acts()).map_err(Fault::UnusableRules)
+}
+
+/// Does some work at least every second, and again at once while it says that there is more.
+async fn every_second(work: impl AsyncFn() -> Result<bool, Fault>) {
+    let mut second = tokio::time::interval(std::time::Duration::from_secs(1));
+    second.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        second.tick().await;
+        while work().await.unwrap_or_else(|fault| {
+            tracing::error!(%fault, "housekeeping failed and will be tried again");
+            false
+        }) {}
+    }
 }
 
 /// Takes what waits in a queue, runs it as one batch, answers each. No timers: under light load a batch is one act.

@@ -2,13 +2,14 @@
 
 use crate::actor::Actor;
 use crate::decide::decide;
+use crate::jobs::{self, Job};
 use crate::refusal::{Fault, Refusal};
 use crate::registry::Registry;
 use planet_ontology::acts::Authority;
 use planet_ontology::ids::{AgentId, GroupId, JobId, MemberId};
 use planet_ontology::units::Moment;
 use planet_policy::question::Engine;
-use planet_store::{Tx, sql};
+use planet_store::Tx;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
@@ -145,10 +146,7 @@ impl Cx {
     ) -> Result<JobId, Fault> {
         self.registry.operation(act)?;
         let id: JobId = self.id();
-        tx.exec(
-            sql!("INSERT INTO jobs (id, due, act, args, done) VALUES (?1, ?2, ?3, ?4, FALSE)"),
-            &[&id, &due, &act, args],
-        )?;
+        jobs::add(tx, &Job { id, act: act.to_owned(), args: args.clone() }, due)?;
         Ok(id)
     }
 

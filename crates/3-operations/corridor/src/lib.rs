@@ -16,6 +16,7 @@ pub mod cx;
 mod decide;
 pub mod event;
 pub mod hex;
+mod jobs;
 pub mod look;
 pub mod merkle;
 pub mod reactions;

@@ -1,6 +1,8 @@
 //! The corridor's own stories, told with one small tool: notes on a wall.
 
 #[cfg(test)]
+mod jobs;
+#[cfg(test)]
 mod story;
 #[cfg(test)]
 mod wall;

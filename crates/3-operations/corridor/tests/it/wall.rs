@@ -161,6 +161,18 @@ impl View for Wall {
 
 /// A corridor over the wall, with Ada as the only member.
 pub async fn corridor(store: &Store) -> Corridor {
+    let registry = Registry::default()
+        .act::<Pin>()
+        .act::<PinMany>()
+        .act::<Knock>()
+        .act::<Sweep>()
+        .act::<Reach>()
+        .view::<Wall>();
+    corridor_of(store, registry).await
+}
+
+/// The same with other acts.
+pub async fn corridor_of(store: &Store, registry: Registry) -> Corridor {
     store
         .write(|tx| {
             agents::create_group(
@@ -180,13 +192,6 @@ pub async fn corridor(store: &Store) -> Corridor {
         })
         .await
         .unwrap();
-    let registry = Registry::default()
-        .act::<Pin>()
-        .act::<PinMany>()
-        .act::<Knock>()
-        .act::<Sweep>()
-        .act::<Reach>()
-        .view::<Wall>();
     Corridor::open(store.clone(), registry, Box::new(|_, _| Ok(Arc::new(AllowAll)))).await.unwrap()
 }
 
