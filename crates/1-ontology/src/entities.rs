@@ -140,6 +140,15 @@ entities! {
         #[doc = " The amount that the act would move, in minor units."]
         amount: i64,
     }
+    #[doc = " A kind of money that a group made."]
+    Currency {
+        #[doc = " Whether the one who acts is the group that issued it, by a decision."]
+        own: bool,
+        #[doc = " Whether its terms let the one who acts issue it."]
+        issues: bool,
+        #[doc = " Its kind: mutual-credit, voucher, time, conventional or crypto."]
+        kind: String,
+    }
     #[doc = " A bill that somebody else may approve or decline."]
     PaymentRequest {
         #[doc = " Whether the one who acts is asked to pay."]

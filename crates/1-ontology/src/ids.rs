@@ -46,6 +46,10 @@ ids! {
     CurrencyId;
     /// What an agent holds of one currency.
     AccountId;
+    /// A rate at which people exchange.
+    RateId;
+    /// A sale of vouchers.
+    SaleId;
     /// One movement of value; made by the payer's device, so that it can be repeated safely.
     TransferId;
     /// A bill that somebody else may approve or decline.

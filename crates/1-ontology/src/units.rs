@@ -37,6 +37,20 @@ impl Moment {
         self.0.div_euclid(Self::SECOND)
     }
 
+    /// The month in UTC that it lies in, counted from the year 0: year × 12 + month − 1.
+    pub fn month(self) -> i64 {
+        jiff::Timestamp::from_second(self.seconds()).map_or(0, |t| {
+            let date = t.to_zoned(jiff::tz::TimeZone::UTC).date();
+            i64::from(date.year()) * 12 + i64::from(date.month()) - 1
+        })
+    }
+
+    /// The beginning of the next day in UTC.
+    #[must_use]
+    pub const fn next_day(self) -> Self {
+        Self(self.0.div_euclid(Self::DAY).saturating_add(1).saturating_mul(Self::DAY))
+    }
+
     /// RFC 3339 text in UTC, to the second. Moments outside jiff's range print as their number.
     pub fn rfc3339(self) -> String {
         jiff::Timestamp::from_second(self.seconds()).map_or_else(|_| self.0.to_string(), |t| t.to_string())
@@ -61,6 +75,9 @@ impl Moment {
 #[serde(transparent)]
 pub struct Amount(pub i64);
 
+/// Stands in place of a number of decimals where an amount is counted in minutes and written in hours: `1:30`.
+pub const MINUTES: u8 = 60;
+
 /// Why a text is not an amount.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum AmountError {
@@ -70,6 +87,9 @@ pub enum AmountError {
     /// More decimals than the currency has.
     #[error("This currency has {0} decimals at the most.")]
     TooFine(u8),
+    /// A part of a minute.
+    #[error("Write whole minutes, such as 1:30, or hours such as 1.5.")]
+    NotWholeMinutes,
     /// Does not fit in 64 bits.
     #[error("This amount is too large.")]
     TooLarge,
@@ -81,6 +101,9 @@ impl Amount {
         let text = text.trim().replace([' ', '\u{a0}', '\u{202f}'], "").replace(',', ".");
         let (negative, digits) = text.strip_prefix('-').map_or((false, text.as_str()), |rest| (true, rest));
         let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+        if decimals == MINUTES {
+            return minutes(digits).map(|total| Self(if negative { -total } else { total }));
+        }
         let all_digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
         if (whole.is_empty() && fraction.is_empty()) || !all_digits(whole) || !all_digits(fraction) {
             return Err(AmountError::NotANumber);
@@ -95,6 +118,11 @@ impl Amount {
 
     /// The amount as people write it, with a true minus sign and spaces between thousands: `−1 234.50`.
     pub fn show(self, decimals: u8) -> String {
+        if decimals == MINUTES {
+            let hours = Self(self.0 / 60).show(0);
+            let sign = if self.0 < 0 && self.0 > -60 { "\u{2212}" } else { "" };
+            return format!("{sign}{hours}:{:02}", self.0.unsigned_abs() % 60);
+        }
         let unit = 10_u64.pow(u32::from(decimals.min(18)));
         let magnitude = self.0.unsigned_abs();
         let whole = (magnitude / unit).to_string();
@@ -112,6 +140,22 @@ impl Amount {
             format!("{sign}{grouped}.{:0width$}", magnitude % unit, width = usize::from(decimals))
         }
     }
+}
+
+/// Reads hours and minutes: `1:30`, `1.5` and `2` are 90, 90 and 120.
+fn minutes(text: &str) -> Result<i64, AmountError> {
+    if let Some((hours, rest)) = text.split_once(':') {
+        let part = |digits: &str| digits.parse::<u32>().map(i64::from).map_err(|_| AmountError::NotANumber);
+        let rest = if rest.len() == 2 { part(rest)? } else { return Err(AmountError::NotWholeMinutes) };
+        let hours = if hours.is_empty() { 0 } else { part(hours)? };
+        return if rest < 60 { Ok(hours * 60 + rest) } else { Err(AmountError::NotWholeMinutes) };
+    }
+    let hundredths = Amount::parse(text, 2).map_err(|error| match error {
+        AmountError::TooFine(_) => AmountError::NotWholeMinutes,
+        other => other,
+    })?;
+    let sixtieths = hundredths.0.checked_mul(60).ok_or(AmountError::TooLarge)?;
+    if sixtieths % 100 == 0 { Ok(sixtieths / 100) } else { Err(AmountError::NotWholeMinutes) }
 }
 
 /// Whether a text has more characters than a field takes.
@@ -140,6 +184,38 @@ mod tests {
         ] {
             assert_eq!(Amount::parse(text, decimals).map(|a| a.0), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn time_is_read_and_shown_in_hours_and_minutes() {
+        for (text, expected) in [
+            ("1:30", Ok(90)),
+            ("1.5", Ok(90)),
+            ("1,25", Ok(75)),
+            ("2", Ok(120)),
+            (":20", Ok(20)),
+            ("-0:45", Ok(-45)),
+            ("1:60", Err(AmountError::NotWholeMinutes)),
+            ("1:5", Err(AmountError::NotWholeMinutes)),
+            ("0.01", Err(AmountError::NotWholeMinutes)),
+            ("0.125", Err(AmountError::NotWholeMinutes)),
+            ("half", Err(AmountError::NotANumber)),
+            ("99999999999999999", Err(AmountError::TooLarge)),
+        ] {
+            assert_eq!(Amount::parse(text, MINUTES).map(|a| a.0), expected, "{text}");
+        }
+        assert_eq!(Amount(90).show(MINUTES), "1:30");
+        assert_eq!(Amount(-20).show(MINUTES), "\u{2212}0:20");
+        assert_eq!(Amount(-80).show(MINUTES), "\u{2212}1:20");
+        assert_eq!(Amount(0).show(MINUTES), "0:00");
+    }
+
+    #[test]
+    fn months_turn_at_midnight_in_utc() {
+        let last = Moment(1_798_761_599 * Moment::SECOND);
+        assert_eq!(last.rfc3339(), "2026-12-31T23:59:59Z");
+        assert_eq!(last.month(), 2026 * 12 + 11);
+        assert_eq!(last.next_day().month(), 2027 * 12);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use planet_ontology::{
     ids::{AgentId, CurrencyId},
-    units::{Amount, Moment},
+    units::{Amount, MINUTES, Moment},
 };
 use planet_store::{Error, Record, Row, Tx, sql};
 
@@ -11,6 +11,7 @@ use crate::{LedgerError, WHOLE, words::words};
 /// The shortest and the longest time that what is issued can be spent, in seconds.
 const SHORTEST_LIFE: i64 = 86_400;
 const LONGEST_LIFE: i64 = 100 * 366 * 86_400;
+const LIFETIME: &str = "What is issued can be spent for a day at least and a hundred years at most.";
 
 words! {
     /// What stands behind a currency. All kinds move by the same rules; they differ in who may go below zero.
@@ -41,7 +42,8 @@ pub struct Currency {
     pub symbol: String,
     /// What stands behind it.
     pub kind: CurrencyKind,
-    /// Digits after the point: amounts are counted in units of the last one.
+    /// Digits after the point: amounts are counted in units of the last one. [`MINUTES`] for time, which is counted in
+    /// minutes and written in hours.
     pub decimals: u8,
     /// Who issued it.
     pub issuer: AgentId,
@@ -64,6 +66,11 @@ pub struct Currency {
 }
 
 impl Currency {
+    /// Whether it is being ended: nobody may hold or owe any of it any more, see [`crate::wind_down`].
+    pub const fn ending(&self) -> bool {
+        self.min.0 == 0 && self.max.0 == 0
+    }
+
     /// An amount of this currency as people write it, without the symbol.
     pub fn show(&self, amount: Amount) -> String {
         amount.show(self.decimals)
@@ -75,14 +82,17 @@ impl Record for Currency {
 
     fn read(row: &Row<'_>) -> Result<Self, Error> {
         let mut columns = row.columns();
+        let (id, code, name, symbol) = (columns.next()?, columns.next()?, columns.next()?, columns.next()?);
+        let kind = columns.next()?;
+        let decimals = u8::try_from(columns.next::<i64>()?)
+            .map_err(|_| Error::Column { found: "a whole number", wanted: "a number of decimals" })?;
         Ok(Self {
-            id: columns.next()?,
-            code: columns.next()?,
-            name: columns.next()?,
-            symbol: columns.next()?,
-            kind: columns.next()?,
-            decimals: u8::try_from(columns.next::<i64>()?)
-                .map_err(|_| Error::Column { found: "a whole number", wanted: "a number of decimals" })?,
+            id,
+            code,
+            name,
+            symbol,
+            kind,
+            decimals: if kind == CurrencyKind::Time { MINUTES } else { decimals },
             issuer: columns.next()?,
             min: columns.next()?,
             max: columns.next()?,
@@ -129,11 +139,17 @@ impl NewCurrency {
         if !(1..=8).contains(&self.symbol.trim().chars().count()) {
             return refuse("Give the currency a symbol of up to 8 characters.");
         }
-        if self.decimals > 18 {
+        if self.kind == CurrencyKind::Time && self.decimals != MINUTES {
+            return refuse("Time is counted in minutes.");
+        }
+        if self.decimals > 18 && self.kind != CurrencyKind::Time {
             return refuse("A currency has 18 decimals at the most.");
         }
+        if self.min.0 == 0 && self.max.0 == 0 {
+            return refuse("With these limits nobody could hold any of it.");
+        }
         if self.lifetime.is_some_and(|seconds| !(SHORTEST_LIFE..=LONGEST_LIFE).contains(&seconds)) {
-            return refuse("What is issued can be spent for a day at least and a hundred years at most.");
+            return refuse(LIFETIME);
         }
         if self.lifetime.is_some() && self.min.0 < 0 {
             return refuse("Only a currency whose holders never go below zero can expire.");
@@ -169,7 +185,7 @@ pub fn create_currency(tx: &mut Tx, new: &NewCurrency, now: Moment) -> Result<Cu
             &new.name,
             &new.symbol,
             &new.kind,
-            &i64::from(new.decimals),
+            &i64::from(if new.kind == CurrencyKind::Time { 0 } else { new.decimals }),
             &new.issuer,
             &new.min,
             &new.max,
@@ -239,4 +255,31 @@ pub fn set_levy(tx: &mut Tx, currency: CurrencyId, levy: i64, commons: AgentId) 
         &[&currency, &levy, &commons],
     )?;
     if set == 1 { Ok(()) } else { Err(LedgerError::CurrencyUnknown(currency)) }
+}
+
+/// Sets what accounts that are opened from now on begin with, and how long what is issued from now on can be spent. What is
+/// out keeps its dates. Whether a currency expires at all cannot be changed: accounts are opened with lots or without.
+pub fn set_defaults(
+    tx: &mut Tx,
+    currency: CurrencyId,
+    (min, max): (Amount, Amount),
+    (soft_min, soft_max): (Option<Amount>, Option<Amount>),
+    lifetime: Option<i64>,
+) -> Result<(), LedgerError> {
+    limits_in_order(min, max, soft_min, soft_max)?;
+    if lifetime.is_some_and(|seconds| !(SHORTEST_LIFE..=LONGEST_LIFE).contains(&seconds)) {
+        return Err(LedgerError::CurrencyRefused(LIFETIME));
+    }
+    let set = tx.exec(
+        sql!(
+            "UPDATE currencies SET min = ?2, max = ?3, soft_min = ?4, soft_max = ?5, lifetime = ?6
+              WHERE id = ?1 AND (lifetime IS NULL) = (CAST(?6 AS BIGINT) IS NULL)"
+        ),
+        &[&currency, &min, &max, &soft_min, &soft_max, &lifetime],
+    )?;
+    if set == 1 {
+        Ok(())
+    } else {
+        Err(LedgerError::CurrencyRefused("Whether a currency expires cannot be changed after it was made."))
+    }
 }

@@ -167,6 +167,13 @@ impl LedgerError {
     pub fn sentence(&self, currency: &Currency) -> String {
         let show = |amount: Amount| currency.show(amount);
         match self {
+            Self::OverUpperLimit { .. } | Self::OverLowerLimit { .. } if currency.ending() => format!(
+                "{} is being closed. What is left of it can only go back to those who stand for it.",
+                currency.name
+            ),
+            Self::AccountClosed(_) if currency.ending() => {
+                format!("{} has come to its end. Nothing can be paid in it any more.", currency.name)
+            }
             Self::OverLowerLimit { by, min: Amount(0), available } => {
                 format!(
                     "You have {} to spend; this payment would be {} too much.",

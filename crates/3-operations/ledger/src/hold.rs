@@ -1,7 +1,7 @@
 //! Holds: value put aside first, and paid, given back or expired later. A hold is a promise and not yet a transfer.
 
 use planet_ontology::{
-    ids::{AccountId, TransferId},
+    ids::{AccountId, CurrencyId, TransferId},
     units::{Amount, Moment},
 };
 use planet_store::{Error, Ids, Tx, record, sql};
@@ -200,6 +200,32 @@ pub fn expire_due(tx: &mut Tx, now: Moment, limit: i64) -> Result<Vec<TransferId
         sql!("SELECT id FROM holds WHERE outcome IS NULL AND expires <= ?1 ORDER BY expires, id LIMIT ?2"),
         &[&now, &limit],
     )?;
+    give_all_back(tx, due, HoldOutcome::Expired, now)
+}
+
+/// Gives back up to `limit` holds of a currency that is coming to its end. Answers which.
+pub fn void_all(
+    tx: &mut Tx,
+    currency: CurrencyId,
+    now: Moment,
+    limit: i64,
+) -> Result<Vec<TransferId>, LedgerError> {
+    let open: Vec<(TransferId,)> = tx.rows(
+        sql!(
+            "SELECT h.id FROM holds h JOIN accounts a ON a.id = h.debit_id
+              WHERE h.outcome IS NULL AND a.currency_id = ?1 ORDER BY h.id LIMIT ?2"
+        ),
+        &[&currency, &limit],
+    )?;
+    give_all_back(tx, open, HoldOutcome::Voided, now)
+}
+
+fn give_all_back(
+    tx: &mut Tx,
+    due: Vec<(TransferId,)>,
+    outcome: HoldOutcome,
+    now: Moment,
+) -> Result<Vec<TransferId>, LedgerError> {
     let due: Vec<TransferId> = due.into_iter().map(|(id,)| id).collect();
     // All accounts are locked first and in order; one hold after the other would tie knots with payments.
     let pairs: Vec<(AccountId, AccountId)> = tx.rows(
@@ -207,15 +233,15 @@ pub fn expire_due(tx: &mut Tx, now: Moment, limit: i64) -> Result<Vec<TransferId
         &[&due.iter().copied().collect::<Ids>()],
     )?;
     lock_accounts(tx, &pairs.into_iter().flat_map(|(debit, credit)| [debit, credit]).collect())?;
-    let mut expired = Vec::new();
+    let mut ended = Vec::new();
     for id in due {
         let (there, pair) = lock_hold(tx, id)?;
         if there.outcome.is_none() {
-            give_back(tx, &there, &pair, HoldOutcome::Expired, now)?;
-            expired.push(id);
+            give_back(tx, &there, &pair, outcome, now)?;
+            ended.push(id);
         }
     }
-    Ok(expired)
+    Ok(ended)
 }
 
 /// A hold by its id.

@@ -99,20 +99,20 @@ fn idle_accounts(
 /// Before all accounts.
 const FIRST: AccountId = AccountId(Uuid::nil());
 
-/// Gives back to their issuers up to `limit` lots whose time is over, the longest overdue first. What is put aside stays
-/// until it is decided what becomes of it.
-pub fn expire_lots(tx: &mut Tx, now: Moment, limit: i64) -> Result<Swept, Error> {
+/// Gives back to the issuer of a currency up to `limit` lots whose time is over, the longest overdue first. What is put
+/// aside stays until it is decided what becomes of it.
+pub fn expire_lots(tx: &mut Tx, currency: CurrencyId, now: Moment, limit: i64) -> Result<Swept, Error> {
     let due: Vec<(AccountId, Moment, Amount, AccountId)> = tx.rows(
         sql!(
             "SELECT l.account_id, l.expires, l.amount, i.id
                 FROM lots l JOIN accounts a ON a.id = l.account_id
                 JOIN currencies c ON c.id = a.currency_id
                 JOIN accounts i ON i.currency_id = c.id AND i.owner_id = c.issuer_id
-               WHERE l.expires <= ?1 AND a.closed = FALSE
+               WHERE l.expires <= ?1 AND a.currency_id = ?3 AND a.closed = FALSE
                      AND a.credits_posted - a.debits_posted - a.debits_pending > 0
                ORDER BY l.expires, l.account_id LIMIT ?2"
         ),
-        &[&now, &limit],
+        &[&now, &limit, &currency],
     )?;
     let touched: Ids = due.iter().flat_map(|(account, _, _, issuer)| [*account, *issuer]).collect();
     let mut spendable: Vec<(AccountId, i64)> = lock_accounts(tx, &touched)?
