@@ -11,6 +11,7 @@ use axum::routing::get;
 use planet_corridor::refusal::Refusal;
 use planet_corridor::task::Call;
 use planet_kit::web::fields::fresh_key;
+use planet_kit::web::sorry::{nowhere, too_large};
 use planet_kit::web::{Answer, Caller, Desk, Sorry};
 use planet_ontology::ids::ActKey;
 use serde_json::Value;
@@ -76,11 +77,7 @@ fn key(headers: &HeaderMap) -> Result<ActKey, Refusal> {
     }
 }
 
-fn too_large() -> Refusal {
-    Refusal::input("", "too_large", format!("This is too large: {} KB at the most.", MAX_BODY / 1024))
-}
-
 /// Answers requests for what is not there.
 pub async fn not_found() -> Response {
-    Sorry::from(Refusal::not_found("not_found", "There is nothing at this address.")).into_response()
+    Sorry::from(nowhere()).into_response()
 }

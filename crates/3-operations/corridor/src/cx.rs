@@ -3,10 +3,10 @@
 use crate::actor::Actor;
 use crate::decide::decide;
 use crate::jobs::{self, Job};
-use crate::refusal::{Fault, Refusal};
+use crate::refusal::{Fault, Refusal, RefusalKind};
 use crate::registry::Registry;
 use planet_ontology::acts::Authority;
-use planet_ontology::ids::{AgentId, GroupId, JobId, MemberId};
+use planet_ontology::ids::{AgentId, GroupId, JobId, MemberId, ProposalId};
 use planet_ontology::units::Moment;
 use planet_policy::question::Engine;
 use planet_store::Tx;
@@ -104,7 +104,17 @@ impl Cx {
         if !asked.decision.allowed {
             return Err(Refusal::not_allowed("not_permitted", asked.decision.reason).into());
         }
-        let mut inner = Self {
+        let mut inner = self.inner(actor);
+        let output = operation.perform_one(tx, &*act, &mut inner)?;
+        self.effects
+            .push(json!({ "act": name, "actor": actor, "args": args, "policies": asked.decision.policies }));
+        self.effects.append(&mut inner.effects);
+        Ok(output)
+    }
+
+    /// The context of an act that this one performs.
+    fn inner(&mut self, actor: Actor) -> Self {
+        Self {
             actor,
             now: self.now,
             effects: Vec::new(),
@@ -113,12 +123,7 @@ impl Cx {
             depth: self.depth + 1,
             registry: Arc::clone(&self.registry),
             engine: Arc::clone(&self.engine),
-        };
-        let output = operation.perform_one(tx, &*act, &mut inner)?;
-        self.effects
-            .push(json!({ "act": name, "actor": actor, "args": args, "policies": asked.decision.policies }));
-        self.effects.append(&mut inner.effects);
-        Ok(output)
+        }
     }
 
     /// What an act would do, in a sentence; refused if there is no such act or its arguments make no sense.
@@ -134,6 +139,25 @@ impl Cx {
         let act = operation.decode(args)?;
         let resource = operation.resources(tx, &[(&*act, &self.actor)], self.now)?.pop();
         Ok(resource.unwrap_or_else(|| Err(Refusal::not_found("not_found", "There is no such thing.")))?.group)
+    }
+
+    /// Tries out what an act would do in a group's name, and undoes it. Only what is wrong with the act's own words is told: it
+    /// will be as wrong when the decision passes. Whatever else stands in its way today may be gone by then.
+    pub fn rehearse(&mut self, tx: &mut Tx, group: GroupId, name: &str, args: &Value) -> Result<(), Fault> {
+        let registry = Arc::clone(&self.registry);
+        let operation = registry.operation(name)?;
+        let act = operation.decode(args)?;
+        let mandate = ProposalId(Uuid::nil());
+        let mut inner = self.inner(Actor::Group { id: group, mandate });
+        let tried = tx.savepoint(|tx| match operation.perform_one(tx, &*act, &mut inner) {
+            Ok(_) => Err(Refusal::conflict("rehearsed", "This was only tried out.").into()),
+            Err(fault) => Err(fault),
+        })?;
+        match tried {
+            Ok(()) => Ok(()),
+            Err(Fault::Refused(refusal)) if refusal.kind != RefusalKind::Input => Ok(()),
+            Err(fault) => Err(fault),
+        }
     }
 
     /// Has the house perform an act at a later time, or a little after.

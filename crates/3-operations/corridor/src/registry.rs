@@ -214,13 +214,26 @@ impl Registry {
     }
 }
 
+/// The longest word, and the longest sentence, that a refusal repeats of what was sent, in characters.
+const LONGEST_REPEATED: [usize; 2] = [40, 200];
+
 fn malformed(error: &impl std::fmt::Display) -> Refusal {
-    let text = error.to_string();
+    let [word, sentence] = LONGEST_REPEATED;
+    let words: Vec<String> = error.to_string().split(' ').map(|it| shortened(it, word)).collect();
+    let text = shortened(&words.join(" "), sentence);
     let named = ["unknown field `", "missing field `", "duplicate field `"];
     let field =
         named.iter().find_map(|start| text.strip_prefix(start)).and_then(|rest| rest.split('`').next());
     let sentence = format!("This could not be understood: {text}.");
     Refusal::input(field.unwrap_or_default(), "malformed", sentence)
+}
+
+/// The beginning of a text, so that a refusal is no longer than it has to be, whatever was sent.
+fn shortened(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => format!("{}\u{2026}", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
+    }
 }
 
 fn to_value<T: serde::Serialize>(output: &T) -> Result<Value, Refusal> {

@@ -35,6 +35,10 @@ pub fn draft(title: &str, text: &str, tags: &[String]) -> Result<Draft, FeedErro
         return Err(FeedError::NestedTooDeep);
     }
     let mut kept: Vec<String> = Vec::new();
+    // Twice the same is forgiven, however it is spelt, but not without end.
+    if tags.len() > 2 * MAX_TAGS {
+        return Err(FeedError::TooManyTags);
+    }
     for written in tags.iter().filter(|tag| !tag.trim().is_empty()) {
         let tag = tag(written).ok_or(FeedError::TagWrong)?;
         if !kept.contains(&tag) {

@@ -71,11 +71,12 @@ impl Act for Propose {
             return Err(GovernanceError::NeedsNoProposal.into());
         }
         // Those whom it concerns decide, and the act is asked now what it would be done to: a proposal whose words do not
-        // fit what it does is refused before anybody votes on it.
+        // fit what it does, or are too many, is refused before anybody votes on it.
         let group = self.group.unwrap_or(GroupId::CLUB);
         if cx.concerns(tx, &self.act, &self.args)? != group {
             return Err(GovernanceError::OtherGroup.into());
         }
+        cx.rehearse(tx, group, &self.act, &self.args)?;
         let opener = cx.agent()?;
         if rows::count_open(tx, opener)? >= MOST_OPEN {
             return Err(GovernanceError::TooManyOpen(MOST_OPEN).into());

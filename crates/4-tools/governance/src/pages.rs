@@ -126,7 +126,7 @@ fn ballot_form(ui: &Ui, detail: &Detail, filled: &Filled) -> Markup {
 async fn vote(visit: Signed, Path(id): Path<ProposalId>, fields: Fields) -> Answer {
     let act =
         Vote { proposal: id, choice: fields.text("choice").into(), reason: fields.text("reason").into() };
-    match visit.act(fields.key()?, act).await? {
+    match visit.act(fields.key(&["choice", "reason"])?, act).await? {
         Ok(_) => visit.done(&format!("/decisions/{id}"), "governance-vote-told"),
         Err(refusal) => {
             let detail = visit.view(Decision { id }).await?;
@@ -136,7 +136,7 @@ async fn vote(visit: Signed, Path(id): Path<ProposalId>, fields: Fields) -> Answ
 }
 
 async fn withdraw(visit: Signed, Path(id): Path<ProposalId>, fields: Fields) -> Answer {
-    visit.act(fields.key()?, Withdraw { proposal: id }).await??;
+    visit.act(fields.key(&[])?, Withdraw { proposal: id }).await??;
     visit.done(&format!("/decisions/{id}"), "governance-withdraw-told")
 }
 
@@ -172,7 +172,7 @@ fn show_assumptions(ui: &Ui, register: &Register, filled: &Filled) -> Markup {
 async fn add_assumption(visit: Signed, fields: Fields) -> Answer {
     let act =
         AddAssumption { section: fields.text("section").into(), statement: fields.text("statement").into() };
-    let result: Result<_, Refusal> = visit.act(fields.key()?, act).await?;
+    let result: Result<_, Refusal> = visit.act(fields.key(&["statement", "section"])?, act).await?;
     match result {
         Ok(_) => visit.done("/about/assumptions", "governance-added"),
         Err(refusal) => {

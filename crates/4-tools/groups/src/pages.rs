@@ -142,7 +142,7 @@ async fn create(visit: Signed, fields: Fields) -> Answer {
         mode: fields.text("mode").into(),
         open: fields.ticked("open"),
     };
-    match visit.act(fields.key()?, act).await? {
+    match visit.act(fields.key(&["name", "purpose", "mode", "open"])?, act).await? {
         Ok(done) => match (done.output, done.proposal) {
             (Some(created), _) => visit.done(&format!("/groups/{}", created.handle), "groups-created"),
             (None, Some(proposal)) => visit.done(&format!("/decisions/{proposal}"), "groups-proposed"),
@@ -166,7 +166,7 @@ async fn change(visit: Signed, Path(handle): Path<String>, fields: Fields) -> An
         mode: fields.text("mode").into(),
         open: fields.ticked("open"),
     };
-    match visit.act(fields.key()?, act).await? {
+    match visit.act(fields.key(&["name", "purpose", "mode", "open"])?, act).await? {
         Ok(_) => visit.done(&format!("/groups/{}", view.group.handle), "groups-changed"),
         Err(refusal) => {
             visit.again(&refusal, show_form(&visit.ui, Some(&view.group), &fields.filled(&refusal)))
@@ -176,20 +176,21 @@ async fn change(visit: Signed, Path(handle): Path<String>, fields: Fields) -> An
 
 async fn join(visit: Signed, Path(handle): Path<String>, fields: Fields) -> Answer {
     let view = visit.view(GroupPage { handle }).await?;
-    visit.act(fields.key()?, Join { group: view.group.id }).await??;
+    visit.act(fields.key(&[])?, Join { group: view.group.id }).await??;
     visit.done(&format!("/groups/{}", view.group.handle), "groups-joined")
 }
 
 async fn leave(visit: Signed, Path(handle): Path<String>, fields: Fields) -> Answer {
     let view = visit.view(GroupPage { handle }).await?;
-    visit.act(fields.key()?, Leave { group: view.group.id }).await??;
+    visit.act(fields.key(&[])?, Leave { group: view.group.id }).await??;
     visit.done("/groups", "groups-left")
 }
 
 async fn add(visit: Signed, Path(handle): Path<String>, fields: Fields) -> Answer {
+    let key = fields.key(&["member", "member_id"])?;
     let view = visit.view(GroupPage { handle }).await?;
     let result = match chosen(&visit, &fields).await {
-        Ok(member) => visit.act(fields.key()?, AddMember { group: view.group.id, member }).await?.map(|_| ()),
+        Ok(member) => visit.act(key, AddMember { group: view.group.id, member }).await?.map(|_| ()),
         Err(Fault::Refused(refusal)) => Err(refusal),
         Err(fault) => return Err(fault.into()),
     };
@@ -211,19 +212,21 @@ async fn chosen(visit: &Signed, fields: &Fields) -> Result<MemberId, Fault> {
 }
 
 async fn set_role(visit: Signed, Path(handle): Path<String>, fields: Fields) -> Answer {
+    let key = fields.key(&["member", "role"])?;
     let view = visit.view(GroupPage { handle }).await?;
     let act =
         SetRole { group: view.group.id, member: member_field(&fields)?, role: fields.text("role").into() };
-    match visit.act(fields.key()?, act).await? {
+    match visit.act(key, act).await? {
         Ok(_) => visit.done(&format!("/groups/{}", view.group.handle), "groups-role-set"),
         Err(refusal) => visit.again(&refusal, show_group(&visit.ui, &view, &fields.filled(&refusal))),
     }
 }
 
 async fn remove(visit: Signed, Path(handle): Path<String>, fields: Fields) -> Answer {
+    let key = fields.key(&["member"])?;
     let view = visit.view(GroupPage { handle }).await?;
     let act = RemoveMember { group: view.group.id, member: member_field(&fields)? };
-    match visit.act(fields.key()?, act).await? {
+    match visit.act(key, act).await? {
         Ok(_) => visit.done(&format!("/groups/{}", view.group.handle), "groups-removed"),
         Err(refusal) => visit.again(&refusal, show_group(&visit.ui, &view, &fields.filled(&refusal))),
     }

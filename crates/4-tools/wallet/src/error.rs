@@ -1,6 +1,10 @@
 //! What a member can do wrong with money. The ledger tells its own refusals.
 
 use planet_corridor::refusal::RefusalKind;
+use planet_ontology::units::Amount;
+
+/// The widest limit of an account: sums of many such balances are still counted exactly.
+pub const WIDEST: Amount = Amount(1_000_000_000_000_000);
 
 /// Why the wallet refuses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -23,6 +27,9 @@ pub enum WalletError {
     /// The amount of a bill is not positive.
     #[error("The amount must be more than zero.")]
     AmountNotPositive,
+    /// More than the one who is asked could ever pay at once.
+    #[error("This is more than they could ever pay at once. Please ask for it in parts.")]
+    AmountTooLarge,
     /// A bill to oneself.
     #[error("You cannot send a bill to yourself.")]
     ToOneself,
@@ -35,6 +42,9 @@ pub enum WalletError {
     /// Limits that do not contain zero.
     #[error("The lower limit must be zero or below, the upper limit zero or above.")]
     LimitsWrong,
+    /// Limits wider than anything that money is counted in.
+    #[error("Limits go to {} at the most, in the currency's smallest unit.", WIDEST.show(0))]
+    LimitsTooWide,
 }
 
 impl WalletError {
@@ -47,10 +57,12 @@ impl WalletError {
             Self::RequestUnknown => "request_unknown",
             Self::RequestEnded => "request_ended",
             Self::AmountNotPositive => "amount_not_positive",
+            Self::AmountTooLarge => "amount_too_large",
             Self::ToOneself => "to_oneself",
             Self::TooManyBills(_) => "too_many_bills",
             Self::MemoTooLong => "memo_too_long",
             Self::LimitsWrong => "limits_wrong",
+            Self::LimitsTooWide => "limits_too_wide",
         }
     }
 
@@ -67,7 +79,7 @@ impl WalletError {
     pub const fn field(self) -> Option<&'static str> {
         match self {
             Self::PayeeUnknown | Self::ToOneself => Some("to"),
-            Self::AmountNotPositive => Some("amount"),
+            Self::AmountNotPositive | Self::AmountTooLarge => Some("amount"),
             Self::CurrencyUnknown => Some("currency"),
             Self::MemoTooLong => Some("memo"),
             _ => None,

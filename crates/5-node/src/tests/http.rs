@@ -58,9 +58,46 @@ both_engines! { house::migrations();
             let body = json!({ "to": BEN, "amount": amount }).to_string();
             assert!(matches!(refused(&street, pay, Some(1), &body).await.0, 409 | 422), "{amount}");
         }
-        let huge = format!(r#"{{"to":"x","memo":"{}"}}"#, "x".repeat(300_000));
-        assert!(matches!(street.send(api("POST", pay, Some(1), huge)).await.status().as_u16(), 413 | 422));
         assert_eq!(balance(&street).await, 0);
+    }
+
+    async fn what_is_too_large_is_refused_with_a_sentence(store: Store) {
+        let street = Street::new(&store).await;
+        let huge = json!({ "to": BEN, "amount": 300, "memo": "x".repeat(300_000) }).to_string();
+        assert_eq!(refused(&street, "/api/v1/wallet/pay", Some(1), &huge).await, (413, "too_large".into()));
+        let form = format!("to=Ben&amount=5&memo={}&_key=018f0000-0000-7000-8000-000000000001", "x".repeat(1_100_000));
+        for told in [true, false] {
+            let mut request = browser("POST", "/wallet/pay", Some("http://localhost:7700"), &form);
+            if told {
+                request.headers_mut().insert("content-length", form.len().into());
+            }
+            let response = street.send(request).await;
+            assert_eq!(response.status(), StatusCode::PAYLOAD_TOO_LARGE);
+            let page = text(response).await;
+            assert!(page.contains("This is too large. Please send less at once.") && page.contains("Go to the first page"), "{page}");
+        }
+        assert_eq!(balance(&street).await, 0);
+    }
+
+    async fn what_the_framework_refuses_gets_a_sentence_too(store: Store) {
+        let street = Street::new(&store).await;
+        for (method, path, form, status, sentence) in [
+            ("GET", "/wallet/requests/nonsense", "", 404, "There is nothing at this address."),
+            ("GET", "/decisions/1%00", "", 404, "There is nothing at this address."),
+            ("GET", "/near?level=galaxy", "", 404, "There is nothing at this address."),
+            ("POST", "/wallet/requests/nonsense/approve", "_key=x", 400, "What was sent could not be understood."),
+            ("POST", "/decisions", "_key=x", 405, "can be looked at or sent to, but not in this way"),
+            ("POST", "/wallet/pay", "%ff=%ff&&&=", 422, "This form has no field called"),
+        ] {
+            let response = street.send(browser(method, path, Some("http://localhost:7700"), form)).await;
+            assert_eq!(response.status().as_u16(), status, "{path}");
+            let page = text(response).await;
+            assert!(page.contains(sentence), "{path}: {page}");
+            if method == "GET" {
+                let response = street.send(api(method, path, Some(1), "")).await;
+                assert_eq!((response.status().as_u16(), &response.headers()["content-type"]), (status, &"application/problem+json".parse().unwrap()));
+            }
+        }
     }
 
     async fn a_form_from_elsewhere_is_refused(store: Store) {

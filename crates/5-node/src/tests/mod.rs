@@ -1,6 +1,8 @@
 //! Tests of the whole house: all tools over real rules, on both engines, through HTTP.
 
+mod forms;
 mod http;
+mod limits;
 mod rules;
 mod statements;
 mod street;

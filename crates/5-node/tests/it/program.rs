@@ -95,6 +95,14 @@ fn data_of_a_newer_version_is_left_alone() {
     let (code, said) = run(&folder.0, &["serve", "--listen", "127.0.0.1:0"]);
     assert_eq!(code, 5, "{said}");
     assert!(said.contains("newer version") && said.contains("future-0001"), "{said}");
+    let target = Target::Sqlite(folder.0.join("planet.db"));
+    let names = Store::open_blocking(&target, &Options::default()).unwrap().read_blocking(|tx| {
+        tx.rows::<(String,)>(
+            sql!("SELECT name FROM migrations WHERE name IN ('future-0001', 'node-0001')"),
+            &[],
+        )
+    });
+    assert_eq!(names.unwrap(), [("future-0001".to_owned(),)], "nothing was changed");
 }
 
 #[test]

@@ -1,16 +1,24 @@
 //! What a form sent: names and values, urlencoded or multipart, with limits. Says nothing about what they mean.
 
+use super::sorry::too_large;
 use crate::components::Filled;
 use axum::extract::{FromRequest, Multipart, Request};
+use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 use planet_corridor::refusal::Refusal;
 use planet_ontology::ids::ActKey;
+use serde::{Deserialize, Deserializer};
+use std::collections::BTreeMap;
 use std::str::FromStr;
 use uuid::Uuid;
 
 /// The most fields a form may have.
 const MOST: usize = 500;
+/// The field of the idempotency key.
+const KEY: &str = "_key";
+/// How much of an unknown field's name is repeated to whoever sent it, in characters.
+const LONGEST_NAME: usize = 40;
 
 /// What a form sent.
 #[derive(Clone, Debug, Default)]
@@ -47,17 +55,54 @@ impl Fields {
         self.text(name).parse().map_err(|_| Refusal::input(name, code, sentence))
     }
 
-    /// The idempotency key that the form carried.
-    pub fn key(&self) -> Result<ActKey, Refusal> {
-        self.parse("_key", "no_key", "This form is too old. Please load the page again.")
+    /// The idempotency key that the form carried. The form has these fields and no others.
+    pub fn key(&self, names: &[&str]) -> Result<ActKey, Refusal> {
+        self.only(names)?;
+        self.parse(KEY, "no_key", "This form is too old. Please load the page again.")
+    }
+
+    /// Refuses a field that the form does not have: what nobody reads must not look as if it had been heard.
+    pub fn only(&self, names: &[&str]) -> Result<(), Refusal> {
+        match self.0.iter().find(|(name, _)| name != KEY && !names.contains(&name.as_str())) {
+            None => Ok(()),
+            Some((name, _)) => {
+                let name: String = name.chars().take(LONGEST_NAME).collect();
+                let sentence = format!(
+                    "This form has no field called \u{201c}{name}\u{201d}. Please load the page again."
+                );
+                Err(Refusal::input("", "unknown_field", sentence))
+            }
+        }
     }
 
     /// What was sent, to be shown again with what is wrong.
     pub fn filled(&self, refusal: &Refusal) -> Filled {
-        let visible = self.0.iter().filter(|(name, _)| name != "_key").cloned();
+        let visible = self.0.iter().filter(|(name, _)| name != KEY).cloned();
         let mut filled = Filled::new(visible);
         filled.wrong(refusal.field.as_deref().unwrap_or(""), refusal.sentence.clone());
         filled
+    }
+}
+
+/// As an island sends a form: a text for each name, or a list of texts where a name repeats.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum OneOrMore {
+    One(String),
+    More(Vec<String>),
+}
+
+impl<'de> Deserialize<'de> for Fields {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let sent = BTreeMap::<String, OneOrMore>::deserialize(deserializer)?;
+        let pairs = sent.into_iter().flat_map(|(name, values)| {
+            let values = match values {
+                OneOrMore::One(value) => vec![value],
+                OneOrMore::More(values) => values,
+            };
+            values.into_iter().map(move |value| (name.clone(), value))
+        });
+        Ok(Self::new(pairs))
     }
 }
 
@@ -67,6 +112,10 @@ impl<S: Send + Sync> FromRequest<S> for Fields {
     async fn from_request(request: Request, state: &S) -> Result<Self, Self::Rejection> {
         let unclear =
             |sentence: &str| super::Sorry::from(Refusal::input("", "unclear_form", sentence)).into_response();
+        let unreadable = |status: StatusCode| match status {
+            StatusCode::PAYLOAD_TOO_LARGE => super::Sorry::from(too_large()).into_response(),
+            _ => unclear("The form could not be read. Please load the page again."),
+        };
         let multipart = request
             .headers()
             .get(CONTENT_TYPE)
@@ -74,11 +123,11 @@ impl<S: Send + Sync> FromRequest<S> for Fields {
             .is_some_and(|kind| kind.starts_with("multipart/form-data"));
         let fields = if multipart {
             let mut form =
-                Multipart::from_request(request, state).await.map_err(IntoResponse::into_response)?;
+                Multipart::from_request(request, state).await.map_err(|wrong| unreadable(wrong.status()))?;
             let mut fields = Vec::new();
-            while let Some(part) = form.next_field().await.map_err(IntoResponse::into_response)? {
+            while let Some(part) = form.next_field().await.map_err(|wrong| unreadable(wrong.status()))? {
                 let name = part.name().unwrap_or_default().to_owned();
-                let text = part.text().await.map_err(IntoResponse::into_response)?;
+                let text = part.text().await.map_err(|wrong| unreadable(wrong.status()))?;
                 if !text.is_empty() || !fields.iter().any(|(known, _)| *known == name) {
                     fields.push((name, text));
                 }
@@ -87,7 +136,7 @@ impl<S: Send + Sync> FromRequest<S> for Fields {
         } else {
             axum::extract::Form::<Vec<(String, String)>>::from_request(request, state)
                 .await
-                .map_err(|_| unclear("The form could not be read. Please load the page again."))?
+                .map_err(|wrong| unreadable(wrong.status()))?
                 .0
         };
         if fields.len() > MOST {
@@ -100,4 +149,33 @@ impl<S: Send + Sync> FromRequest<S> for Fields {
 /// A fresh key for requests that bear none, such as a program's first try. A program that repeats sends its own.
 pub fn fresh_key() -> ActKey {
     ActKey(Uuid::new_v4())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::{Value, json};
+
+    #[test]
+    fn an_island_sends_texts_or_lists_of_texts() {
+        let read = |value: Value| serde_json::from_value::<Fields>(value);
+        let fields = read(json!({ "name": " Ada ", "tag": ["a", "b"] })).unwrap();
+        assert_eq!((fields.text("name"), fields.all("tag").count()), ("Ada", 2));
+        for wrong in [json!({ "name": 1 }), json!({ "name": [1] }), json!({ "name": null })] {
+            assert!(read(wrong.clone()).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_field_that_the_form_does_not_have_is_refused() {
+        let sent = |name: &str| {
+            let key = ("_key".to_owned(), Uuid::nil().to_string());
+            Fields::new([key, ("memo".to_owned(), "bread".to_owned()), (name.to_owned(), "1".to_owned())])
+        };
+        assert_eq!(sent("to").key(&["to", "memo"]), Ok(ActKey(Uuid::nil())));
+        let refusal = sent(&"admin".repeat(100)).key(&["to", "memo"]).unwrap_err();
+        assert_eq!((refusal.code.as_str(), refusal.field.as_deref()), ("unknown_field", None));
+        assert!(refusal.sentence.starts_with("This form has no field called \u{201c}admin"), "{refusal}");
+        assert!(refusal.sentence.len() < 150, "{refusal}");
+    }
 }

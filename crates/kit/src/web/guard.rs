@@ -5,10 +5,11 @@ use super::sorry::{Sorry, Undressed, wants_page};
 use super::visit::Visit;
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::header::{self, HeaderName};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use planet_corridor::refusal::{Fault, Refusal};
+use planet_corridor::refusal::Refusal;
 
 /// What pages may load and do. No inline script, no inline style, nothing from elsewhere.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
@@ -30,19 +31,25 @@ pub async fn guard(State(desk): State<Desk>, request: Request, next: Next) -> Re
     if let Err(refusal) = same_origin(&desk, request.method(), request.headers()) {
         return with_headers(Sorry::from(refusal).problem_details());
     }
-    let wants_page = wants_page(request.headers());
     let (mut parts, body) = request.into_parts();
     let response = next.run(Request::from_parts(parts.clone(), body)).await;
-    let undressed = response.extensions().get::<Undressed>().cloned();
-    let response = match undressed {
-        Some(Undressed(refusal, _)) if wants_page => match Visit::from_request_parts(&mut parts, &desk).await
-        {
-            Ok(visit) => Sorry(Fault::Refused(refusal)).page(&visit),
-            Err(sorry) => sorry.into_response(),
-        },
-        _ => response,
+    with_headers(dressed(&desk, &mut parts, response).await)
+}
+
+/// A refusal as a page or as problem details, whichever was asked for.
+async fn dressed(desk: &Desk, parts: &mut Parts, response: Response) -> Response {
+    let marked = response.extensions().get::<Undressed>().cloned();
+    let bare = marked.is_none();
+    let Some(undressed) = marked.or_else(|| Undressed::of_bare(&response, &parts.method)) else {
+        return response;
     };
-    with_headers(response)
+    if !wants_page(&parts.headers) {
+        return if bare { undressed.problem_details() } else { response };
+    }
+    match Visit::from_request_parts(parts, desk).await {
+        Ok(visit) => undressed.page(&visit),
+        Err(sorry) => sorry.into_response(),
+    }
 }
 
 fn with_headers(mut response: Response) -> Response {

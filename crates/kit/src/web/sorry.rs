@@ -4,7 +4,7 @@
 use super::visit::Visit;
 use crate::problem::{self, Problem};
 use axum::Json;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use planet_corridor::refusal::{Fault, Refusal, RefusalKind};
 use planet_store::Error as StoreError;
@@ -27,13 +27,14 @@ impl Sorry {
     /// The HTTP status.
     pub fn status(&self) -> StatusCode {
         match &self.0 {
-            Fault::Refused(refusal) => match refusal.kind {
-                RefusalKind::Input => StatusCode::UNPROCESSABLE_ENTITY,
-                RefusalKind::NotAllowed if refusal.code == "not_signed_in" => StatusCode::UNAUTHORIZED,
-                RefusalKind::NotAllowed => StatusCode::FORBIDDEN,
-                RefusalKind::NotFound => StatusCode::NOT_FOUND,
-                RefusalKind::Conflict if refusal.code == "busy" => StatusCode::SERVICE_UNAVAILABLE,
-                RefusalKind::Conflict => StatusCode::CONFLICT,
+            Fault::Refused(refusal) => match (refusal.kind, refusal.code.as_str()) {
+                (_, "not_signed_in") => StatusCode::UNAUTHORIZED,
+                (_, "too_large") => StatusCode::PAYLOAD_TOO_LARGE,
+                (_, "busy") => StatusCode::SERVICE_UNAVAILABLE,
+                (RefusalKind::Input, _) => StatusCode::UNPROCESSABLE_ENTITY,
+                (RefusalKind::NotAllowed, _) => StatusCode::FORBIDDEN,
+                (RefusalKind::NotFound, _) => StatusCode::NOT_FOUND,
+                (RefusalKind::Conflict, _) => StatusCode::CONFLICT,
             },
             Fault::Store(StoreError::Busy) => StatusCode::SERVICE_UNAVAILABLE,
             _ => StatusCode::INTERNAL_SERVER_ERROR,
@@ -56,8 +57,55 @@ impl Sorry {
 
     /// RFC 9457 problem details.
     pub fn problem_details(self) -> Response {
+        self.undressed().problem_details()
+    }
+
+    /// A page that says what is the case and offers a way on.
+    pub fn page(self, visit: &Visit) -> Response {
+        self.undressed().page(visit)
+    }
+
+    fn undressed(self) -> Undressed {
         let status = self.status();
-        let refusal = self.refusal();
+        Undressed(self.refusal(), status)
+    }
+}
+
+/// A refusal with its status, on its way to be dressed as a page or as problem details, whichever was asked for.
+#[derive(Clone, Debug)]
+pub struct Undressed(pub Refusal, pub StatusCode);
+
+impl Undressed {
+    /// What the framework itself refused, in a few words for programmers, as a refusal with a sentence; nothing for answers that
+    /// are dressed already.
+    pub fn of_bare(response: &Response, method: &Method) -> Option<Self> {
+        let kind = response.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+        let bare = kind.is_none_or(|kind| kind.starts_with("text/plain"));
+        let refusal = match response.status() {
+            _ if !bare => return None,
+            StatusCode::PAYLOAD_TOO_LARGE => too_large(),
+            StatusCode::NOT_FOUND => nowhere(),
+            // An address with something in it that is no id: there is nothing there either.
+            StatusCode::BAD_REQUEST if method.is_safe() => {
+                return Some(Self(nowhere(), StatusCode::NOT_FOUND));
+            }
+            StatusCode::METHOD_NOT_ALLOWED => Refusal::not_allowed(
+                "wrong_method",
+                "This address can be looked at or sent to, but not in this way.",
+            ),
+            status if status.is_client_error() => Refusal::input(
+                "",
+                "unclear_request",
+                "What was sent could not be understood. Please load the page again and repeat it.",
+            ),
+            _ => return None,
+        };
+        Some(Self(refusal, response.status()))
+    }
+
+    /// RFC 9457 problem details.
+    pub fn problem_details(&self) -> Response {
+        let Self(refusal, status) = self;
         let body = json!({
             "type": format!("about:blank#{}", refusal.code),
             "title": status.canonical_reason().unwrap_or("Problem"),
@@ -66,7 +114,7 @@ impl Sorry {
             "code": refusal.code,
             "field": refusal.field,
         });
-        let mut response = (status, Json(body)).into_response();
+        let mut response = (*status, Json(body)).into_response();
         response
             .headers_mut()
             .insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
@@ -74,26 +122,29 @@ impl Sorry {
     }
 
     /// A page that says what is the case and offers a way on.
-    pub fn page(self, visit: &Visit) -> Response {
-        let status = self.status();
-        let refusal = self.refusal();
+    pub fn page(&self, visit: &Visit) -> Response {
+        let Self(refusal, status) = self;
         let kind = Problem::of_status(status.as_u16());
-        (status, problem::page(&visit.ui, kind, Some(&refusal.sentence), None)).into_response()
+        (*status, problem::page(&visit.ui, kind, Some(&refusal.sentence), None)).into_response()
     }
 }
 
-/// Marks a response as a refusal that the edge should dress as a page or as problem details, whichever was asked for.
-#[derive(Clone, Debug)]
-pub struct Undressed(pub Refusal, pub StatusCode);
+/// More was sent than is taken.
+pub fn too_large() -> Refusal {
+    Refusal::input("", "too_large", "This is too large. Please send less at once.")
+}
+
+/// There is nothing at an address.
+pub fn nowhere() -> Refusal {
+    Refusal::not_found("not_found", "There is nothing at this address.")
+}
 
 impl IntoResponse for Sorry {
     /// Problem details, marked so that the edge can show a page instead to those who asked for one.
     fn into_response(self) -> Response {
-        let status = self.status();
-        let refusal = self.refusal();
-        let mut response = Self(Fault::Refused(refusal.clone())).problem_details();
-        *response.status_mut() = status;
-        response.extensions_mut().insert(Undressed(refusal, status));
+        let undressed = self.undressed();
+        let mut response = undressed.problem_details();
+        response.extensions_mut().insert(undressed);
         response
     }
 }

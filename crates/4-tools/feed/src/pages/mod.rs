@@ -205,13 +205,13 @@ fn follow_button(ui: &Ui, stance: &Stance, handle: &str) -> Markup {
 
 async fn follow(visit: Signed, Path(handle): Path<String>, fields: Fields) -> Answer {
     let them = visit.view(Follows { handle: handle.clone() }).await?;
-    let result: Result<_, Refusal> = visit.act(fields.key()?, Follow { agent: them.agent }).await?;
+    let result: Result<_, Refusal> = visit.act(fields.key(&[])?, Follow { agent: them.agent }).await?;
     result?;
     visit.done(&profile(&them.kind, &handle), "feed-followed")
 }
 
 async fn unfollow(visit: Signed, Path(handle): Path<String>, fields: Fields) -> Answer {
     let them = visit.view(Follows { handle: handle.clone() }).await?;
-    visit.act(fields.key()?, Unfollow { agent: them.agent }).await??;
+    visit.act(fields.key(&[])?, Unfollow { agent: them.agent }).await??;
     visit.done(&profile(&them.kind, &handle), "feed-unfollowed")
 }

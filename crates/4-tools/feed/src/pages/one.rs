@@ -103,7 +103,7 @@ fn comment_form(ui: &Ui, post: &str, filled: &Filled) -> Markup {
 
 pub(super) async fn comment(visit: Signed, Path(id): Path<PostId>, fields: Fields) -> Answer {
     let act = Comment { post: id, text: fields.text("text").into() };
-    match visit.act(fields.key()?, act).await? {
+    match visit.act(fields.key(&["text"])?, act).await? {
         Ok(_) => visit.done(&format!("/posts/{id}"), "feed-commented"),
         Err(refusal) => {
             let detail = visit.view(Read { id, after: None }).await?;
@@ -113,6 +113,7 @@ pub(super) async fn comment(visit: Signed, Path(id): Path<PostId>, fields: Field
 }
 
 pub(super) async fn remove(visit: Signed, Path(id): Path<PostId>, fields: Fields) -> Answer {
+    let key = fields.key(&["comment"])?;
     let comment = match fields.optional("comment") {
         Some(_) => Some(fields.parse(
             "comment",
@@ -121,7 +122,7 @@ pub(super) async fn remove(visit: Signed, Path(id): Path<PostId>, fields: Fields
         )?),
         None => None,
     };
-    let done = visit.act(fields.key()?, Remove { post: id, comment }).await??;
+    let done = visit.act(key, Remove { post: id, comment }).await??;
     match (done.proposal, comment) {
         (Some(proposal), _) => visit.done(&format!("/decisions/{proposal}"), "feed-proposed"),
         (None, Some(_)) => visit.done(&format!("/posts/{id}"), "feed-comment-removed"),

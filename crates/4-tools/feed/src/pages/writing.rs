@@ -116,8 +116,9 @@ fn written(fields: &Fields) -> Result<Post, Refusal> {
 }
 
 pub(super) async fn post(visit: Signed, fields: Fields) -> Answer {
+    let key = fields.key(&["title", "text", "tags", "relevance", "audience", "to_neighbours"])?;
     let result = match written(&fields) {
-        Ok(act) => visit.act(fields.key()?, act).await?,
+        Ok(act) => visit.act(key, act).await?,
         Err(refusal) => Err(refusal),
     };
     match result {
@@ -162,7 +163,7 @@ pub(super) async fn edit(visit: Signed, Path(id): Path<PostId>, fields: Fields) 
         text: fields.text("text").into(),
         tags: tags(&fields),
     };
-    match visit.act(fields.key()?, act).await? {
+    match visit.act(fields.key(&["title", "text", "tags"])?, act).await? {
         Ok(_) => visit.done(&format!("/posts/{id}"), "feed-saved"),
         Err(refusal) => {
             let detail = mine(&visit, id).await?;

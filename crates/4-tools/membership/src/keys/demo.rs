@@ -45,6 +45,7 @@ fn show(ui: &Ui, people: &[(AgentId, String, String, String)]) -> Markup {
 }
 
 async fn enter(visit: Visit, headers: HeaderMap, fields: Fields) -> Answer {
+    fields.only(&["member"])?;
     let nobody = KeysError::NobodyThere;
     let member: MemberId = fields.parse("member", nobody.code(), &nobody.to_string())?;
     let (token, token_hash) = sent::session_token()?;

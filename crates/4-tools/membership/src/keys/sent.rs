@@ -19,11 +19,12 @@ use planet_identity::rows::Token;
 use planet_identity::rows::sessions::LIFETIME;
 use planet_kit::web::fields::fresh_key;
 use planet_kit::web::session::set_cookie;
-use planet_kit::web::{Caller, Desk, Sorry};
+use planet_kit::web::sorry::too_large;
+use planet_kit::web::{Caller, Desk, Fields, Sorry};
 use planet_ontology::ids::{MemberId, SessionId};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 /// The most bytes of a body: a passkey's answer with an attestation is a few thousand.
 const MOST: usize = 64 << 10;
@@ -46,46 +47,34 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Sent<T> {
             return Err(MembershipError::NeedsScript.into());
         }
         let unreadable = || Sorry::from(MembershipError::CeremonyMalformed);
-        let body = Bytes::from_request(request, state).await.map_err(|_| unreadable())?;
+        let body = Bytes::from_request(request, state).await.map_err(|_| Sorry::from(too_large()))?;
         if body.len() > MOST {
-            return Err(unreadable());
+            return Err(too_large().into());
         }
         serde_json::from_slice(&body).map(Self).map_err(|_| unreadable())
     }
 }
 
-/// The ordinary controls of a form.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(transparent)]
-pub struct Controls(Map<String, Value>);
-
-impl Controls {
-    /// A value, trimmed; empty if it was not sent.
-    pub fn text(&self, name: &str) -> &str {
-        self.0.get(name).and_then(Value::as_str).unwrap_or_default().trim()
-    }
-
-    /// What the owner calls a device; what the device calls itself if nothing was written.
-    pub fn label(&self, headers: &HeaderMap) -> Result<String, MembershipError> {
-        let label = checks::within(self.text("label"), LABEL)?;
-        if label.is_empty() { Ok(super::label::of_browser(headers)) } else { Ok(label) }
-    }
+/// What the owner calls a device; what the device calls itself if nothing was written.
+pub fn label(fields: &Fields, headers: &HeaderMap) -> Result<String, MembershipError> {
+    let label = checks::within(fields.text("label"), LABEL)?;
+    if label.is_empty() { Ok(super::label::of_browser(headers)) } else { Ok(label) }
 }
 
 /// `{fields}`
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Begin {
-    /// The form's controls.
-    pub fields: Controls,
+    /// The form's fields.
+    pub fields: Fields,
 }
 
 /// `{fields, auth}`
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct BeginRecovery {
-    /// The form's controls.
-    pub fields: Controls,
+    /// The form's fields.
+    pub fields: Fields,
     /// The authenticating half of a recovery code, base64url.
     pub auth: String,
 }
@@ -96,8 +85,8 @@ pub struct BeginRecovery {
 pub struct Finish {
     /// What `begin` answered.
     pub ticket: String,
-    /// The form's controls.
-    pub fields: Controls,
+    /// The form's fields.
+    pub fields: Fields,
     /// The authenticator's answer.
     pub credential: Value,
 }
@@ -108,8 +97,8 @@ pub struct Finish {
 pub struct FinishEnrolment {
     /// What `begin` answered.
     pub ticket: String,
-    /// The form's controls.
-    pub fields: Controls,
+    /// The form's fields.
+    pub fields: Fields,
     /// The authenticator's answer.
     pub credential: Value,
     /// The vault key under the new passkey.

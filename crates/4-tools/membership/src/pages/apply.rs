@@ -49,6 +49,7 @@ fn show(ui: &Ui, club: &ClubView, secret: &str, filled: &Filled) -> Markup {
 
 /// Applies, and sends the applicant to the page of the answer.
 pub async fn apply(visit: Visit, fields: Fields) -> Answer {
+    let key = fields.key(&["secret", "name", "why", "place", "email"])?;
     let secret = Token::parse(fields.text("secret")).ok_or(MembershipError::TokenMalformed)?;
     let text = |name| fields.text(name).to_owned();
     let act = Apply {
@@ -58,7 +59,7 @@ pub async fn apply(visit: Visit, fields: Fields) -> Answer {
         why: text("why"),
         secret_hash: checks::hash_text(&secret),
     };
-    match visit.act(fields.key()?, act).await? {
+    match visit.act(key, act).await? {
         Ok(_) => Ok(Redirect::to(&format!("/apply/{}", secret.reveal())).into_response()),
         Err(refusal) => {
             let club = visit.view(TheClub {}).await?;
@@ -156,7 +157,7 @@ fn application(ui: &Ui, line: &ApplicationLine, filled: Filled) -> Markup {
 /// Admits, or asks the members to.
 pub async fn admit(visit: Signed, Path(application): Path<ApplicationId>, fields: Fields) -> Answer {
     let act = Admit { application, name: fields.text("name").to_owned() };
-    let done = visit.act(fields.key()?, act).await??;
+    let done = visit.act(fields.key(&["name"])?, act).await??;
     match done.proposal {
         Some(proposal) if done.output.is_none() => {
             visit.done(&format!("/decisions/{proposal}"), "membership-admit-asked")
@@ -168,7 +169,7 @@ pub async fn admit(visit: Signed, Path(application): Path<ApplicationId>, fields
 /// Declines, or asks the members to.
 pub async fn decline(visit: Signed, Path(application): Path<ApplicationId>, fields: Fields) -> Answer {
     let act = DeclineApplication { application, reason: fields.text("reason").to_owned() };
-    match visit.act(fields.key()?, act).await? {
+    match visit.act(fields.key(&["reason"])?, act).await? {
         Ok(done) => match done.proposal {
             Some(proposal) if done.output.is_none() => {
                 visit.done(&format!("/decisions/{proposal}"), "membership-admit-asked")

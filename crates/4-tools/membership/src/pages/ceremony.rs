@@ -4,9 +4,9 @@
 use crate::arrival::{self, Arrival, MadePasskey, SentVault};
 use crate::door::{Door, fresh_token};
 use crate::error::{self, MembershipError};
+use crate::keys::label::of_browser;
 use axum::Json;
-use axum::extract::rejection::JsonRejection;
-use axum::http::header::{SET_COOKIE, USER_AGENT};
+use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderMap, HeaderValue};
 use axum::response::{IntoResponse, Response};
 use planet_corridor::refusal::Fault;
@@ -16,22 +16,16 @@ use planet_kit::web::session::set_cookie;
 use planet_kit::web::{Desk, Fields, Sorry};
 use planet_ontology::ids::{AgentId, MemberId, SessionId};
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use uuid::Uuid;
-
-/// What a browser sends to begin.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Begin {
-    fields: Map<String, Value>,
-}
 
 /// What a browser sends in the end.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Finish {
     ticket: String,
-    fields: Map<String, Value>,
+    /// The form's fields.
+    pub fields: Fields,
     credential: Value,
     did_log: String,
     vault: SentVault,
@@ -43,49 +37,6 @@ struct Begun {
     member: MemberId,
     path: String,
     passkey: Value,
-}
-
-/// A body that a browser's script sends. A plain form arrives here when the script has not loaded.
-pub type Sent<T> = Result<Json<T>, JsonRejection>;
-
-/// Reads such a body.
-pub fn read<T>(sent: Sent<T>) -> Result<T, MembershipError> {
-    match sent {
-        Ok(Json(body)) => Ok(body),
-        Err(JsonRejection::MissingJsonContentType(_)) => Err(MembershipError::NeedsScript),
-        Err(_) => Err(MembershipError::CeremonyMalformed),
-    }
-}
-
-impl Begin {
-    /// The form's fields.
-    pub fn fields(&self) -> Result<Fields, MembershipError> {
-        form_fields(&self.fields)
-    }
-}
-
-impl Finish {
-    /// The form's fields.
-    pub fn fields(&self) -> Result<Fields, MembershipError> {
-        form_fields(&self.fields)
-    }
-}
-
-fn form_fields(sent: &Map<String, Value>) -> Result<Fields, MembershipError> {
-    let mut pairs = Vec::new();
-    for (name, value) in sent {
-        match value {
-            Value::String(text) => pairs.push((name.clone(), text.clone())),
-            Value::Array(texts) => {
-                for text in texts {
-                    let text = text.as_str().ok_or(MembershipError::CeremonyMalformed)?;
-                    pairs.push((name.clone(), text.to_owned()));
-                }
-            }
-            _ => return Err(MembershipError::CeremonyMalformed),
-        }
-    }
-    Ok(Fields::new(pairs))
 }
 
 /// Begins: names member and path, and asks for a passkey.
@@ -135,7 +86,7 @@ pub async fn finish(
         origin: desk.origin().url().to_owned(),
         path: begun.path,
         did_log: sent.did_log.clone(),
-        passkey: Some(MadePasskey::new(&passkey, device(headers))),
+        passkey: Some(MadePasskey::new(&passkey, of_browser(headers))),
         vault: Some(sent.vault.clone()),
         sealed: None,
         ticket: Some((sent.ticket.clone(), purpose.to_owned())),
@@ -153,7 +104,7 @@ pub async fn let_in(
     member: MemberId,
     next: &str,
 ) -> Result<Response, Sorry> {
-    let (now, label, id) = (desk.now(), device(headers), SessionId(Uuid::now_v7()));
+    let (now, label, id) = (desk.now(), of_browser(headers), SessionId(Uuid::now_v7()));
     let token = fresh_token()?;
     let cookie = set_cookie(&token.reveal(), sessions::LIFETIME, desk.origin().secure());
     desk.store()
@@ -175,58 +126,9 @@ fn fresh_path() -> Result<String, MembershipError> {
     Ok(bytes.iter().map(letter).collect())
 }
 
-/// Which device it is, in words for its owner, as far as the browser says.
-pub fn device(headers: &HeaderMap) -> String {
-    let agent = headers.get(USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let first = |names: &[(&str, &'static str)]| {
-        names.iter().find(|(sign, _)| agent.contains(sign)).map(|(_, name)| *name)
-    };
-    let browser = first(&[
-        ("Firefox", "Firefox"),
-        ("Edg", "Edge"),
-        ("OPR", "Opera"),
-        ("Chrome", "Chrome"),
-        ("CriOS", "Chrome"),
-        ("Safari", "Safari"),
-    ]);
-    let system = first(&[
-        ("iPhone", "iPhone"),
-        ("iPad", "iPad"),
-        ("Android", "Android"),
-        ("Windows", "Windows"),
-        ("Mac OS", "Mac"),
-        ("Linux", "Linux"),
-    ]);
-    match (browser, system) {
-        (Some(browser), Some(system)) => format!("{browser} on {system}"),
-        (Some(name), None) | (None, Some(name)) => name.to_owned(),
-        (None, None) => "A device".to_owned(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_device_is_named_as_its_owner_would_name_it() {
-        for (agent, expected) in [
-            ("Mozilla/5.0 (X11; Linux x86_64; rv:150.0) Gecko/20100101 Firefox/150.0", "Firefox on Linux"),
-            (
-                "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605 Version/19.0 Safari/604.1",
-                "Safari on iPhone",
-            ),
-            (
-                "Mozilla/5.0 (Linux; Android 16) AppleWebKit/537.36 Chrome/140.0 Mobile Safari/537.36",
-                "Chrome on Android",
-            ),
-            ("curl/8", "A device"),
-        ] {
-            let mut headers = HeaderMap::new();
-            headers.insert(USER_AGENT, HeaderValue::from_static(agent));
-            assert_eq!(device(&headers), expected);
-        }
-    }
 
     #[test]
     fn a_path_is_one_that_identifiers_can_have() {
@@ -234,16 +136,6 @@ mod tests {
         for _ in 0..50 {
             let path = fresh_path().unwrap();
             assert!(Location::new("https://club.example", Kind::Person, &path).is_ok(), "{path}");
-        }
-    }
-
-    #[test]
-    fn fields_are_texts_or_lists_of_texts() {
-        let read = |value: Value| form_fields(value.as_object().unwrap());
-        let fields = read(json!({ "name": " Ada ", "tag": ["a", "b"] })).unwrap();
-        assert_eq!((fields.text("name"), fields.all("tag").count()), ("Ada", 2));
-        for wrong in [json!({ "name": 1 }), json!({ "name": [1] }), json!({ "name": null })] {
-            assert_eq!(read(wrong).err(), Some(MembershipError::CeremonyMalformed));
         }
     }
 }

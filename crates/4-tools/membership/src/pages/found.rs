@@ -1,16 +1,17 @@
 //! Founding the club: one friendly page, and the two steps of its ceremony.
 
-use super::ceremony::{self, Begin, Finish, Sent};
+use super::ceremony::{self, Finish};
 use super::places::chosen;
 use crate::acts::Found;
 use crate::checks;
 use crate::door::Door;
 use crate::error::MembershipError;
+use crate::keys::sent::{Begin, Sent};
 use crate::rows::clubs;
 use axum::extract::{Query, State};
 use axum::http::HeaderMap;
 use planet_corridor::actor::Actor;
-use planet_corridor::refusal::Fault;
+use planet_corridor::refusal::{Fault, Refusal};
 use planet_corridor::task::Call;
 use planet_kit::prelude::*;
 use planet_kit::ui::Accent;
@@ -131,14 +132,19 @@ fn powers(ui: &Ui, kits: &[Bundle]) -> Markup {
     }
 }
 
+/// The fields of the form.
+const FIELDS: [&str; 10] =
+    ["token", "club", "purpose", "accent", "kit", "unit", "symbol", "place", "place_id", "name"];
+
 /// The act that the form asks for, but for what the ceremony will bring.
-fn act(door: &Door, fields: &Fields, arrival: String) -> Result<Found, MembershipError> {
+fn act(door: &Door, fields: &Fields, arrival: String) -> Result<Found, Refusal> {
+    fields.only(&FIELDS)?;
     door.check_founding(fields.text("token"))?;
     let place = chosen(fields)?.ok_or(MembershipError::PlaceUnknown)?;
     let bundle =
         serde_json::to_value(door.kit(fields.text("kit"))?).map_err(|_| MembershipError::KitUnknown)?;
     let text = |name| fields.text(name).to_owned();
-    Found {
+    let found = Found {
         club: text("club"),
         purpose: text("purpose"),
         accent: text("accent"),
@@ -148,14 +154,14 @@ fn act(door: &Door, fields: &Fields, arrival: String) -> Result<Found, Membershi
         bundle,
         place,
         arrival,
-    }
-    .checked()
+    };
+    Ok(found.checked()?)
 }
 
 /// The first step: everything is checked before a passkey is made.
-pub async fn begin(State(desk): State<Desk>, sent: Sent<Begin>) -> Answer {
+pub async fn begin(State(desk): State<Desk>, Sent(sent): Sent<Begin>) -> Answer {
     let door = Door::of(&desk)?;
-    let act = act(&door, &ceremony::read(sent)?.fields()?, String::new())?;
+    let act = act(&door, &sent.fields, String::new())?;
     if desk.store().read(clubs::find).await.map_err(Fault::from)?.is_some() {
         return Err(MembershipError::FoundedAlready.into());
     }
@@ -163,10 +169,9 @@ pub async fn begin(State(desk): State<Desk>, sent: Sent<Begin>) -> Answer {
 }
 
 /// The second step: the club is there, and its founder is in.
-pub async fn finish(State(desk): State<Desk>, headers: HeaderMap, sent: Sent<Finish>) -> Answer {
+pub async fn finish(State(desk): State<Desk>, headers: HeaderMap, Sent(sent): Sent<Finish>) -> Answer {
     let door = Door::of(&desk)?;
-    let sent = ceremony::read(sent)?;
-    let mut act = act(&door, &sent.fields()?, String::new())?;
+    let mut act = act(&door, &sent.fields, String::new())?;
     act.arrival = ceremony::finish(&desk, &door, PURPOSE, &sent, &headers).await?;
     let call = Call { actor: Actor::Guest, key: fresh_key(), now: desk.now() };
     let done = desk.corridor().act(call, act).await?;

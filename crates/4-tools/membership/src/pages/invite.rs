@@ -104,9 +104,10 @@ fn line(ui: &Ui, line: &InvitationLine) -> impl Render + use<> {
 
 /// Invites, and shows the link: the one time that it can be shown.
 pub async fn invite(visit: Signed, fields: Fields) -> Answer {
+    let key = fields.key(&["name", "email", "note", "role", "days", "token"])?;
     let act = invitation_of(&fields);
     let result = match &act {
-        Ok((_, act)) => visit.act(fields.key()?, act.clone()).await?,
+        Ok((_, act)) => visit.act(key, act.clone()).await?,
         Err(error) => Err(error.clone().into()),
     };
     match (result, act) {
@@ -185,6 +186,6 @@ fn made(ui: &Ui, link: &str, act: &Invite, mail: bool) -> Markup {
 
 /// Takes an invitation back.
 pub async fn withdraw(visit: Signed, Path(invitation): Path<InvitationId>, fields: Fields) -> Answer {
-    visit.act(fields.key()?, WithdrawInvitation { invitation }).await??;
+    visit.act(fields.key(&[])?, WithdrawInvitation { invitation }).await??;
     visit.done("/invite", "membership-withdrawn")
 }

@@ -1,11 +1,12 @@
 //! Joining with an invitation: name, place, passkey, done.
 
-use super::ceremony::{self, Begin, Finish, Sent};
+use super::ceremony::{self, Finish};
 use super::places::chosen;
 use crate::acts::Accept;
 use crate::checks;
 use crate::door::Door;
 use crate::error::MembershipError;
+use crate::keys::sent::{Begin, Sent};
 use crate::views::{ClubView, InvitationAt, Invited, TheClub};
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
@@ -91,7 +92,8 @@ fn show(ui: &Ui, token: &str, invited: &Invited, club: &ClubView) -> Markup {
 }
 
 /// The act that the form asks for, but for what the ceremony will bring.
-fn act(fields: &Fields) -> Result<Accept, MembershipError> {
+fn act(fields: &Fields) -> Result<Accept, Refusal> {
+    fields.only(&["token", "name", "place", "place_id"])?;
     Ok(Accept {
         token_hash: hash_of(fields.text("token"))?,
         name: checks::name(fields.text("name"), checks::NAME)?,
@@ -101,19 +103,18 @@ fn act(fields: &Fields) -> Result<Accept, MembershipError> {
 }
 
 /// The first step: the invitation is looked at before a passkey is made.
-pub async fn begin(State(desk): State<Desk>, sent: Sent<Begin>) -> Answer {
+pub async fn begin(State(desk): State<Desk>, Sent(sent): Sent<Begin>) -> Answer {
     let door = Door::of(&desk)?;
-    let act = act(&ceremony::read(sent)?.fields()?)?;
+    let act = act(&sent.fields)?;
     let invitation = InvitationAt { token_hash: act.token_hash };
     desk.corridor().view(&Viewer::guest(), invitation, desk.now()).await?;
     ceremony::begin(&desk, &door, PURPOSE, &act.name).await
 }
 
 /// The second step: the newcomer is a member.
-pub async fn finish(State(desk): State<Desk>, headers: HeaderMap, sent: Sent<Finish>) -> Answer {
+pub async fn finish(State(desk): State<Desk>, headers: HeaderMap, Sent(sent): Sent<Finish>) -> Answer {
     let door = Door::of(&desk)?;
-    let sent = ceremony::read(sent)?;
-    let mut act = act(&sent.fields()?)?;
+    let mut act = act(&sent.fields)?;
     act.arrival = ceremony::finish(&desk, &door, PURPOSE, &sent, &headers).await?;
     let call = Call { actor: Actor::Guest, key: fresh_key(), now: desk.now() };
     let done = desk.corridor().act(call, act).await?;

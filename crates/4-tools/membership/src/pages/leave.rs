@@ -40,12 +40,13 @@ fn show(ui: &Ui, filled: &Filled) -> Markup {
 
 /// Leaves. All devices are signed out, this one too.
 pub async fn leave(visit: Signed, fields: Fields) -> Answer {
+    let key = fields.key(&["sure"])?;
     if !fields.ticked("sure") {
         let refusal = MembershipError::NotConfirmed.into();
         return visit.again(&refusal, show(&visit.ui, &fields.filled(&refusal)));
     }
     let member = visit.member()?;
-    visit.act(fields.key()?, Leave {}).await??;
+    visit.act(key, Leave {}).await??;
     visit.desk.sessions().forget(member);
     let mut response = gone(&visit.ui).into_response();
     if let Ok(cookie) = HeaderValue::from_str(&clear_cookie(visit.desk.origin().secure())) {
@@ -84,7 +85,7 @@ pub async fn export_page(visit: Signed) -> Answer {
 
 /// The copy, as a file.
 pub async fn export(visit: Signed, fields: Fields) -> Answer {
-    visit.act(fields.key()?, Export {}).await??;
+    visit.act(fields.key(&[])?, Export {}).await??;
     let data = visit.view(MyData {}).await?;
     let handle = visit.me.as_ref().map(|me| me.handle.clone()).unwrap_or_default();
     let mut response = Json(data).into_response();

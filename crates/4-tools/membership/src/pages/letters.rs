@@ -18,6 +18,7 @@ pub async fn nothing(_: Signed) -> Redirect {
 
 /// Invites everybody on the list, and shows the letters. Sent again, it does nothing and shows the same letters.
 pub async fn invite(visit: Signed, fields: Fields) -> Answer {
+    let key = fields.key(&["list", "secret", "days", "mail"])?;
     let lines: Vec<Line> =
         list::read(fields.text("list"))?.into_iter().filter(|line| line.problem.is_none()).collect();
     let secret = Token::parse(fields.text("secret")).ok_or(MembershipError::TokenMalformed)?;
@@ -34,7 +35,7 @@ pub async fn invite(visit: Signed, fields: Fields) -> Answer {
         })
         .collect();
     let (days, mail) = (days_of(&fields)?, fields.ticked("mail") && has_mail(&visit.desk));
-    let done = visit.act(fields.key()?, InviteMany { invitees, mail, days }).await??;
+    let done = visit.act(key, InviteMany { invitees, mail, days }).await??;
     if let (None, Some(proposal)) = (&done.output, done.proposal) {
         return Ok(Redirect::to(&format!("/decisions/{proposal}")).into_response());
     }

@@ -143,6 +143,7 @@ fn show(ui: &Ui, filled: &Filled) -> Markup {
 
 /// Shows what would be done, line by line. Nothing is done yet.
 pub async fn preview(visit: Signed, fields: Fields) -> Answer {
+    fields.only(&["file", "list", "days"])?;
     let text = if fields.text("file").is_empty() { fields.text("list") } else { fields.text("file") };
     let read = read(text).and_then(|lines| days_of(&fields).map(|days| (lines, days)));
     match read {

@@ -14,6 +14,9 @@ use planet_places::{fold, gazetteer, tree};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+/// The fields of the form.
+const FIELDS: [&str; 8] =
+    ["place", "place_id", "neighbourhood", "neighbourhood_id", "street", "street_id", "shared", "before"];
 /// How many matches a type-ahead gets.
 const OFFERED: usize = 8;
 /// The longest text that is looked for.
@@ -141,8 +144,9 @@ fn levels(ui: &Ui, shared: Relevance) -> Select {
 
 /// Says where the member lives. A new town comes alone: street and neighbourhood of the old one are not carried over.
 pub async fn set(visit: Signed, fields: Fields) -> Answer {
+    let key = fields.key(&FIELDS)?;
     let result = match home_of(&fields) {
-        Ok(act) => visit.act(fields.key()?, act).await?,
+        Ok(act) => visit.act(key, act).await?,
         Err(error) => Err(error.into()),
     };
     match result {

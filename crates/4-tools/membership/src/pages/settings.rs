@@ -27,7 +27,7 @@ fn show_name(ui: &Ui, filled: &Filled) -> Markup {
 
 /// Changes the name.
 pub async fn rename(visit: Signed, fields: Fields) -> Answer {
-    match visit.act(fields.key()?, Rename { name: fields.text("name").to_owned() }).await? {
+    match visit.act(fields.key(&["name"])?, Rename { name: fields.text("name").to_owned() }).await? {
         Ok(_) => visit.done("/settings", "membership-name-told"),
         Err(refusal) => visit.again(&refusal, show_name(&visit.ui, &fields.filled(&refusal))),
     }

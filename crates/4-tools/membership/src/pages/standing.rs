@@ -48,11 +48,12 @@ fn show(ui: &Ui, view: &StandingView, filled: &Filled) -> Markup {
 
 /// Suspends, or asks the members to.
 pub async fn suspend(visit: Signed, Path(handle): Path<String>, fields: Fields) -> Answer {
+    let key = fields.key(&["until", "reason"])?;
     let view = visit.view(MyStanding { handle }).await?;
     let result = match until_of(&fields) {
         Ok(until) => {
             let (member, name, reason) = (view.member, view.name.clone(), fields.text("reason").to_owned());
-            visit.act(fields.key()?, Suspend { member, name, until, reason }).await?
+            visit.act(key, Suspend { member, name, until, reason }).await?
         }
         Err(error) => Err(error.into()),
     };
@@ -75,7 +76,8 @@ fn until_of(fields: &Fields) -> Result<Moment, MembershipError> {
 /// Ends a suspension, or asks the members to.
 pub async fn reinstate(visit: Signed, Path(handle): Path<String>, fields: Fields) -> Answer {
     let view = visit.view(MyStanding { handle }).await?;
-    let done = visit.act(fields.key()?, Reinstate { member: view.member, name: view.name.clone() }).await??;
+    let done =
+        visit.act(fields.key(&[])?, Reinstate { member: view.member, name: view.name.clone() }).await??;
     told(&visit, &view, done.proposal.filter(|_| done.output.is_none()), "membership-reinstated")
 }
 

@@ -65,6 +65,15 @@ both_engines! { migrations();
             assert_eq!((heard.status, heard_code.as_str(), heard_field.as_str()), (status, code, field), "{name}");
         }
         assert_eq!(club.get("/found?token=wrong", "").await.status, StatusCode::FORBIDDEN);
+        for name in ["club", "purpose", "unit", "symbol", "name", "place", "kit", "accent", "token", "place_id"] {
+            let much = with(founding_fields(), name, &"x".repeat(5_000));
+            let heard = club.json("/found/begin", &json!({ "fields": much })).await;
+            let (_, field, sentence) = heard.problem();
+            assert!(heard.status.is_client_error() && (10..200).contains(&sentence.len()), "{name}: {}", heard.text);
+            assert!(field == name.trim_end_matches("_id") || name == "token", "{name}: {field}");
+        }
+        let odd = club.json("/found/begin", &json!({ "fields": with(founding_fields(), "colour", "red") })).await;
+        assert_eq!(odd.problem().0, "unknown_field");
         let plain = club.post("/found/finish", "", &[("club", "Elm Street")]).await;
         assert_eq!(plain.problem().0, "needs_script");
         let odd = club.json("/found/begin", &json!({ "fields": {}, "colour": "red" })).await;
@@ -125,7 +134,15 @@ both_engines! { migrations();
         ] {
             let heard = club.json("/join/finish", &sent).await;
             assert_eq!(heard.problem().0, code);
+            assert!(heard.problem().2.ends_with('.'), "{}", heard.text);
             assert!(heard.cookie.is_none());
+            assert_eq!(counts(&club.corridor).await, before);
+        }
+
+        for (name, value, code) in [("name", "x".repeat(5_000), "name_too_long"), ("place", "x".repeat(5_000), "place_unknown"), ("colour", "red".into(), "unknown_field")] {
+            let mut odd = good.clone();
+            odd["fields"] = with(fields.clone(), name, &value);
+            assert_eq!(club.json("/join/finish", &odd).await.problem().0, code);
             assert_eq!(counts(&club.corridor).await, before);
         }
 
@@ -145,7 +162,8 @@ both_engines! { migrations();
         let second = invited(&club, &ada).await;
         let mut again = good;
         again["fields"] = joining(&second);
-        assert_eq!(club.json("/join/finish", &again).await.problem().0, "challenge_used");
+        let (code, _, sentence) = club.json("/join/finish", &again).await.problem();
+        assert_eq!((code.as_str(), sentence.as_str()), ("challenge_used", "This step was already completed once. Start again."));
         assert_eq!(counts(&club.corridor).await, after);
     }
 

@@ -53,6 +53,7 @@ both_engines! { migrations();
         tampered["response"]["signature"] = format!("{}{other}{}", &signature[..20], &signature[21..]).into();
         let came = browser.post(&house, "/sign-in/finish", with(tampered)).await;
         assert_eq!(came.refused(), (422, "passkey_refused".into()));
+        assert!(came.json()["detail"].as_str().unwrap().ends_with('.'), "{}", came.text);
 
         let mut telltale = good.clone();
         telltale["clientExtensionResults"]["prf"] = json!({ "results": { "first": "c2VjcmV0" } });

@@ -88,6 +88,7 @@ impl Act for ChangeCircle {
             name_is_free(&agents::circles(tx, me)?, &name, Some(self.circle))?;
             rows::rename_circle(tx, self.circle, &name)?;
         }
+        few_enough(&self.remove)?;
         rows::take_out(tx, self.circle, &self.remove)?;
         put_in(tx, me, self.circle, &self.add)
     }
@@ -151,17 +152,21 @@ fn name_is_free(
     if taken { Err(ProfileError::CircleNameTaken) } else { Ok(()) }
 }
 
+/// No list of people is longer than a circle can be.
+fn few_enough(members: &[MemberId]) -> Result<(), ProfileError> {
+    let fits = i64::try_from(members.len()).is_ok_and(|count| count <= MAX_IN_CIRCLE);
+    if fits { Ok(()) } else { Err(ProfileError::CircleFull) }
+}
+
 /// Puts people into a circle. Who is in it already stays.
 fn put_in(tx: &mut Tx, me: MemberId, circle: CircleId, members: &[MemberId]) -> Result<(), Fault> {
     if members.contains(&me) {
         return Err(ProfileError::Yourself.into());
     }
+    few_enough(members)?;
     let mut members = members.to_vec();
     members.sort_unstable();
     members.dedup();
-    if i64::try_from(members.len()).is_ok_and(|count| count > MAX_IN_CIRCLE) {
-        return Err(ProfileError::CircleFull.into());
-    }
     if rows::count_active(tx, &members)? != i64::try_from(members.len()).unwrap_or(i64::MAX) {
         return Err(ProfileError::MemberUnknown.into());
     }

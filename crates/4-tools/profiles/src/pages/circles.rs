@@ -8,7 +8,7 @@ use axum::extract::Path;
 use planet_corridor::refusal::{Fault, Refusal};
 use planet_kit::prelude::*;
 use planet_kit::web::{Answer, Fields, Signed};
-use planet_ontology::ids::CircleId;
+use planet_ontology::ids::{ActKey, CircleId};
 
 /// The circles that are offered to begin with; nobody has to have them.
 const SUGGESTED: [&str; 4] = ["family", "friends", "business", "community"];
@@ -63,7 +63,7 @@ fn count(number: usize) -> i64 {
 
 pub async fn make(visit: Signed, fields: Fields) -> Answer {
     let act = MakeCircle { name: fields.text("name").into(), members: Vec::new() };
-    match visit.act(fields.key()?, act).await? {
+    match visit.act(fields.key(&["name"])?, act).await? {
         Ok(done) => match done.output {
             Some(circle) => visit.done(&format!("/me/circles/{circle}"), "profiles-circle-made"),
             None => visit.done("/me/circles", "profiles-circle-made"),
@@ -116,13 +116,13 @@ fn show(ui: &Ui, circle: &Circle, filled: &Filled) -> Markup {
 /// Changes a circle and goes back to it, or shows what is wrong.
 async fn change(
     visit: Signed,
-    fields: Fields,
+    (key, fields): (ActKey, Fields),
     id: CircleId,
     told: &str,
     act: Result<ChangeCircle, Fault>,
 ) -> Answer {
     let result = match act {
-        Ok(act) => visit.act(fields.key()?, act).await?.map(|_| ()),
+        Ok(act) => visit.act(key, act).await?.map(|_| ()),
         Err(Fault::Refused(refusal)) => Err(refusal),
         Err(fault) => return Err(fault.into()),
     };
@@ -140,26 +140,29 @@ const fn unchanged(circle: CircleId) -> ChangeCircle {
 }
 
 pub async fn add(visit: Signed, Path(id): Path<CircleId>, fields: Fields) -> Answer {
+    let key = fields.key(&["member", "member_id"])?;
     let act = words::chosen(&visit, &fields)
         .await
         .map(|member| ChangeCircle { add: vec![member], ..unchanged(id) });
-    change(visit, fields, id, "profiles-circle-added", act).await
+    change(visit, (key, fields), id, "profiles-circle-added", act).await
 }
 
 pub async fn remove(visit: Signed, Path(id): Path<CircleId>, fields: Fields) -> Answer {
+    let key = fields.key(&["member"])?;
     let member: Result<_, Refusal> =
         fields.parse("member", "member_unknown", "There is no active member of that name.");
     let act =
         member.map(|member| ChangeCircle { remove: vec![member], ..unchanged(id) }).map_err(Fault::from);
-    change(visit, fields, id, "profiles-circle-removed", act).await
+    change(visit, (key, fields), id, "profiles-circle-removed", act).await
 }
 
 pub async fn rename(visit: Signed, Path(id): Path<CircleId>, fields: Fields) -> Answer {
+    let key = fields.key(&["name"])?;
     let act = ChangeCircle { name: Some(fields.text("name").into()), ..unchanged(id) };
-    change(visit, fields, id, "profiles-circle-renamed", Ok(act)).await
+    change(visit, (key, fields), id, "profiles-circle-renamed", Ok(act)).await
 }
 
 pub async fn end(visit: Signed, Path(id): Path<CircleId>, fields: Fields) -> Answer {
-    visit.act(fields.key()?, EndCircle { circle: id }).await??;
+    visit.act(fields.key(&[])?, EndCircle { circle: id }).await??;
     visit.done("/me/circles", "profiles-circle-ended")
 }

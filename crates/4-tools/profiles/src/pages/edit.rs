@@ -107,6 +107,7 @@ fn detail_form(ui: &Ui, view: &MineView, chosen: Option<&OwnDetail>, filled: &Fi
 }
 
 pub async fn set(visit: Signed, fields: Fields) -> Answer {
+    let key = fields.key(&["kind", "value", "audience", "label", "id", "of"])?;
     let view = visit.view(Mine { of: fields.optional("of") }).await?;
     let id = match fields.text("id") {
         "" => None,
@@ -129,7 +130,7 @@ pub async fn set(visit: Signed, fields: Fields) -> Answer {
         value: fields.text("value").into(),
         audience,
     };
-    match visit.act(fields.key()?, act).await? {
+    match visit.act(key, act).await? {
         Ok(done) => match done.proposal {
             Some(proposal) => visit.done(&format!("/decisions/{proposal}"), "profiles-proposed"),
             None => visit.done(&edit_path(&view), "profiles-saved"),
@@ -139,9 +140,10 @@ pub async fn set(visit: Signed, fields: Fields) -> Answer {
 }
 
 pub async fn remove(visit: Signed, fields: Fields) -> Answer {
+    let key = fields.key(&["id", "of"])?;
     let view = visit.view(Mine { of: fields.optional("of") }).await?;
     let id = fields.parse("id", "detail_unknown", "There is no such detail in your profile.")?;
-    visit.act(fields.key()?, RemoveDetail { id }).await??;
+    visit.act(key, RemoveDetail { id }).await??;
     visit.done(&edit_path(&view), "profiles-removed")
 }
 

@@ -1,6 +1,6 @@
 //! Making the club's credit, opening wallets, setting limits.
 
-use crate::error::WalletError;
+use crate::error::{WIDEST, WalletError};
 use planet_corridor::act::{Act, Resource};
 use planet_corridor::actor::Actor;
 use planet_corridor::agents;
@@ -131,6 +131,9 @@ impl Act for SetLimits {
     fn perform(&self, tx: &mut Tx, _: &mut Cx) -> Result<(), Fault> {
         if self.min.0 > 0 || self.max.0 < 0 {
             return Err(WalletError::LimitsWrong.into());
+        }
+        if self.min.0 < -WIDEST.0 || self.max.0 > WIDEST.0 {
+            return Err(WalletError::LimitsTooWide.into());
         }
         let currency = currency(tx, self.currency)?;
         let account = account_of(tx, self.owner, currency.id)?.ok_or(WalletError::PayeeUnknown)?;

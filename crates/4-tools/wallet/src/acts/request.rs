@@ -9,7 +9,7 @@ use planet_corridor::actor::Actor;
 use planet_corridor::agents;
 use planet_corridor::cx::Cx;
 use planet_corridor::refusal::{Fault, Refusal};
-use planet_ledger::currency;
+use planet_ledger::{account_of, currency};
 use planet_ontology::entities::{Account, PaymentRequest};
 use planet_ontology::ids::{AgentId, CurrencyId, GroupId, RequestId};
 use planet_ontology::roles::Role;
@@ -70,6 +70,10 @@ impl Act for Request {
         }
         if !holds(self.from) {
             return Err(WalletError::PayeeUnknown.into());
+        }
+        let asked = account_of(tx, self.from, currency.id)?.ok_or(WalletError::PayeeUnknown)?;
+        if self.amount.0 > asked.max.0.saturating_sub(asked.min.0) {
+            return Err(WalletError::AmountTooLarge.into());
         }
         if rows::count_between(tx, payee, self.from)? >= MOST_OPEN {
             return Err(WalletError::TooManyBills(MOST_OPEN).into());

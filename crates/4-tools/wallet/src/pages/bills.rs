@@ -44,7 +44,7 @@ fn show_bill(ui: &Ui, bill: &Bill, wrong: Option<&Refusal>) -> Markup {
 }
 
 pub(super) async fn approve(visit: Signed, Path(id): Path<RequestId>, fields: Fields) -> Answer {
-    match visit.act(fields.key()?, ApproveRequest { request: id }).await? {
+    match visit.act(fields.key(&[])?, ApproveRequest { request: id }).await? {
         Ok(_) => visit.done("/wallet", "wallet-paid"),
         Err(refusal) => {
             let bill = the_bill(&visit, id).await?;
@@ -54,12 +54,12 @@ pub(super) async fn approve(visit: Signed, Path(id): Path<RequestId>, fields: Fi
 }
 
 pub(super) async fn decline(visit: Signed, Path(id): Path<RequestId>, fields: Fields) -> Answer {
-    visit.act(fields.key()?, DeclineRequest { request: id }).await??;
+    visit.act(fields.key(&[])?, DeclineRequest { request: id }).await??;
     visit.done("/wallet", "wallet-declined")
 }
 
 pub(super) async fn cancel(visit: Signed, Path(id): Path<RequestId>, fields: Fields) -> Answer {
-    visit.act(fields.key()?, CancelRequest { request: id }).await??;
+    visit.act(fields.key(&[])?, CancelRequest { request: id }).await??;
     visit.done("/wallet", "wallet-cancelled")
 }
 

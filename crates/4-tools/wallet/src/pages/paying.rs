@@ -17,6 +17,9 @@ use planet_ontology::units::Amount;
 use serde::Deserialize;
 use serde_json::json;
 
+/// The fields of both forms.
+const FIELDS: [&str; 5] = ["to", "to_id", "amount", "memo", "of"];
+
 /// What a link or a QR may fill in.
 #[derive(Default, Deserialize)]
 pub(super) struct Prefill {
@@ -138,6 +141,7 @@ async fn named(visit: &Signed, name: &str) -> Result<AgentId, Fault> {
 }
 
 pub(super) async fn pay(visit: Signed, fields: Fields) -> Answer {
+    let key = fields.key(&FIELDS)?;
     let view = visit.view(Wallet { of: fields.optional("of") }).await?;
     let result = match read_form(&visit, &view, &fields).await {
         Ok(said) => {
@@ -148,7 +152,7 @@ pub(super) async fn pay(visit: Signed, fields: Fields) -> Answer {
                 from: said.wallet,
                 currency: None,
             };
-            visit.act(fields.key()?, act).await?.map(|done| done.proposal)
+            visit.act(key, act).await?.map(|done| done.proposal)
         }
         Err(Fault::Refused(refusal)) => Err(refusal),
         Err(fault) => return Err(fault.into()),
@@ -161,6 +165,7 @@ pub(super) async fn pay(visit: Signed, fields: Fields) -> Answer {
 }
 
 pub(super) async fn request(visit: Signed, fields: Fields) -> Answer {
+    let key = fields.key(&FIELDS)?;
     let view = visit.view(Wallet { of: fields.optional("of") }).await?;
     let result = match read_form(&visit, &view, &fields).await {
         Ok(said) => {
@@ -171,7 +176,7 @@ pub(super) async fn request(visit: Signed, fields: Fields) -> Answer {
                 to: said.wallet,
                 currency: None,
             };
-            visit.act(fields.key()?, act).await?
+            visit.act(key, act).await?
         }
         Err(Fault::Refused(refusal)) => Err(refusal),
         Err(fault) => return Err(fault.into()),

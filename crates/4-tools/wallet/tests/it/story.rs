@@ -6,7 +6,8 @@ use planet_corridor::corridor::Corridor;
 use planet_corridor::refusal::Fault;
 use planet_corridor::registry::Registry;
 use planet_corridor::task::Call;
-use planet_ontology::ids::{ActKey, AgentId, GroupId, MemberId};
+use planet_ledger::{CurrencyKind, NewCurrency, create_currency};
+use planet_ontology::ids::{ActKey, AgentId, CurrencyId, GroupId, MemberId};
 use planet_ontology::roles::{Mode, Role};
 use planet_ontology::units::{Amount, Moment};
 use planet_policy::testing::AllowAll;
@@ -114,21 +115,41 @@ both_engines! { migrations();
 
     async fn impossible_payments_are_refused_and_change_nothing(store: Store) {
         let corridor = club(&store).await;
-        let stranger = MemberId(Uuid::from_u128(9));
-        for (amount, to, code) in [
-            (0, BEN, "amount_not_positive"),
-            (-5, BEN, "amount_not_positive"),
-            (10_001, BEN, "over_lower_limit"),
-            (100, ADA, "to_oneself"),
-            (100, stranger, "payee_unknown"),
+        let (stranger, hours, nothing) = (MemberId(Uuid::from_u128(9)), CurrencyId(Uuid::from_u128(7)), CurrencyId(Uuid::from_u128(8)));
+        let new = NewCurrency {
+            id: hours,
+            code: "HOURS".into(),
+            name: "Hours".into(),
+            symbol: "h".into(),
+            kind: CurrencyKind::Time,
+            decimals: 2,
+            issuer: GroupId::CLUB.into(),
+            min: Amount(0),
+            max: Amount(1_000),
+            soft_min: None,
+            soft_max: None,
+        };
+        store.write(move |tx| create_currency(tx, &new, NOW)).await.unwrap();
+        let in_currency = |currency| Pay { currency: Some(currency), ..pay(BEN, 5) };
+        for (act, code, sentence) in [
+            (pay(BEN, 0), "amount_not_positive", "The amount must be more than zero."),
+            (pay(BEN, -5), "amount_not_positive", "The amount must be more than zero."),
+            (pay(BEN, 10_001), "over_lower_limit", "You can go down to \u{2212}100.00 a. This would take you 0.01 a further."),
+            (pay(ADA, 100), "to_oneself", "You can't pay yourself. Choose somebody else."),
+            (pay(stranger, 100), "payee_unknown", "There is nobody here by that name who can be paid."),
+            (in_currency(hours), "currency_unknown", "You do not hold this currency."),
+            (in_currency(nothing), "currency_unknown", "You do not hold this currency."),
+            (Pay { memo: "x".repeat(281), ..pay(BEN, 5) }, "memo_too_long", "Please keep the note to 280 characters."),
         ] {
-            assert_eq!(refused(corridor.act(call(Actor::Member(ADA)), pay(to, amount)).await).0, code, "{amount}");
+            assert_eq!(refused(corridor.act(call(Actor::Member(ADA)), act).await), (code.into(), sentence.into()));
+            assert_eq!(balances(&corridor).await, (0, 0));
         }
-        let sentence = refused(corridor.act(call(Actor::Member(ADA)), pay(BEN, 10_001)).await).1;
-        assert!(sentence.contains("100.00") && sentence.contains("0.01"), "{sentence}");
-        let other = Pay { currency: Some(planet_ontology::ids::CurrencyId(Uuid::from_u128(7))), ..pay(BEN, 5) };
-        assert_eq!(refused(corridor.act(call(Actor::Member(ADA)), other).await).0, "currency_unknown");
-        assert_eq!(balances(&corridor).await, (0, 0));
+        let bill = |amount| Request { from: BEN.into(), amount: Amount(amount), memo: "lamp".into(), to: None, currency: None };
+        for (act, code) in [(bill(0), "amount_not_positive"), (bill(30_001), "amount_too_large"), (Request { from: ADA.into(), ..bill(5) }, "to_oneself")] {
+            assert_eq!(refused(corridor.act(call(Actor::Member(ADA)), act).await).0, code);
+        }
+        corridor.act(call(Actor::Member(ADA)), bill(30_000)).await.unwrap();
+        assert_eq!(store.read(planet_ledger::audit).await.unwrap().transfers, 0);
     }
 
     async fn the_upper_limit_holds_too(store: Store) {

@@ -32,7 +32,7 @@ pub async fn page(visit: Signed, Query(Shown { code }): Query<Shown>) -> Answer 
 pub async fn approve(visit: Signed, fields: Fields) -> Answer {
     sent::in_browser(&visit.desk, visit.session).await?;
     let code = fields.text("code").to_owned();
-    match visit.act(fields.key()?, ApproveDevice { user_code: code.clone() }).await? {
+    match visit.act(fields.key(&["code"])?, ApproveDevice { user_code: code.clone() }).await? {
         Ok(_) => visit.done("/devices", "keys-approved"),
         Err(refusal) => again(&visit, &code, &refusal),
     }

@@ -156,7 +156,8 @@ pub async fn vault(caller: Caller) -> Answer {
 /// `POST /devices/begin`
 pub async fn begin(caller: Caller, headers: HeaderMap, Sent(sent): Sent<Begin>) -> Answer {
     let member = sent::keeper(&caller).await?;
-    sent.fields.label(&headers)?;
+    sent.fields.only(enrol::FIELDS)?;
+    sent::label(&sent.fields, &headers)?;
     let begun = enrol::begin(&caller.desk, member, ADD, None).await?;
     Ok(sent::answer(json!({ "options": begun.options, "ticket": begun.ticket })))
 }
@@ -206,7 +207,7 @@ pub async fn make_link(caller: Caller, Sent(wanted): Sent<LinkWanted>) -> Answer
 
 /// `POST /devices/{id}/end`
 pub async fn end(visit: Signed, Path(session): Path<SessionId>, fields: Fields) -> Answer {
-    let ended = visit.act(fields.key()?, SignOut { session }).await?;
+    let ended = visit.act(fields.key(&[])?, SignOut { session }).await?;
     visit.desk.sessions().forget(visit.member()?);
     ended?;
     visit.done("/devices", "keys-ended")
@@ -214,7 +215,7 @@ pub async fn end(visit: Signed, Path(session): Path<SessionId>, fields: Fields) 
 
 /// `POST /devices/everywhere`
 pub async fn sign_out_everywhere(visit: Signed, fields: Fields) -> Answer {
-    let ended = visit.act(fields.key()?, SignOutEverywhere {}).await?;
+    let ended = visit.act(fields.key(&[])?, SignOutEverywhere {}).await?;
     visit.desk.sessions().forget(visit.member()?);
     ended?;
     let mut response = visit.done("/sign-in", "keys-everywhere-told")?;
@@ -225,13 +226,13 @@ pub async fn sign_out_everywhere(visit: Signed, fields: Fields) -> Answer {
 /// `POST /devices/passkeys/remove`
 pub async fn remove_passkey(visit: Signed, fields: Fields) -> Answer {
     sent::in_browser(&visit.desk, visit.session).await?;
-    visit.act(fields.key()?, RemovePasskey { passkey: fields.text("passkey").into() }).await??;
+    visit.act(fields.key(&["passkey"])?, RemovePasskey { passkey: fields.text("passkey").into() }).await??;
     visit.done("/devices", "keys-removed")
 }
 
 /// `POST /devices/programs/remove`
 pub async fn remove_program(visit: Signed, fields: Fields) -> Answer {
-    let removed = visit.act(fields.key()?, RemoveKey { key: fields.text("key").into() }).await?;
+    let removed = visit.act(fields.key(&["key"])?, RemoveKey { key: fields.text("key").into() }).await?;
     visit.desk.sessions().forget(visit.member()?);
     removed?;
     visit.done("/devices", "keys-program-removed")

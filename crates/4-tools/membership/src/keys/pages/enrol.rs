@@ -4,7 +4,7 @@
 use crate::door::Door;
 use crate::keys::error::{KeysError, identity};
 use crate::keys::held::{self, Enrolment};
-use crate::keys::sent::FinishEnrolment;
+use crate::keys::sent::{self, FinishEnrolment};
 use axum::http::HeaderMap;
 use planet_corridor::agents;
 use planet_corridor::refusal::Fault;
@@ -15,6 +15,9 @@ use planet_kit::web::Desk;
 use planet_ontology::ids::MemberId;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+
+/// The fields of the forms: what the device is called, and the token of a link.
+pub const FIELDS: &[&str] = &["label", "token"];
 
 /// What is remembered between the two steps.
 #[derive(Serialize, Deserialize)]
@@ -77,7 +80,8 @@ pub async fn finish(
     sent: FinishEnrolment,
     purpose: &'static str,
 ) -> Result<Finished, Fault> {
-    let label = sent.fields.label(headers)?;
+    sent.fields.only(FIELDS)?;
+    let label = sent::label(&sent.fields, headers)?;
     let (ticket, now) = (sent.ticket.clone(), desk.now());
     let begun =
         desk.store().read(move |tx| challenges::peek(tx, &ticket, purpose, now)).await.map_err(identity)?;

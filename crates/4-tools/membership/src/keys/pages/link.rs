@@ -75,6 +75,7 @@ fn over(ui: &Ui, sentence: &str) -> Markup {
 
 /// `POST /link/begin`
 pub async fn begin(State(desk): State<Desk>, headers: HeaderMap, Sent(sent): Sent<Begin>) -> Answer {
+    sent.fields.only(enrol::FIELDS)?;
     let link = sent.fields.text("token").to_owned();
     let (member, _, sealed) = look(&desk, &link).await?;
     let (token, token_hash) = sent::session_token()?;

@@ -44,7 +44,8 @@ fn show(ui: &Ui) -> Markup {
 
 /// `POST /recover/begin`: shows the way back, changes nothing. The code is spent when the new passkey is kept.
 pub async fn begin(State(desk): State<Desk>, headers: HeaderMap, Sent(sent): Sent<BeginRecovery>) -> Answer {
-    sent.fields.label(&headers)?;
+    sent.fields.only(enrol::FIELDS)?;
+    sent::label(&sent.fields, &headers)?;
     let half = from_b64u(&sent.auth).ok_or(IdentityError::RecoveryCodeInvalid).map_err(identity)?;
     let (shown, sealed) = desk
         .store()
