@@ -276,8 +276,14 @@ impl Corridor {
 
     /// Keeps house until the task is dropped: seals at least every second and reacts; beside that, performs what is due.
     pub async fn keep_house(&self, key: LogKey, clock: impl Fn() -> Moment + Send + Sync) {
-        let log = every_second(async || self.settle(&key, clock()).await.map(|()| false));
-        let jobs = every_second(async || self.perform_some(clock()).await);
+        let log = every_second(|| {
+            let (corridor, key, now) = (self.clone(), key.clone(), clock());
+            async move { corridor.settle(&key, now).await.map(|()| false) }
+        });
+        let jobs = every_second(|| {
+            let (corridor, now) = (self.clone(), clock());
+            async move { corridor.perform_some(now).await }
+        });
         tokio::join!(log, jobs);
     }
 
@@ -294,7 +300,7 @@ async fn load(store: &Store, registry: &Registry, maker: &EngineMaker) -> Result
 }
 
 /// Does some work at least every second, and again at once while it says that there is more.
-async fn every_second(work: impl AsyncFn() -> Result<bool, Fault>) {
+async fn every_second<W: Future<Output = Result<bool, Fault>>>(work: impl Fn() -> W) {
     let mut second = tokio::time::interval(std::time::Duration::from_secs(1));
     second.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {

@@ -128,6 +128,7 @@ both_engines! { migrations();
             max: Amount(1_000),
             soft_min: None,
             soft_max: None,
+            lifetime: None,
         };
         store.write(move |tx| create_currency(tx, &new, NOW)).await.unwrap();
         let in_currency = |currency| Pay { currency: Some(currency), ..pay(BEN, 5) };
