@@ -156,6 +156,13 @@ entities! {
         #[doc = " Whether the one who acts asked."]
         payee: bool,
     }
+    #[doc = " An amount that is put aside for somebody."]
+    Hold {
+        #[doc = " Whether the one who acts put it aside."]
+        payer: bool,
+        #[doc = " Whether it is put aside for the one who acts."]
+        payee: bool,
+    }
     #[doc = " Something said to others in the feed."]
     Post {
         #[doc = " Whether the one who acts wrote it."]

@@ -3,7 +3,8 @@
 
 use planet_corridor::cx::Cx;
 use planet_corridor::refusal::{Fault, Refusal, RefusalKind};
-use planet_ontology::ids::{AgentId, CurrencyId, GroupId, TransferId};
+use planet_ontology::ids::{AccountId, AgentId, CurrencyId, GroupId, TransferId};
+use planet_ontology::units::Amount;
 use planet_store::{Error, Tx};
 use serde_json::json;
 
@@ -35,20 +36,46 @@ pub fn with_levy(
     payment: Transfer,
     id: TransferId,
 ) -> Result<Vec<Transfer>, Error> {
-    let share = i128::from(payment.amount.0) * i128::from(currency.levy) / i128::from(WHOLE);
-    let commons = if share > 0 { account_of(tx, currency.commons, currency.id)? } else { None };
-    let levy = commons.filter(|commons| commons.id != payment.debit && commons.id != payment.credit).map(
-        |commons| Transfer {
+    let levy = Levy::of(tx, currency)?.and_then(|levy| levy.on(&payment, id));
+    Ok([payment].into_iter().chain(levy).collect())
+}
+
+/// What a currency adds to each payment for its commons: read once for many payments.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Levy {
+    share: i64,
+    commons: AccountId,
+}
+
+impl Levy {
+    /// The levy of a currency, where it has one and its commons has an account. Reads nothing where it has none.
+    pub fn of(tx: &mut Tx, currency: &Currency) -> Result<Option<Self>, Error> {
+        if currency.levy <= 0 {
+            return Ok(None);
+        }
+        let commons = account_of(tx, currency.commons, currency.id)?;
+        Ok(commons.map(|commons| Self { share: currency.levy, commons: commons.id }))
+    }
+
+    /// What is added to a payment of this amount, unless the commons itself pays or is paid. Rounded down.
+    pub fn amount(&self, paid: Amount) -> Amount {
+        narrow(i128::from(paid.0) * i128::from(self.share) / i128::from(WHOLE))
+    }
+
+    /// The transfer that goes with a payment, under this id.
+    pub fn on(&self, payment: &Transfer, id: TransferId) -> Option<Transfer> {
+        let amount = self.amount(payment.amount);
+        let taken = amount.0 > 0 && self.commons != payment.debit && self.commons != payment.credit;
+        taken.then(|| Transfer {
             id,
             debit: payment.debit,
-            credit: commons.id,
-            amount: narrow(share),
+            credit: self.commons,
+            amount,
             kind: TransferKind::Levy,
             memo: String::new(),
             reference: Some(payment.id.0),
-        },
-    );
-    Ok([payment].into_iter().chain(levy).collect())
+        })
+    }
 }
 
 /// Writes into the event that this moved. Only for what does not go through [`carry`]: batches, sweeps, settled holds.

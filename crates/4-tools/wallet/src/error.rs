@@ -1,5 +1,7 @@
 //! What a member can do wrong with money. The ledger tells its own refusals.
 
+pub mod payments;
+
 use planet_corridor::refusal::RefusalKind;
 use planet_ontology::units::Amount;
 

@@ -1,7 +1,7 @@
 //! The wallet: all accounts of a member or a group in one place. Pay, ask to be paid, read the statement. Value is
 //! moved by `planet-ledger` alone; here are the acts that ask it to.
 //!
-//! Acts: pay, request, approve, decline, cancel, `set_limits`; for the house: `create_credit`, open. Pages: `/wallet`.
+//! Acts: pay, `pay_many`, hold, settle, release, refund, request, approve, decline, cancel, `set_limits`; for the house: `create_credit`, open. Pages: `/wallet`.
 
 pub mod acts;
 pub mod error;
@@ -9,16 +9,21 @@ pub mod pages;
 pub mod rows;
 pub mod views;
 
+use acts::hold::{ExpireHolds, Hold, Release, Settle};
 use acts::open::{CreateCredit, Open, SetLimits};
 use acts::pay::Pay;
+use acts::pay_many::PayMany;
+use acts::refund::Refund;
 use acts::request::{ApproveRequest, CancelRequest, DeclineRequest, Request};
 use planet_corridor::registry::Registry;
 use planet_kit::web::Tool;
 use planet_store::Migration;
 
 /// The tables of this room.
-pub const MIGRATIONS: &[Migration] =
-    &[Migration { name: "wallet-0001", sql: include_str!("../migrations/wallet-0001.sql") }];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration { name: "wallet-0001", sql: include_str!("../migrations/wallet-0001.sql") },
+    Migration { name: "wallet-0004-payments", sql: include_str!("../migrations/wallet-0004-payments.sql") },
+];
 
 /// The tool, for the node.
 pub const TOOL: Tool = Tool {
@@ -33,6 +38,12 @@ pub const TOOL: Tool = Tool {
 pub fn register(registry: Registry) -> Registry {
     registry
         .act::<Pay>()
+        .act::<PayMany>()
+        .act::<Hold>()
+        .act::<Settle>()
+        .act::<Release>()
+        .act::<ExpireHolds>()
+        .act::<Refund>()
         .act::<Request>()
         .act::<ApproveRequest>()
         .act::<DeclineRequest>()

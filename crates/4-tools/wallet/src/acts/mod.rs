@@ -1,8 +1,12 @@
 //! What can be done with money: one file per use case.
 
+pub mod hold;
 pub mod open;
 pub mod pay;
+pub mod pay_many;
+pub mod refund;
 pub mod request;
+pub(crate) mod wallets;
 
 use planet_ontology::units::longer_than;
 

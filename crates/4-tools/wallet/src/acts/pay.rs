@@ -1,6 +1,7 @@
 //! Pay somebody. The hottest act of the house: payments that wait are decided and written together.
 
 use super::checked_memo;
+use super::wallets::{paid_account, paying_account};
 use crate::error::WalletError;
 use crate::rows::{Holder, holders};
 use planet_corridor::act::{Act, Resource};
@@ -8,10 +9,11 @@ use planet_corridor::actor::Actor;
 use planet_corridor::cx::Cx;
 use planet_corridor::refusal::{Fault, Refusal};
 use planet_ledger::{
-    Currency, LedgerError, Posted, Transfer, TransferKind, carry, currency, refused, told, transfer_many,
+    Currency, LedgerError, Levy, Posted, Transfer, TransferKind, carry, currency, refused, told,
+    transfer_chains, transfer_many, with_levy,
 };
 use planet_ontology::entities::Account;
-use planet_ontology::ids::{AgentId, CurrencyId, GroupId, TransferId};
+use planet_ontology::ids::{AccountId, AgentId, CurrencyId, GroupId, TransferId};
 use planet_ontology::units::{Amount, Moment};
 use planet_store::{Error, Tx};
 use schemars::JsonSchema;
@@ -66,10 +68,11 @@ impl Act for Pay {
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<Paid, Fault> {
         let currency = currency(tx, self.currency)?;
-        let accounts = accounts(tx, &currency, &[self.parties(&cx.actor)])?;
-        let order = self.transfer(&accounts, cx)?;
-        let posted = carry(tx, cx, std::slice::from_ref(&order))?;
-        Ok(posted.first().map(paid).ok_or(WalletError::PayerUnknown)?)
+        let debit = paying_account(tx, cx, self.from, &currency)?;
+        let credit = paid_account(tx, cx, self.to, &currency)?;
+        let order = self.order(debit, credit, cx)?;
+        let chain = with_levy(tx, &currency, order, cx.id())?;
+        Ok(paid(&carry(tx, cx, &chain)?)?)
     }
 
     fn resources(
@@ -131,9 +134,13 @@ impl Pay {
         let debit = from.and_then(|payer| accounts.get(&payer)).ok_or(WalletError::CurrencyUnknown)?.account;
         let credit =
             accounts.get(&to).filter(|holder| holder.standing != "left").ok_or(WalletError::PayeeUnknown)?;
+        self.order(debit, credit.account, cx)
+    }
+
+    fn order(&self, debit: AccountId, credit: AccountId, cx: &mut Cx) -> Result<Transfer, Refusal> {
         let memo = checked_memo(&self.memo)?;
         let (id, amount, kind) = (cx.id(), self.amount, TransferKind::Payment);
-        Ok(Transfer { id, debit, credit: credit.account, amount, kind, memo, reference: None })
+        Ok(Transfer { id, debit, credit, amount, kind, memo, reference: None })
     }
 }
 
@@ -159,10 +166,15 @@ fn pay_all(
     let accounts = accounts(tx, currency, &parties)?;
     let mut orders = Vec::with_capacity(members.len());
     let mut places = Vec::with_capacity(members.len());
+    let mut without_account = Vec::new();
     let mut now = Moment(0);
     for at in members {
         let Some((pay, cx)) = calls.get_mut(*at) else { continue };
         now = now.max(cx.now);
+        if !accounts.contains_key(&pay.to) {
+            without_account.push(*at);
+            continue;
+        }
         match pay.transfer(&accounts, cx) {
             Ok(order) => {
                 orders.push(order);
@@ -171,23 +183,75 @@ fn pay_all(
             Err(refusal) => put(results, *at, Err(refusal)),
         }
     }
-    let posted: Vec<Result<Posted, LedgerError>> = transfer_many(tx, &orders, now)?;
+    let posted = match Levy::of(tx, currency)? {
+        None => transfer_many(tx, &orders, now)?,
+        Some(levy) => post_with_levy(tx, &levy, calls, &places, &orders, now)?,
+    };
     for ((at, order), posted) in places.into_iter().zip(&orders).zip(posted) {
         let Some((_, cx)) = calls.get_mut(at) else { continue };
         let result = match posted {
             Ok(posted) => {
                 told(cx, order, &posted);
-                Ok(paid(&posted))
+                paid(&[posted])
             }
-            Err(error) => match refused(error, currency) {
-                Fault::Refused(refusal) => Err(refusal),
-                Fault::Store(error) => return Err(error),
-                other => Err(Refusal::conflict("no_outcome", other.to_string())),
-            },
+            Err(error) => answer(refused(error, currency)).map(Err)?,
+        };
+        put(results, at, result);
+    }
+    for at in without_account {
+        let Some((pay, cx)) = calls.get_mut(at) else { continue };
+        let result = match tx.savepoint(|tx| pay.perform(tx, cx))? {
+            Ok(paid) => Ok(paid),
+            Err(fault) => Err(answer(fault)?),
         };
         put(results, at, result);
     }
     Ok(())
+}
+
+/// Posts payments with what their currency adds to each for the commons, and tells of that part. Answers with the payment
+/// itself, and with the balance after both.
+fn post_with_levy(
+    tx: &mut Tx,
+    levy: &Levy,
+    calls: &mut [(&Pay, &mut Cx)],
+    places: &[usize],
+    orders: &[Transfer],
+    now: Moment,
+) -> Result<Vec<Result<Posted, LedgerError>>, Error> {
+    let mut chains = Vec::with_capacity(orders.len());
+    for (at, order) in places.iter().zip(orders) {
+        let Some((_, cx)) = calls.get_mut(*at) else { continue };
+        let added = levy.on(order, cx.id());
+        chains.push([Some(order.clone()), added].into_iter().flatten().collect::<Vec<_>>());
+    }
+    let answers = transfer_chains(tx, &chains, now)?;
+    Ok(places
+        .iter()
+        .zip(&chains)
+        .zip(answers)
+        .map(|((at, chain), answer)| {
+            let posted = answer?;
+            if let (Some((_, cx)), Some(added), Some(last)) =
+                (calls.get_mut(*at), chain.get(1), posted.get(1))
+            {
+                told(cx, added, last);
+            }
+            let (Some(first), Some(last)) = (posted.first(), posted.last()) else {
+                return Err(LedgerError::AmountNotPositive);
+            };
+            Ok(Posted { debit_balance: last.debit_balance, ..*first })
+        })
+        .collect())
+}
+
+/// What belongs to one payment alone is its answer; a broken store breaks the whole batch.
+fn answer(fault: Fault) -> Result<Refusal, Error> {
+    match fault {
+        Fault::Refused(refusal) => Ok(refusal),
+        Fault::Store(error) => Err(error),
+        other => Ok(Refusal::conflict("no_outcome", other.to_string())),
+    }
 }
 
 fn put<T>(results: &mut [Option<T>], at: usize, result: T) {
@@ -209,11 +273,15 @@ fn accounts(
     Ok(holders(tx, currency.id, owners)?.into_iter().map(|holder| (holder.owner, holder)).collect())
 }
 
-fn paid(posted: &Posted) -> Paid {
-    Paid {
-        transfer: posted.id,
-        at: posted.at,
-        balance: posted.debit_balance,
-        soft_limit_passed: posted.soft_limit_passed,
-    }
+/// What is answered to a payment: about its first transfer, with the balance after the last.
+pub(super) fn paid(chain: &[Posted]) -> Result<Paid, Refusal> {
+    let (Some(first), Some(last)) = (chain.first(), chain.last()) else {
+        return Err(Refusal::conflict("no_outcome", "This came to no outcome. Please try again."));
+    };
+    Ok(Paid {
+        transfer: first.id,
+        at: first.at,
+        balance: last.debit_balance,
+        soft_limit_passed: chain.iter().any(|posted| posted.soft_limit_passed),
+    })
 }
