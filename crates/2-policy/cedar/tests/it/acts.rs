@@ -4,7 +4,7 @@
 use planet_ontology::acts::{ActDescription, Authority, Trace};
 
 /// Acts by the type of thing they touch.
-const ACTS: [(&str, &[&str]); 9] = [
+const ACTS: [(&str, &[&str]); 10] = [
     (
         "Group",
         &[
@@ -65,8 +65,19 @@ const ACTS: [(&str, &[&str]); 9] = [
     ("Post", &["feed.post", "feed.edit", "feed.remove", "feed.comment"]),
     (
         "Account",
-        &["wallet.create_credit", "wallet.open", "wallet.pay", "wallet.request", "wallet.set_limits"],
+        &[
+            "wallet.create_credit",
+            "wallet.open",
+            "wallet.pay",
+            "wallet.request",
+            "wallet.set_limits",
+            "wallet.pay_many",
+            "wallet.hold",
+            "wallet.expire_holds",
+            "wallet.refund",
+        ],
     ),
+    ("Hold", &["wallet.settle", "wallet.release"]),
     ("PaymentRequest", &["wallet.approve_request", "wallet.decline_request", "wallet.cancel_request"]),
     ("Proposal", &["governance.vote", "governance.withdraw", "governance.close"]),
     ("Assumption", &["governance.add_assumption"]),

@@ -5,5 +5,6 @@ mod acts;
 mod asking;
 mod checker;
 mod kits;
+mod payments;
 mod rights;
 mod split;
