@@ -115,15 +115,15 @@ both_engines! { migrations();
 
     async fn impossible_payments_are_refused_and_change_nothing(store: Store) {
         let corridor = club(&store).await;
-        let (stranger, hours, nothing) = (MemberId(Uuid::from_u128(9)), CurrencyId(Uuid::from_u128(7)), CurrencyId(Uuid::from_u128(8)));
+        let (stranger, cones, nothing) = (MemberId(Uuid::from_u128(9)), CurrencyId(Uuid::from_u128(7)), CurrencyId(Uuid::from_u128(8)));
         let new = NewCurrency {
-            id: hours,
-            code: "HOURS".into(),
-            name: "Hours".into(),
-            symbol: "h".into(),
-            kind: CurrencyKind::Time,
+            id: cones,
+            code: "PINES".into(),
+            name: "Pine cones".into(),
+            symbol: "p".into(),
+            kind: CurrencyKind::Voucher,
             decimals: 2,
-            issuer: GroupId::CLUB.into(),
+            issuer: BEN.into(),
             min: Amount(0),
             max: Amount(1_000),
             soft_min: None,
@@ -135,10 +135,10 @@ both_engines! { migrations();
         for (act, code, sentence) in [
             (pay(BEN, 0), "amount_not_positive", "The amount must be more than zero."),
             (pay(BEN, -5), "amount_not_positive", "The amount must be more than zero."),
-            (pay(BEN, 10_001), "over_lower_limit", "You can go down to \u{2212}100.00 a. This would take you 0.01 a further."),
+            (pay(BEN, 10_001), "over_lower_limit", "You can go down to \u{2212}100.00; this payment would take you 0.01 below that."),
             (pay(ADA, 100), "to_oneself", "You can't pay yourself. Choose somebody else."),
             (pay(stranger, 100), "payee_unknown", "There is nobody here by that name who can be paid."),
-            (in_currency(hours), "currency_unknown", "You do not hold this currency."),
+            (in_currency(cones), "currency_unknown", "You do not hold this currency."),
             (in_currency(nothing), "currency_unknown", "You do not hold this currency."),
             (Pay { memo: "x".repeat(281), ..pay(BEN, 5) }, "memo_too_long", "Please keep the note to 280 characters."),
         ] {
