@@ -21,12 +21,20 @@ struct Figure {
     disputed: u64,
 }
 
-const PROOFS: [Proof; 1] = [Proof {
-    name: "didwebvh",
-    about: "the did:webvh verifier against the published test vectors, every scenario and implementation",
-    data: "crates/3-operations/identity/tests/data/didwebvh",
-    run: didwebvh,
-}];
+const PROOFS: [Proof; 2] = [
+    Proof {
+        name: "didwebvh",
+        about: "the did:webvh verifier against the published test vectors, every scenario and implementation",
+        data: "crates/3-operations/identity/tests/data/didwebvh",
+        run: didwebvh,
+    },
+    Proof {
+        name: "votes",
+        about: "our counts against published ballots with published outcomes: council wards, budgets, run-offs",
+        data: "crates/2-policy/count/tests/data/votes",
+        run: votes,
+    },
+];
 
 /// Runs the named proof, or lists the proofs there are.
 pub fn run(words: &[&str]) -> Outcome<()> {
@@ -54,11 +62,19 @@ fn absolute(path: &str) -> PathBuf {
 
 /// The identity room's own example does the work, since it links the verifier.
 fn didwebvh(data: &Path) -> Outcome<Figure> {
-    let mut example =
-        sh::cargo(&["run", "--quiet", "--package", "planet-identity", "--example", "prove_didwebvh", "--"]);
+    example("planet-identity", "prove_didwebvh", data)
+}
+
+/// As for identifiers: the counting room's example links the counts.
+fn votes(data: &Path) -> Outcome<Figure> {
+    example("planet-count", "prove_votes", data)
+}
+
+fn example(package: &str, name: &str, data: &Path) -> Outcome<Figure> {
+    let mut example = sh::cargo(&["run", "--quiet", "--package", package, "--example", name, "--"]);
     let mut figure = None;
     sh::overhear(example.arg(data), |line| figure = read_figure(line).or(figure.take()))?;
-    figure.or_say("the verifier gave no figure")
+    figure.or_say(format!("the example `{name}` gave no figure"))
 }
 
 /// A line such as `30 of 31 right, 1 disputed`.
