@@ -5,11 +5,13 @@
 
 pub mod acts;
 pub mod error;
+pub mod lists;
 pub mod pages;
 pub mod rows;
 pub mod views;
 
 use acts::hold::{ExpireHolds, Hold, Release, Settle};
+use acts::home::SetHome;
 use acts::open::{CreateCredit, Open, SetLimits};
 use acts::pay::Pay;
 use acts::pay_many::PayMany;
@@ -31,7 +33,7 @@ pub const TOOL: Tool = Tool {
     migrations: MIGRATIONS,
     register,
     pages: pages::routes,
-    texts: ("en", include_str!("../texts/en.ftl")),
+    texts: ("en", concat!(include_str!("../texts/en.ftl"), "\n", include_str!("../texts/payments.en.ftl"))),
 };
 
 /// Adds the acts and views of this room.
@@ -44,6 +46,7 @@ pub fn register(registry: Registry) -> Registry {
         .act::<Release>()
         .act::<ExpireHolds>()
         .act::<Refund>()
+        .act::<SetHome>()
         .act::<Request>()
         .act::<ApproveRequest>()
         .act::<DeclineRequest>()
@@ -55,4 +58,8 @@ pub fn register(registry: Registry) -> Registry {
         .view::<views::Statement>()
         .view::<views::Payees>()
         .view::<views::Requests>()
+        .view::<views::OverviewOf>()
+        .view::<views::Holds>()
+        .view::<views::Refundable>()
+        .view::<views::Quote>()
 }

@@ -1,6 +1,7 @@
 //! The rows of bills, and who holds which account. The accounts themselves are the ledger's.
 
 pub mod payments;
+pub mod rates;
 
 use planet_ontology::ids::{AccountId, AgentId, CurrencyId, RequestId, TransferId};
 use planet_ontology::units::{Amount, Moment};

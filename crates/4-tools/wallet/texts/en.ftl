@@ -14,7 +14,6 @@ wallet-from = Who should pay?
 wallet-amount = Amount
 wallet-balance = Balance
 wallet-memo = What for?
-wallet-have = You have { $balance } and can go down to { $min }.
 wallet-back = Not now
 wallet-meter = Balance { $balance }, between { $min } and { $max }
 wallet-below = You have received more than you gave so far. Offer something, and it evens out. There is no interest.

@@ -75,6 +75,7 @@ const ACTS: [(&str, &[&str]); 10] = [
             "wallet.hold",
             "wallet.expire_holds",
             "wallet.refund",
+            "wallet.set_home",
         ],
     ),
     ("Hold", &["wallet.settle", "wallet.release"]),

@@ -6,7 +6,7 @@ use super::pay::Paid;
 use super::request::acts_for;
 use super::wallets::{paid_account, paying_account, wallet};
 use crate::error::payments::PaymentError;
-use crate::rows::payments::{hold_levy, levy_of_hold};
+use crate::rows::payments::{add_hold, find_held, hold_paid};
 use planet_corridor::act::{Act, Resource};
 use planet_corridor::actor::Actor;
 use planet_corridor::cx::Cx;
@@ -77,21 +77,20 @@ impl Act for Hold {
         let payment =
             Transfer { id: cx.id(), debit, credit, amount: self.amount, kind, memo, reference: None };
         let chain = with_levy(tx, &currency, payment, cx.id())?;
-        let mut made: Option<PutAside> = None;
+        let mut held = Vec::with_capacity(chain.len());
         for link in &chain {
-            let held =
-                ledger::hold(tx, link, self.seconds, cx.now).map_err(|error| refused(error, &currency))?;
-            match &mut made {
-                None => made = Some(PutAside { hold: held.id, expires: held.expires, levy: Amount(0) }),
-                Some(made) => {
-                    made.levy = link.amount;
-                    hold_levy(tx, made.hold, held.id)?;
-                }
-            }
+            held.push(
+                ledger::hold(tx, link, self.seconds, cx.now).map_err(|error| refused(error, &currency))?,
+            );
         }
-        let made = made.ok_or(PaymentError::HoldUnknown)?;
-        cx.later(tx, made.expires, ExpireHolds::NAME, &json!({}))?;
-        Ok(made)
+        let (Some(first), Some(last), Some(promised)) = (held.first(), held.last(), chain.first()) else {
+            return Err(PaymentError::HoldUnknown.into());
+        };
+        let levy = chain.get(1);
+        add_hold(tx, promised, levy.map(|levy| levy.id))?;
+        cx.later(tx, last.expires, ExpireHolds::NAME, &json!({}))?;
+        let levy = levy.map(|levy| levy.amount).unwrap_or_default();
+        Ok(PutAside { hold: first.id, expires: first.expires, levy })
     }
 
     fn summary(&self) -> String {
@@ -125,7 +124,8 @@ impl Act for Settle {
         let (held, currency) = the_hold(tx, self.hold)?;
         let wanted = self.amount.unwrap_or(held.amount);
         let mut paid = take(tx, cx, &held, wanted, &currency)?;
-        let levy = levy_of_hold(tx, held.id)?;
+        hold_paid(tx, held.id, paid.transfer)?;
+        let levy = find_held(tx, held.id)?.levy;
         if let Some(levy) = levy.map(|id| find_hold(tx, id)).transpose()?.flatten() {
             let share = i128::from(levy.amount.0) * i128::from(wanted.0) / i128::from(held.amount.0.max(1));
             let share = Amount(i64::try_from(share).unwrap_or(levy.amount.0));
@@ -176,7 +176,8 @@ impl Act for Release {
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {
         let (held, currency) = the_hold(tx, self.hold)?;
-        for id in [Some(held.id), levy_of_hold(tx, held.id)?].into_iter().flatten() {
+        let levy = find_held(tx, held.id)?.levy;
+        for id in [Some(held.id), levy].into_iter().flatten() {
             void(tx, id, cx.now).map_err(|error| refused(error, &currency))?;
         }
         Ok(())

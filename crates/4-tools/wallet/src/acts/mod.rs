@@ -1,6 +1,7 @@
 //! What can be done with money: one file per use case.
 
 pub mod hold;
+pub mod home;
 pub mod open;
 pub mod pay;
 pub mod pay_many;

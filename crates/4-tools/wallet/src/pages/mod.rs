@@ -2,6 +2,7 @@
 
 mod bills;
 mod paying;
+mod payments;
 mod statement;
 mod wallet;
 
@@ -18,13 +19,13 @@ pub fn routes() -> Router<Desk> {
         .route("/wallet/statement", get(statement::statement_page))
         .route("/wallet/pay", get(paying::pay_page).post(paying::pay))
         .route("/wallet/request", get(paying::request_page).post(paying::request))
-        .route("/wallet/receive", get(paying::receive_page))
         .route("/wallet/requests/{id}", get(bills::bill_page))
         .route("/wallet/requests/{id}/approve", post(bills::approve))
         .route("/wallet/requests/{id}/decline", post(bills::decline))
         .route("/wallet/requests/{id}/cancel", post(bills::cancel))
         .route("/wallet/payees", get(paying::payees))
         .route("/pay/{handle}", get(paying::pay_link))
+        .merge(payments::routes())
 }
 
 fn unit(money: &Money) -> Unit {
@@ -42,7 +43,7 @@ fn account_card(ui: &Ui, it: &Balance) -> Markup {
         ],
     );
     card(html! {
-        p.note { (it.money.name) }
+        p.note { (with_icon(ui, payments::kind_icon(it.money.kind), &it.money.name)) }
         (balance(it.balance, &unit))
         (meter(it.balance.0, it.min.0, it.max.0, description).ends(money(it.min, &unit), money(it.max, &unit)))
         p.note { @if it.balance.0 < 0 { (ui.t("wallet-below")) } @else { (ui.t("wallet-limits-note")) } }

@@ -1,15 +1,19 @@
-//! Paying and asking to be paid: the two forms, which are one, and the code to hold up.
+//! Paying and asking to be paid: the two forms, which are one.
 
+use super::payments::{
+    account_choice, amount_field, amount_of, chosen, of_act, of_field, proposed, wallet_path, whom,
+    without_account,
+};
 use super::unit;
 use crate::acts::MAX_MEMO;
 use crate::acts::pay::Pay;
 use crate::acts::request::Request;
-use crate::views::{Payees, Wallet, WalletView};
+use crate::views::{Money, Payees, Quote, Quoted, Wallet, WalletView};
 use axum::Json;
 use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Redirect};
 use planet_corridor::agents;
-use planet_corridor::refusal::{Fault, Refusal};
+use planet_corridor::refusal::Fault;
 use planet_kit::prelude::*;
 use planet_kit::web::{Answer, Fields, Signed};
 use planet_ontology::ids::AgentId;
@@ -18,19 +22,21 @@ use serde::Deserialize;
 use serde_json::json;
 
 /// The fields of both forms.
-const FIELDS: [&str; 5] = ["to", "to_id", "amount", "memo", "of"];
+const FIELDS: [&str; 7] = ["to", "to_id", "amount", "memo", "of", "currency", "sure"];
 
 /// What a link or a QR may fill in.
 #[derive(Default, Deserialize)]
 pub(super) struct Prefill {
     #[serde(default)]
-    of: Option<String>,
+    pub of: Option<String>,
     #[serde(default)]
-    to: Option<String>,
+    pub to: Option<String>,
     #[serde(default)]
-    amount: Option<String>,
+    pub amount: Option<String>,
     #[serde(default)]
-    memo: Option<String>,
+    pub memo: Option<String>,
+    #[serde(default)]
+    pub currency: Option<String>,
 }
 
 pub(super) async fn pay_page(visit: Signed, Query(prefill): Query<Prefill>) -> Answer {
@@ -56,7 +62,9 @@ async fn prefilled(visit: &Signed, prefill: &Prefill) -> Result<Filled, Fault> {
             filled.set("to_id", agent.id.to_string());
         }
     }
-    for (name, value) in [("amount", &prefill.amount), ("memo", &prefill.memo)] {
+    for (name, value) in
+        [("amount", &prefill.amount), ("memo", &prefill.memo), ("currency", &prefill.currency)]
+    {
         if let Some(value) = value {
             filled.set(name, value.clone());
         }
@@ -82,20 +90,21 @@ const REQUEST: Direction = Direction {
 };
 
 fn payment_form(ui: &Ui, view: &WalletView, filled: &Filled, direction: &Direction) -> Markup {
-    let Some(account) = view.balances.first() else {
-        return Page::new(ui, ui.t(direction.title))
-            .section("wallet")
-            .show(empty(ui, "wallet", ui.t("wallet-empty"), ui.t("wallet-empty-text")).render());
-    };
-    let unit = unit(&account.money);
-    Page::new(ui, ui.t(direction.title)).section("wallet").back("/wallet", ui.t("wallet-title")).lead(ui.t(direction.lead)).show(html! {
+    if view.balances.is_empty() {
+        return without_account(ui, direction.title);
+    }
+    let missing = filled.value("currency").filter(|code| !code.is_empty() && chosen(view, code).is_err());
+    Page::new(ui, ui.t(direction.title)).section("wallet").back(wallet_path(view), ui.t("wallet-title")).lead(ui.t(direction.lead)).show(html! {
+        @if let Some(code) = missing {
+            (notice(ui, Tone::Warn, "", html! { p { (ui.t_with("wallet-not-held", &[("code", code.into())])) } }))
+        }
         (form(ui, direction.path, html! {
             (suggest(field("to", ui.t(direction.whom)).required().filled(filled), "/wallet/payees", "to_id", filled.value("to_id").unwrap_or_default()))
-            (field("amount", ui.t("wallet-amount")).money(&unit).required().filled(filled)
-                .hint(ui.t_with("wallet-have", &[("balance", account.balance.show(unit.decimals).into()), ("min", account.min.show(unit.decimals).into())])))
+            (account_choice(ui, view, filled))
+            (amount_field(ui, view, filled).required())
             (field("memo", ui.t("wallet-memo")).limit(MAX_MEMO).optional(ui).filled(filled))
-            div.form-end { (button(ui.t(direction.title)).primary()) (link_button("/wallet", ui.t("wallet-back")).quiet()) }
-        }).hidden("of", if view.own { "" } else { view.owner.handle.as_str() }).filled(filled))
+            div.form-end { (button(ui.t(direction.title)).primary()) (link_button(wallet_path(view), ui.t("wallet-back")).quiet()) }
+        }).hidden("of", of_field(view)).filled(filled))
         (more(ui, &ui.t("wallet-what-negative"), html! { p { (ui.t("wallet-what-negative-text")) } }))
     })
 }
@@ -106,76 +115,74 @@ struct Said {
     amount: Amount,
     memo: String,
     wallet: Option<AgentId>,
+    money: Money,
 }
 
-/// Reads the form. Without the script that fills in ids, the name alone must be enough.
 async fn read_form(visit: &Signed, view: &WalletView, fields: &Fields) -> Result<Said, Fault> {
-    let decimals = view.balances.first().map_or(0, |balance| balance.money.decimals);
-    let amount = Amount::parse(fields.text("amount"), decimals)
-        .map_err(|error| Refusal::input("amount", "amount_unclear", error.to_string()))?;
-    let other = match fields.text("to_id").parse() {
-        Ok(id) => id,
-        Err(_) => named(visit, fields.text("to")).await?,
-    };
-    Ok(Said { other, amount, memo: fields.text("memo").into(), wallet: (!view.own).then_some(view.owner.id) })
-}
-
-/// The one agent of this name or handle.
-async fn named(visit: &Signed, name: &str) -> Result<AgentId, Fault> {
-    let name = name.trim_start_matches('@').to_lowercase();
-    let found = visit.view(Payees { q: name.clone() }).await?;
-    let mut same = found.iter().filter(|party| party.handle == name || party.name.to_lowercase() == name);
-    match (same.next(), same.next()) {
-        (Some(party), None) => Ok(party.id),
-        (None, _) => {
-            Err(Refusal::input("to", "payee_unknown", "There is nobody here by that name who can be paid.")
-                .into())
-        }
-        _ => Err(Refusal::input(
-            "to",
-            "payee_unclear",
-            "Several people here have this name. Write the handle, such as @rosa.",
-        )
-        .into()),
-    }
+    let money = chosen(view, fields.text("currency"))?.money.clone();
+    let amount = amount_of(fields.text("amount"), &money)?;
+    let other = whom(visit, fields).await?;
+    Ok(Said { other, amount, memo: fields.text("memo").into(), wallet: of_act(view), money })
 }
 
 pub(super) async fn pay(visit: Signed, fields: Fields) -> Answer {
     let key = fields.key(&FIELDS)?;
     let view = visit.view(Wallet { of: fields.optional("of") }).await?;
-    let result = match read_form(&visit, &view, &fields).await {
-        Ok(said) => {
-            let act = Pay {
-                to: said.other,
-                amount: said.amount,
-                memo: said.memo,
-                from: said.wallet,
-                currency: None,
-            };
-            visit.act(key, act).await?.map(|done| done.proposal)
+    let said = match read_form(&visit, &view, &fields).await {
+        Ok(said) => said,
+        Err(Fault::Refused(refusal)) => {
+            return visit.again(&refusal, payment_form(&visit.ui, &view, &fields.filled(&refusal), &PAY));
         }
-        Err(Fault::Refused(refusal)) => Err(refusal),
         Err(fault) => return Err(fault.into()),
     };
-    match result {
-        Ok(None) => visit.done(&wallet_path(&view), "wallet-paid"),
-        Ok(Some(proposal)) => visit.done(&format!("/decisions/{proposal}"), "wallet-proposed"),
+    let Said { other: to, amount, memo, wallet: from, money } = said;
+    // What is added is shown before it is paid; where nothing is, paying takes one step.
+    if money.levy > 0 && amount.0 > 0 && !fields.ticked("sure") {
+        let quoted = visit.view(Quote { to, amount: amount.0, from, currency: Some(money.id) }).await?;
+        if quoted.levy.0 > 0 {
+            return visit.page(show_levy(&visit.ui, &view, &fields, &money, quoted));
+        }
+    }
+    match visit.act(key, Pay { to, amount, memo, from, currency: Some(money.id) }).await? {
+        Ok(done) => match proposed(&done) {
+            None => visit.done(&wallet_path(&view), "wallet-paid"),
+            Some(path) => visit.done(&path, "wallet-proposed"),
+        },
         Err(refusal) => visit.again(&refusal, payment_form(&visit.ui, &view, &fields.filled(&refusal), &PAY)),
     }
+}
+
+/// What a payment costs where something is added for the commons, before it is sent.
+fn show_levy(ui: &Ui, view: &WalletView, fields: &Fields, currency: &Money, quoted: Quoted) -> Markup {
+    let unit = unit(currency);
+    let mut again = form(
+        ui,
+        "/wallet/pay",
+        html! {
+            div.form-end { (button(ui.t("wallet-pay")).primary().icon(ui, "send")) (link_button(wallet_path(view), ui.t("wallet-back")).quiet()) }
+        },
+    );
+    for name in ["of", "to", "to_id", "amount", "memo", "currency"] {
+        again = again.hidden(name, fields.text(name));
+    }
+    Page::new(ui, ui.t("wallet-levy-title")).section("wallet").back(wallet_path(view), ui.t("wallet-title")).lead(ui.t_with("wallet-levy-lead", &[("name", fields.text("to").into())])).show(html! {
+        (card(html! {
+            (balance(quoted.total, &unit))
+            (facts([
+                (ui.t("wallet-levy-amount").as_str(), money(quoted.amount, &unit)),
+                (ui.t("wallet-plus").as_str(), html! { (money(quoted.levy, &unit)) " " (ui.t("wallet-for-commons")) }),
+            ]))
+        }))
+        (again.hidden("sure", "yes"))
+    })
 }
 
 pub(super) async fn request(visit: Signed, fields: Fields) -> Answer {
     let key = fields.key(&FIELDS)?;
     let view = visit.view(Wallet { of: fields.optional("of") }).await?;
     let result = match read_form(&visit, &view, &fields).await {
-        Ok(said) => {
-            let act = Request {
-                from: said.other,
-                amount: said.amount,
-                memo: said.memo,
-                to: said.wallet,
-                currency: None,
-            };
+        Ok(Said { other, amount, memo, wallet, money }) => {
+            let act = Request { from: other, amount, memo, to: wallet, currency: Some(money.id) };
             visit.act(key, act).await?
         }
         Err(Fault::Refused(refusal)) => Err(refusal),
@@ -189,46 +196,8 @@ pub(super) async fn request(visit: Signed, fields: Fields) -> Answer {
     }
 }
 
-fn wallet_path(view: &WalletView) -> String {
-    if view.own { "/wallet".into() } else { format!("/wallet?of={}", view.owner.handle) }
-}
-
-/// A QR to hold up: whoever scans it gets the payment form filled in.
-pub(super) async fn receive_page(visit: Signed, Query(prefill): Query<Prefill>) -> Answer {
-    let view = visit.view(Wallet { of: prefill.of.clone() }).await?;
-    let ui = &visit.ui;
-    let query: Vec<String> = [("amount", &prefill.amount), ("memo", &prefill.memo)]
-        .into_iter()
-        .filter_map(|(name, value)| {
-            Some(format!("{name}={}", plain(value.as_deref().filter(|text| !text.is_empty())?)))
-        })
-        .collect();
-    let mut link = visit.desk.origin().link(&format!("/pay/{}", view.owner.handle));
-    if !query.is_empty() {
-        link = format!("{link}?{}", query.join("&"));
-    }
-    let filled = Filled::new(
-        [("amount", prefill.amount), ("memo", prefill.memo)]
-            .into_iter()
-            .filter_map(|(name, value)| Some((name.to_owned(), value?))),
-    );
-    visit.page(Page::new(ui, ui.t("wallet-receive")).section("wallet").back("/wallet", ui.t("wallet-title")).lead(ui.t("wallet-receive-lead")).show(html! {
-        (card(html! {
-            (qr(&link, &ui.t("wallet-receive")))
-            (copy(ui, &link))
-        }))
-        (form(ui, "/wallet/receive", html! {
-            @if let Some(account) = view.balances.first() {
-                (field("amount", ui.t("wallet-amount")).money(&unit(&account.money)).optional(ui).filled(&filled))
-            }
-            (field("memo", ui.t("wallet-memo")).limit(MAX_MEMO).optional(ui).filled(&filled))
-            div.form-end { (button(ui.t("wallet-make-code"))) }
-        }).get().hidden("of", if view.own { "" } else { view.owner.handle.as_str() }))
-    }))
-}
-
 /// A text as it may stand in an address.
-fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     text.bytes()
         .map(|byte| match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' => char::from(byte).to_string(),
@@ -243,10 +212,14 @@ pub(super) async fn pay_link(
     Path(handle): Path<String>,
     Query(prefill): Query<Prefill>,
 ) -> Answer {
-    let amount = plain(prefill.amount.as_deref().unwrap_or_default());
-    let memo = plain(prefill.memo.as_deref().unwrap_or_default());
-    Ok(Redirect::to(&format!("/wallet/pay?to={}&amount={amount}&memo={memo}", plain(&handle)))
-        .into_response())
+    let mut path = format!("/wallet/pay?to={}", plain(&handle));
+    for (name, value) in [("amount", prefill.amount), ("memo", prefill.memo), ("currency", prefill.currency)]
+    {
+        if let Some(value) = value.filter(|value| !value.is_empty()) {
+            path = format!("{path}&{name}={}", plain(&value));
+        }
+    }
+    Ok(Redirect::to(&path).into_response())
 }
 
 /// Suggestions while a name is typed.

@@ -1,18 +1,20 @@
 //! The page of a wallet: balances, bills, what moved last.
 
 use super::bills::bill_row;
+use super::payments::{more_ways, show_overview};
 use super::{account_card, profile_of, unit};
-use crate::views::{Bill, Money, Movement, Wallet, WalletView};
+use crate::views::{Bill, Money, Movement, Overview, OverviewOf, Wallet, WalletView};
 use axum::extract::Query;
 use planet_kit::prelude::*;
 use planet_kit::web::{Answer, Signed};
 
 pub(super) async fn wallet_page(visit: Signed, Query(query): Query<Wallet>) -> Answer {
+    let over = visit.view(OverviewOf { of: query.of.clone() }).await?;
     let view = visit.view(query).await?;
-    visit.page(show_wallet(&visit.ui, &view))
+    visit.page(show_wallet(&visit.ui, &view, &over))
 }
 
-fn show_wallet(ui: &Ui, view: &WalletView) -> Markup {
+fn show_wallet(ui: &Ui, view: &WalletView, over: &Overview) -> Markup {
     let of = if view.own { String::new() } else { format!("?of={}", view.owner.handle) };
     let title = if view.own {
         ui.t("wallet-title")
@@ -31,6 +33,7 @@ fn show_wallet(ui: &Ui, view: &WalletView) -> Markup {
     let page = if view.own { page } else { page.back(profile_of(&view.owner), &view.owner.name) };
     page.show(html! {
         @for it in &view.balances { (account_card(ui, it)) }
+        (show_overview(ui, view, over))
         @if !open.is_empty() { (section(&ui.t("wallet-bills-open"), html! {}, list(open.into_iter().map(|bill| bill_row(ui, bill, view.owner.id))))) }
         (section(&ui.t("wallet-latest"), html! { a href={ "/wallet/statement" (of) } { (ui.t("wallet-statement")) } }, html! {
             @if view.latest.is_empty() {
@@ -40,6 +43,7 @@ fn show_wallet(ui: &Ui, view: &WalletView) -> Markup {
                 (movements(ui, &view.latest, &first.money))
             }
         }))
+        @if view.may_pay { (more_ways(ui, view)) }
         @if !ended.is_empty() { (section(&ui.t("wallet-bills-ended"), html! {}, list(ended.into_iter().map(|bill| bill_row(ui, bill, view.owner.id))))) }
     })
 }

@@ -2,11 +2,13 @@
 
 mod bills;
 mod payees;
+mod payments;
 mod statement;
 mod wallet;
 
 pub use bills::{Bill, Requests};
 pub use payees::Payees;
+pub use payments::*;
 pub use statement::{Movement, PAGE, Statement, StatementView};
 pub use wallet::{Wallet, WalletView};
 
@@ -14,7 +16,7 @@ use crate::error::WalletError;
 use planet_corridor::agents;
 use planet_corridor::look::Look;
 use planet_corridor::refusal::Fault;
-use planet_ledger::{Account, Currency, find_currency};
+use planet_ledger::{Account, Currency, CurrencyKind, find_currency};
 use planet_ontology::ids::{AccountId, AgentId, CurrencyId};
 use planet_ontology::units::Amount;
 use planet_store::{Error, Ids, Tx, record, sql};
@@ -27,17 +29,31 @@ use std::collections::HashMap;
 pub struct Money {
     /// The currency.
     pub id: CurrencyId,
+    /// Its short name, capitals and digits.
+    pub code: String,
     /// Its name.
     pub name: String,
     /// The sign beside an amount.
     pub symbol: String,
     /// Decimals shown.
     pub decimals: u8,
+    /// What stands behind it.
+    pub kind: CurrencyKind,
+    /// What a payer adds for the commons, in millionths.
+    pub levy: i64,
 }
 
 impl From<Currency> for Money {
     fn from(currency: Currency) -> Self {
-        Self { id: currency.id, name: currency.name, symbol: currency.symbol, decimals: currency.decimals }
+        Self {
+            id: currency.id,
+            code: currency.code,
+            name: currency.name,
+            symbol: currency.symbol,
+            decimals: currency.decimals,
+            kind: currency.kind,
+            levy: currency.levy,
+        }
     }
 }
 

@@ -1,0 +1,15 @@
+//! What can be seen of payments that are more than one transfer, a file for each.
+
+mod holds;
+mod lists;
+mod overview;
+mod quote;
+mod refunds;
+mod worth;
+
+pub use holds::{HoldView, Holds};
+pub use lists::{Listed, ListedRow, read_list};
+pub use overview::{Overview, OverviewOf};
+pub use quote::{Quote, Quoted};
+pub use refunds::{Refundable, RefundableView};
+pub use worth::{Part, RateView, Worth};
