@@ -1,6 +1,8 @@
 //! Every field that a program can send: what is too long, too large, too many or not asked for is refused with a sentence, and
 //! nothing is done. The story goes through all acts of members and guests, so a new act needs its chapter here.
 
+mod payments;
+
 use super::street::{ADA, BEN, NOW, Street, api, text, token};
 use crate::house;
 use axum::http::StatusCode;
@@ -217,9 +219,10 @@ async fn with_money(trial: &mut Trial) {
         .tries(
             AS_ADA,
             "wallet.set_limits",
-            json!({ "owner": BEN, "currency": currency, "min": -500, "max": 500 }),
+            json!({ "owner": BEN, "currency": currency, "min": -5_000, "max": 5_000 }),
         )
         .await;
+    payments::with_more_than_one_transfer(trial, json!(currency)).await;
 }
 
 /// What people say, show and do together.

@@ -90,9 +90,18 @@ pub(super) async fn preview(visit: Signed, fields: Fields) -> Answer {
     match read {
         Ok((rows, account)) => {
             let listed = looked_at(&visit, &view, account, rows).await?;
-            visit.page(show_preview(&visit.ui, &view, account, &listed, None))
+            answer(&visit, &view, account, &listed)
         }
         Err(refusal) => visit.again(&refusal, show_form(&visit.ui, &view, &fields.filled(&refusal))),
+    }
+}
+
+/// Answers with the rows as they are: ready to be paid, or to be mended first.
+fn answer(visit: &Signed, view: &WalletView, account: &Balance, listed: &Listed) -> Answer {
+    let page = show_preview(&visit.ui, view, account, listed, None);
+    match listed.rows.iter().find_map(|it| it.problem.clone()) {
+        Some(problem) => visit.again(&Refusal::input("list", "rows_wrong", problem), page),
+        None => visit.page(page),
     }
 }
 
@@ -103,7 +112,7 @@ pub(super) async fn pay(visit: Signed, fields: Fields) -> Answer {
     let account = chosen(&view, fields.text("currency"))?;
     let mut listed = looked_at(&visit, &view, account, rows).await?;
     let Some(rows) = listed.payable() else {
-        return visit.page(show_preview(&visit.ui, &view, account, &listed, None));
+        return answer(&visit, &view, account, &listed);
     };
     let act = PayMany { rows, from: of_act(&view), currency: Some(account.money.id) };
     match visit.act(key, act).await? {
@@ -152,7 +161,7 @@ fn show_preview(
                 }
             }))
         } @else {
-            (notice(ui, Tone::Warn, &ui.t_with("wallet-many-bad", &[("count", bad.len().into())]), html! { p { (ui.t("wallet-many-bad-text")) } }))
+            (notice(ui, Tone::Bad, &ui.t_with("wallet-many-bad", &[("count", bad.len().into())]), html! { p { (ui.t("wallet-many-bad-text")) } }))
             (list_form("/wallet/many", html! {
                 @for it in bad.iter().take(MENDED_AT_ONCE) { (mend(ui, it)) }
                 @if bad.len() > MENDED_AT_ONCE { p.note { (ui.t_with("wallet-many-bad-more", &[("count", (bad.len() - MENDED_AT_ONCE).into())])) } }
