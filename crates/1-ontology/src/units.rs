@@ -45,6 +45,13 @@ impl Moment {
         })
     }
 
+    /// The beginning of a day in UTC, written as `2026-11-27`.
+    pub fn of_day(text: &str) -> Option<Self> {
+        let date: jiff::civil::Date = text.parse().ok()?;
+        let start = date.to_zoned(jiff::tz::TimeZone::UTC).ok()?;
+        Some(Self(start.timestamp().as_microsecond()))
+    }
+
     /// The beginning of the next day in UTC.
     #[must_use]
     pub const fn next_day(self) -> Self {
@@ -216,6 +223,8 @@ mod tests {
         assert_eq!(last.rfc3339(), "2026-12-31T23:59:59Z");
         assert_eq!(last.month(), 2026 * 12 + 11);
         assert_eq!(last.next_day().month(), 2027 * 12);
+        assert_eq!(Moment::of_day("2027-01-01"), Some(last.next_day()));
+        assert_eq!(Moment::of_day("2027-13-01"), None);
     }
 
     #[test]

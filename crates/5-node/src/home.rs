@@ -7,6 +7,7 @@ use axum::routing::get;
 use planet_corridor::act::View;
 use planet_corridor::look::Look;
 use planet_corridor::refusal::Fault;
+use planet_currencies::views::{Told, WaitingHere};
 use planet_feed::{Latest, latest, post_list};
 use planet_governance::views::{Decisions, Line};
 use planet_kit::prelude::*;
@@ -49,6 +50,8 @@ pub struct Waiting {
     pub bills: Vec<Bill>,
     /// Proposals to vote on.
     pub decisions: Vec<Line>,
+    /// What of the viewer's money ends soon.
+    pub told: Vec<Told>,
 }
 
 impl Waiting {
@@ -57,11 +60,11 @@ impl Waiting {
         bills.retain(|bill| bill.may_answer);
         let mut decisions = Decisions::default().read(look)?;
         decisions.retain(|line| line.to_vote && look.now < line.closes);
-        Ok(Self { bills, decisions })
+        Ok(Self { bills, decisions, told: WaitingHere::default().read(look)? })
     }
 
     fn is_empty(&self) -> bool {
-        self.bills.is_empty() && self.decisions.is_empty()
+        self.bills.is_empty() && self.decisions.is_empty() && self.told.is_empty()
     }
 }
 
@@ -184,7 +187,8 @@ fn waiting_list(ui: &Ui, waiting: &Waiting) -> Markup {
                 (ui.t("governance-closes")) " " (date(ui, line.closes))
             })
     });
-    list(bills.chain(decisions))
+    let told = waiting.told.iter().map(|it| planet_currencies::pages::told_row(ui, it));
+    list(bills.chain(decisions).chain(told))
 }
 
 async fn waiting(visit: Signed) -> Answer {

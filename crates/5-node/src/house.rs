@@ -123,9 +123,11 @@ pub fn entropy() -> Result<[u8; 32], NodeError> {
 pub fn waiting(
     tx: &mut planet_store::Tx,
     member: planet_ontology::ids::MemberId,
-    _now: Moment,
+    now: Moment,
 ) -> Result<u32, planet_corridor::refusal::Fault> {
     let votes = planet_governance::rows::waiting(tx, member)?.len();
     let bills = planet_wallet::rows::count_waiting(tx, member.into())?;
+    let told = planet_currencies::rows::notices::waiting(tx, member.into(), now)?.len();
+    let votes = votes.saturating_add(told);
     Ok(u32::try_from(bills).unwrap_or(u32::MAX).saturating_add(u32::try_from(votes).unwrap_or(u32::MAX)))
 }

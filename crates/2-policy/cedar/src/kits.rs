@@ -53,7 +53,7 @@ macro_rules! files {
 /// What every kit has.
 const COMMON: &[File] = files!("common":
     "standing.cedar", "membership.cedar", "keys.cedar", "founders.cedar", "decisions.cedar", "profiles.cedar",
-    "feed.cedar", "wallet.cedar", "payments.cedar", "groups.cedar", "governance.cedar", "places.cedar",
+    "feed.cedar", "wallet.cedar", "payments.cedar", "currencies.cedar", "groups.cedar", "governance.cedar", "places.cedar",
 );
 
 /// The kits: name and own files, `kit.toml` first.

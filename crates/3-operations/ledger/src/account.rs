@@ -134,6 +134,19 @@ pub fn account_of(tx: &mut Tx, owner: AgentId, currency: CurrencyId) -> Result<O
     )
 }
 
+/// What came to an account as payments, since the beginning: neither what was given back, nor what was exchanged or mended.
+/// Spending does not change it.
+pub fn earned(tx: &mut Tx, account: &Account) -> Result<Amount, Error> {
+    let (other,): (Amount,) = tx.one(
+        sql!(
+            "SELECT CAST(coalesce(sum(amount), 0) AS BIGINT) FROM transfers
+              WHERE credit_id = ?1 AND kind IN ('refund', 'correction', 'exchange', 'issue', 'run-off')"
+        ),
+        &[&account.id],
+    )?;
+    Ok(Amount(account.credits_posted.0.saturating_sub(other.0)))
+}
+
 /// All accounts of an agent, in the order of their currencies' age.
 pub fn accounts_of(tx: &mut Tx, owner: AgentId) -> Result<Vec<Account>, Error> {
     tx.rows(

@@ -39,7 +39,8 @@ mod transfer;
 mod words;
 
 pub use account::{
-    Account, account_of, accounts_of, find_account, open_account, set_closed, set_limits, set_soft_limits,
+    Account, account_of, accounts_of, earned, find_account, open_account, set_closed, set_limits,
+    set_soft_limits,
 };
 pub use audit::{Audit, audit};
 pub use batch::{transfer_chains, transfer_linked, transfer_many};
@@ -62,4 +63,5 @@ pub use transfer::{MEMO, Posted, Transfer, TransferKind, transfer};
 pub const MIGRATIONS: &[planet_store::Migration] = &[
     planet_store::Migration { name: "ledger-0001", sql: include_str!("../migrations/ledger-0001.sql") },
     planet_store::Migration { name: "ledger-0002", sql: include_str!("../migrations/ledger-0002.sql") },
+    planet_store::Migration { name: "ledger-0003", sql: include_str!("../migrations/ledger-0003.sql") },
 ];

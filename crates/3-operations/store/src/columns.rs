@@ -123,6 +123,7 @@ newtypes! { Uuid:
     ids::AgentId, ids::MemberId, ids::GroupId, ids::CircleId, ids::AudienceId, ids::PlaceId, ids::PostId,
     ids::CurrencyId, ids::AccountId, ids::TransferId, ids::RequestId, ids::EventId, ids::InvitationId,
     ids::ApplicationId, ids::ProposalId, ids::SessionId, ids::DetailId, ids::AssumptionId, ids::JobId, ids::ActKey,
+    ids::RateId, ids::SaleId,
 }
 
 /// A list of ids as one parameter: `… WHERE id IN (SELECT id FROM ids(?1))`.

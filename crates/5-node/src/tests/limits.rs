@@ -21,10 +21,10 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
-const CAM: MemberId = MemberId(Uuid::from_u128(0xca0));
+pub const CAM: MemberId = MemberId(Uuid::from_u128(0xca0));
 /// Whose session a request bears.
-const AS_ADA: Option<u8> = Some(1);
-const AS_BEN: Option<u8> = Some(2);
+pub const AS_ADA: Option<u8> = Some(1);
+pub const AS_BEN: Option<u8> = Some(2);
 const AS_CAM: Option<u8> = Some(3);
 const AS_GUEST: Option<u8> = None;
 
@@ -127,7 +127,7 @@ impl Trial {
     }
 
     /// Does an act as it is meant. Answers its output, or the proposal that was opened for it.
-    async fn act(&self, who: Option<u8>, act: &str, args: &Value) -> Value {
+    pub async fn act(&self, who: Option<u8>, act: &str, args: &Value) -> Value {
         let path = format!("/api/v1/{}", act.replace('.', "/"));
         let (status, answer) = send(&self.street, "POST", &path, who, args.to_string()).await;
         assert_eq!(status, StatusCode::OK, "{act} {args}: {answer}");
@@ -135,7 +135,7 @@ impl Trial {
     }
 
     /// Tries an act with a field that it does not have, then with too much in each field in turn, at last as it is meant.
-    async fn tries(&mut self, who: Option<u8>, act: &'static str, good: Value) -> Value {
+    pub async fn tries(&mut self, who: Option<u8>, act: &'static str, good: Value) -> Value {
         let path = format!("/api/v1/{}", act.replace('.', "/"));
         let before = done(&self.street).await;
         let mut odd = good.clone();
@@ -365,6 +365,7 @@ both_engines! { house::migrations();
         at_the_door(&mut trial).await;
         with_money(&mut trial).await;
         among_people(&mut trial).await;
+        super::limits_currencies::with_currencies(&mut trial).await;
         in_the_end(&mut trial).await;
         let open = house::registry().acts().into_iter().filter(|act| act.authority != Authority::House);
         let forgotten: Vec<&str> = open.map(|act| act.name).filter(|name| !trial.tried.contains(name)).collect();

@@ -3,6 +3,7 @@
 mod forms;
 mod http;
 mod limits;
+mod limits_currencies;
 mod rules;
 mod statements;
 mod street;

@@ -1,4 +1,6 @@
 //! The stories of the currencies tool, on both engines.
 
 #[cfg(test)]
-mod tables;
+mod cast;
+#[cfg(test)]
+mod deli;

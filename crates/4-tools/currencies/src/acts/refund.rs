@@ -1,0 +1,94 @@
+//! Giving back what was bought and not spent, at its price: for as many days as the terms say, and while a voucher is closed.
+
+use super::{trade, wallet_resource};
+use crate::error::CurrencyError;
+use crate::rows::{self, sales};
+use planet_corridor::act::{Act, Resource};
+use planet_corridor::actor::Actor;
+use planet_corridor::cx::Cx;
+use planet_corridor::refusal::Fault;
+use planet_ledger::{Transfer, TransferKind, account_of, carry, find_currency};
+use planet_ontology::entities::Account;
+use planet_ontology::ids::SaleId;
+use planet_ontology::units::{Amount, Moment};
+use planet_store::Tx;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// Give back what was bought and not spent.
+#[derive(Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Refund {
+    /// The purchase.
+    pub sale: SaleId,
+    /// How much of it, in minor units of the voucher.
+    pub amount: Amount,
+}
+
+/// What was given back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Refunded {
+    /// What was paid back, in minor units of what it was bought with.
+    pub paid: Amount,
+}
+
+impl Act for Refund {
+    const NAME: &'static str = "currencies.refund";
+    const ABOUT: &'static str =
+        "Give back vouchers that you bought and did not spend, at the price you paid.";
+    type Touches = Account;
+    type Output = Refunded;
+
+    fn resource(&self, tx: &mut Tx, actor: &Actor, _: Moment) -> Result<Resource, Fault> {
+        let sale = sales::find(tx, self.sale)?.ok_or(CurrencyError::SaleUnknown)?;
+        wallet_resource(tx, Some(sale.holder), actor, self.amount)
+    }
+
+    fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<Refunded, Fault> {
+        let sale = sales::find_and_hold(tx, self.sale)?.ok_or(CurrencyError::SaleUnknown)?;
+        let made = rows::find(tx, sale.currency)?;
+        // The terms that it was sold under count, and in a run-off there is no later chance.
+        let sold_under = rows::versions(tx, sale.currency)?.into_iter().find(|it| it.version == sale.version);
+        let until = sold_under.map_or(sale.at, |it| it.terms.refund_until(sale.at));
+        if cx.now > until && made.state.state != "closing" {
+            return Err(CurrencyError::RefundLate.into());
+        }
+        if self.amount.0 <= 0 {
+            return Err(CurrencyError::AmountNotPositive.into());
+        }
+        let left = Amount(sale.amount.0.saturating_sub(sale.returned.0));
+        if self.amount > left {
+            return Err(CurrencyError::RefundTooMuch(made.currency.show(left)).into());
+        }
+        let money = find_currency(tx, sale.price_currency)?.ok_or(CurrencyError::PriceCurrencyUnknown)?;
+        let account = account_of(tx, sale.holder, made.currency.id)?.ok_or(CurrencyError::SaleUnknown)?;
+        let purse = trade::purse(tx, sale.holder, &money)?;
+        let till = trade::purse(tx, made.currency.issuer, &money)?;
+        let issuer = trade::issuer_account(tx, &made)?;
+        let paid = sale.refund_of(self.amount);
+        let mut chain = vec![Transfer {
+            id: cx.id(),
+            debit: account.id,
+            credit: issuer.id,
+            amount: self.amount,
+            kind: TransferKind::Refund,
+            memo: String::new(),
+            reference: Some(sale.id.0),
+        }];
+        // So little may be given back that its share of the price is nothing yet; the next time counts it in.
+        if paid.0 > 0 {
+            chain.push(Transfer {
+                id: cx.id(),
+                debit: till.id,
+                credit: purse.id,
+                amount: paid,
+                kind: TransferKind::Refund,
+                memo: made.currency.name.clone(),
+                reference: Some(sale.id.0),
+            });
+        }
+        carry(tx, cx, &chain)?;
+        sales::give_back(tx, sale.id, self.amount, paid)?;
+        Ok(Refunded { paid })
+    }
+}
