@@ -11,6 +11,7 @@ import { comeBack, outAndIn, outEverywhere, secondDevice } from "./story/keys.mj
 import { bill, limits, pay } from "./story/money.mjs";
 import { elsewhere, post, talk } from "./story/posts.mjs";
 import { describe, viewAs } from "./story/profiles.mjs";
+import { note, prove, takeAlong } from "./story/statement.mjs";
 import { weigh } from "./story/weight.mjs";
 
 const [base, link, pictures, checkpoint] = process.argv.slice(2);
@@ -35,9 +36,12 @@ try {
   await chapter("Ben pays Ada by name and by code", () => pay(ada, ben));
   await chapter("Limits hold, and a repeated payment is paid once", () => limits(ben));
   await chapter("Ada sends a bill, Ben approves it", () => bill(ada, ben));
+  const payment = await chapter("She finds a payment again, notes it and keeps its receipt", () => note(ada, ben));
+  await chapter("She takes her books along", () => takeAlong(ada));
   await chapter("Ada posts for her town, her street and the world", () => post(ada, ben));
   await chapter("They talk below a post", () => talk(ada, ben));
   const stranger = await guest(stage);
+  await chapter("Both can prove the payment", () => prove(ada, ben, stranger, payment));
   await chapter("Ada shows details to different people", () => describe(ada));
   await chapter("Each sees what is meant for them", () => viewAs(ada, ben, stranger));
   await chapter("A group forms, with a wallet", () => gather(ada, ben));

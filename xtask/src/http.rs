@@ -31,7 +31,22 @@ impl Answer {
 
 /// Asks for a path; `more` are further header lines, each ended by `\r\n`.
 pub fn get(port: u16, path: &str, more: &str) -> Outcome<Answer> {
-    let request = format!("GET {path} HTTP/1.1\r\nHost: localhost:{port}\r\nConnection: close\r\n{more}\r\n");
+    ask(port, &format!("GET {path} HTTP/1.1\r\nHost: localhost:{port}\r\nConnection: close\r\n{more}\r\n"))
+}
+
+/// Sends a form, as a page of the node would.
+pub fn post(port: u16, path: &str, form: &str) -> Outcome<Answer> {
+    let length = form.len();
+    ask(
+        port,
+        &format!(
+            "POST {path} HTTP/1.1\r\nHost: localhost:{port}\r\nOrigin: http://localhost:{port}\r\nConnection: close\r\n\
+             Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {length}\r\n\r\n{form}"
+        ),
+    )
+}
+
+fn ask(port: u16, request: &str) -> Outcome<Answer> {
     let mut stream = TcpStream::connect(("127.0.0.1", port)).or_say("cannot reach the node")?;
     stream.set_read_timeout(Some(Duration::from_secs(30))).or_say("cannot set a time limit")?;
     stream.write_all(request.as_bytes()).or_say("cannot ask the node")?;

@@ -23,7 +23,7 @@ cargo xtask test [--fast]             everything that must hold; --fast leaves t
 cargo xtask story                     only the browser tests, on both engines
 cargo xtask tidy                      only the house rules: floors, files, texts, policies, papers
 cargo xtask bench corridor [--json F] measures beside PostgreSQL's own pgbench; writes docs/benchmarks.md
-cargo xtask prove [NAME] [--data DIR] runs a foreign suite against us; without a name, lists them
+cargo xtask prove [NAME] [--data DIR] runs a foreign suite or program against us; without a name, lists them
 cargo xtask gazetteer                 makes the gazetteer of places anew from its sources
 ";
 

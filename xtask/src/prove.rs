@@ -1,16 +1,17 @@
-//! `cargo xtask prove`: runs suites that others wrote against what we wrote. What is right is decided by them, not here.
+//! `cargo xtask prove`: runs suites and programs that others wrote against what we wrote. What is right is decided by them, not here.
 
-use std::path::{Path, PathBuf};
+mod books;
+
+use std::path::PathBuf;
 
 use crate::sh;
 use crate::trouble::{OrSay, Outcome, Trouble};
 
-/// A proof: its name, what it shows, and how it is run on a folder of data.
+/// A proof: its name, what it shows, and how it is run with the words after its name.
 struct Proof {
     name: &'static str,
     about: &'static str,
-    data: &'static str,
-    run: fn(&Path) -> Outcome<Figure>,
+    run: fn(&[&str]) -> Outcome<Figure>,
 }
 
 /// How much of a suite came out right.
@@ -21,18 +22,21 @@ struct Figure {
     disputed: u64,
 }
 
-const PROOFS: [Proof; 2] = [
+const PROOFS: [Proof; 3] = [
     Proof {
         name: "didwebvh",
         about: "the did:webvh verifier against the published test vectors, every scenario and implementation",
-        data: "crates/3-operations/identity/tests/data/didwebvh",
-        run: didwebvh,
+        run: |words| example(words, "planet-identity", "prove_didwebvh", DIDWEBVH),
     },
     Proof {
         name: "votes",
         about: "our counts against published ballots with published outcomes: council wards, budgets, run-offs",
-        data: "crates/2-policy/count/tests/data/votes",
-        run: votes,
+        run: |words| example(words, "planet-count", "prove_votes", VOTES),
+    },
+    Proof {
+        name: "books-balance",
+        about: "hledger, ledger and beancount on every wallet of the demo town, against the node's balances",
+        run: books::prove,
     },
 ];
 
@@ -40,17 +44,13 @@ const PROOFS: [Proof; 2] = [
 pub fn run(words: &[&str]) -> Outcome<()> {
     let Some((name, rest)) = words.split_first() else {
         for proof in &PROOFS {
-            println!("{:10} {}", proof.name, proof.about);
+            println!("{:14} {}", proof.name, proof.about);
         }
         return Ok(());
     };
     let proof = PROOFS.iter().find(|proof| proof.name == *name);
     let proof = proof.or_say(format!("there is no proof `{name}`; `cargo xtask prove` lists them"))?;
-    let data = crate::option(rest, "--data")?.map_or_else(|| sh::root().join(proof.data), absolute);
-    if !data.is_dir() {
-        return Err(Trouble::new(format!("there is no folder {}", data.display())));
-    }
-    let Figure { right, total, disputed } = (proof.run)(&data)?;
+    let Figure { right, total, disputed } = (proof.run)(rest)?;
     println!("{name}: {right}/{total}");
     let held = total > 0 && right + disputed == total;
     if held { Ok(()) } else { Err(Trouble::new(format!("the proof `{name}` falls short"))) }
@@ -60,20 +60,21 @@ fn absolute(path: &str) -> PathBuf {
     std::path::absolute(path).unwrap_or_else(|_| PathBuf::from(path))
 }
 
-/// The identity room's own example does the work, since it links the verifier.
-fn didwebvh(data: &Path) -> Outcome<Figure> {
-    example("planet-identity", "prove_didwebvh", data)
-}
+/// The published vectors that are kept beside the verifier.
+const DIDWEBVH: &str = "crates/3-operations/identity/tests/data/didwebvh";
 
-/// As for identifiers: the counting room's example links the counts.
-fn votes(data: &Path) -> Outcome<Figure> {
-    example("planet-count", "prove_votes", data)
-}
+/// The published ballots that are kept beside the counts.
+const VOTES: &str = "crates/2-policy/count/tests/data/votes";
 
-fn example(package: &str, name: &str, data: &Path) -> Outcome<Figure> {
+/// A room's own example does the work, since it links what is proven.
+fn example(words: &[&str], package: &str, name: &str, kept: &str) -> Outcome<Figure> {
+    let data = crate::option(words, "--data")?.map_or_else(|| sh::root().join(kept), absolute);
+    if !data.is_dir() {
+        return Err(Trouble::new(format!("there is no folder {}", data.display())));
+    }
     let mut example = sh::cargo(&["run", "--quiet", "--package", package, "--example", name, "--"]);
     let mut figure = None;
-    sh::overhear(example.arg(data), |line| figure = read_figure(line).or(figure.take()))?;
+    sh::overhear(example.arg(&data), |line| figure = read_figure(line).or(figure.take()))?;
     figure.or_say(format!("the example `{name}` gave no figure"))
 }
 

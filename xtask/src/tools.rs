@@ -57,6 +57,15 @@ fn find_chromium() -> Option<PathBuf> {
     ["chromium", "chromium-browser", "google-chrome"].iter().find_map(|name| sh::find(name, &[]))
 }
 
+/// A program of Debian's package of the same name; installed when missing.
+pub fn debians(program: &str, shows_it_is_there: &str) -> Outcome<PathBuf> {
+    if sh::find(shows_it_is_there, &[]).is_none() {
+        install(program, &[program])?;
+    }
+    sh::find(shows_it_is_there, &[])
+        .or_say(format!("{program} was installed but {shows_it_is_there} is not on PATH"))
+}
+
 /// Checks that Node and npm are here and new enough.
 pub fn node() -> Outcome<()> {
     let advice = format!(

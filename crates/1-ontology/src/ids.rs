@@ -54,6 +54,8 @@ ids! {
     TransferId;
     /// A bill that somebody else may approve or decline.
     RequestId;
+    /// A file that belongs to something, such as a photograph of a till receipt to a payment.
+    AttachmentId;
     /// One entry of the event log.
     EventId;
     /// An invitation to join.

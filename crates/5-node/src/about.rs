@@ -16,6 +16,7 @@ use planet_ontology::acts::ActDescription;
 use planet_ontology::generate::json_ld_context;
 use planet_ontology::words::WORDS;
 use planet_policy::question::Engine as _;
+use planet_wallet::receipt::Seal;
 use serde::Deserialize;
 
 /// The routes.
@@ -26,6 +27,7 @@ pub fn routes() -> Router<Desk> {
         .route("/about/rules", get(rules))
         .route("/about/licences", get(licences))
         .route("/about/checkpoint", get(checkpoint))
+        .route("/about/key", get(key))
         .route("/context.jsonld", get(context))
         .route("/offline", get(offline))
         .route("/manifest.webmanifest", get(manifest))
@@ -39,6 +41,7 @@ async fn about(visit: Visit) -> Answer {
             row(ui.t("assumptions")).href("/about/assumptions").note(ui.t("node-about-assumptions")),
             row(ui.t("node-rules")).href("/about/rules").note(ui.t("node-about-rules")),
             row(ui.t("node-checkpoint")).href("/about/checkpoint").note(ui.t("node-about-checkpoint")),
+            row(ui.t("node-key")).href("/about/key").note(ui.t("node-about-key")),
             row(ui.t("node-licences")).href("/about/licences").note(ui.t("node-about-licences")),
         ]))
         p.note { (planet_places::gazetteer::ATTRIBUTION) }
@@ -144,6 +147,13 @@ async fn checkpoint(visit: Visit) -> Answer {
         Refusal::not_found("no_checkpoint", "Nothing has been sealed yet. Look again in a moment.")
     })?;
     Ok(([("content-type", "text/plain; charset=utf-8")], note).into_response())
+}
+
+/// The public key that signs checkpoints and receipts, as text: keep it, and receipts can be checked without asking the club.
+async fn key(visit: Visit) -> Answer {
+    let seal = visit.desk.service::<Seal>();
+    let seal = seal.ok_or_else(|| Refusal::not_found("no_key", "This node has no key at hand."))?;
+    Ok(([("content-type", "text/plain; charset=utf-8")], seal.key.multikey() + "\n").into_response())
 }
 
 async fn context(visit: Visit) -> Answer {

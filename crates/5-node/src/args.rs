@@ -20,7 +20,7 @@ pub enum Command {
     Serve(Serve),
     /// Look around a furnished town, on this machine only, signed in as anybody.
     Demo(Demo),
-    /// Check the whole record: every event, checkpoint, signature and balance.
+    /// Check the whole record: every event, checkpoint, signature and balance. Or one receipt.
     Verify(Verify),
     /// Say which version this is.
     Version,
@@ -121,4 +121,10 @@ pub struct Verify {
     /// A checkpoint that was kept elsewhere, to compare with.
     #[arg(long, value_name = "FILE")]
     pub checkpoint: Option<PathBuf>,
+    /// Check only this receipt for a payment. Needs no club: neither its data nor a network.
+    #[arg(long, value_name = "FILE", conflicts_with = "checkpoint")]
+    pub receipt: Option<PathBuf>,
+    /// The club's public key, as /about/key shows it, for a receipt; the one in the receipt if it is left out.
+    #[arg(long, value_name = "KEY", requires = "receipt")]
+    pub key: Option<String>,
 }

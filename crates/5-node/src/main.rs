@@ -17,6 +17,7 @@ mod settings;
 #[cfg(test)]
 mod tests;
 mod verify;
+mod verify_receipt;
 
 use clap::Parser;
 use std::process::ExitCode;

@@ -10,6 +10,7 @@ use planet_corridor::hex;
 use planet_corridor::refusal::Fault;
 use planet_corridor::sealer::LogKey;
 use planet_exchange::Mailer;
+use planet_identity::keys::Key;
 use planet_identity::passkeys::WebauthnPasskeys;
 use planet_identity::rows::{Token, sessions};
 use planet_kit::ui::Assets;
@@ -20,6 +21,7 @@ use planet_membership::Door;
 use planet_ontology::ids::MemberId;
 use planet_ontology::units::Moment;
 use planet_store::{Error as StoreError, Options, Tx};
+use planet_wallet::receipt::Seal;
 use std::any::Any;
 use std::net::SocketAddr;
 use std::process::ExitCode;
@@ -85,6 +87,7 @@ impl Node {
         let listener =
             TcpListener::bind(listen).await.map_err(|error| NodeError::Listen { listen, error })?;
         self.services.push(Arc::new(self.rules.clone()));
+        self.services.push(Arc::new(Seal { key: Key::from_seed(&self.key.to_bytes()) }));
         let log_key = LogKey { origin: self.origin.host().to_owned(), key: self.key.clone() };
         let desk = Desk::new(Furniture {
             corridor: self.corridor.clone(),

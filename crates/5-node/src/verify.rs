@@ -2,7 +2,7 @@
 
 use crate::args;
 use crate::errors::{NOT_VERIFIED, NodeError};
-use crate::{house, node_key, settings};
+use crate::{house, node_key, settings, verify_receipt};
 use ed25519_dalek::VerifyingKey;
 use planet_corridor::hex;
 use planet_corridor::refusal::Fault;
@@ -18,6 +18,9 @@ use std::process::ExitCode;
 
 /// Runs the command.
 pub async fn verify(args: args::Verify) -> Result<ExitCode, NodeError> {
+    if let Some(receipt) = args.receipt {
+        return verify_receipt::verify(receipt, args.key.as_deref());
+    }
     let kept = args
         .checkpoint
         .map(|path| fs::read_to_string(&path).map_err(|error| NodeError::File { path, error }))

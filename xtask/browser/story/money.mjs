@@ -78,6 +78,6 @@ export async function bill(ada, ben) {
   assert.match(await balance(ben), /[-−]8\.00/);
   assert.match(await balance(ada), /(^|[^-−])8\.00/);
   await visit(ada, "/wallet/statement", "statement");
-  assert.equal(await ada.page.locator("main tbody tr").count(), 4);
+  assert.equal(await ada.page.locator("main .content .list > li").count(), 4);
   await sees(ada, "Glue and screws");
 }

@@ -2,6 +2,7 @@
 
 use crate::act::{Act, View};
 use crate::decide::decide;
+use crate::files::Files;
 use crate::jobs::{self, Job};
 use crate::look::{Look, Viewer};
 use crate::reactions;
@@ -97,11 +98,16 @@ impl Corridor {
 
     /// Does an act, or opens a proposal for it, or refuses.
     pub async fn act<A: Act>(&self, call: Call, act: A) -> Result<Done<A::Output>, Fault> {
+        self.act_with(call, act, Files::default()).await
+    }
+
+    /// Does an act that names files by their hashes, with the files.
+    pub async fn act_with<A: Act>(&self, call: Call, act: A, files: Files) -> Result<Done<A::Output>, Fault> {
         let args = serde_json::to_value(&act).map_err(|error| {
             Refusal::input("", "malformed", format!("This cannot be written down: {error}."))
         })?;
         let hash = Task::hash_of(A::NAME, A::VERSION, &args)?;
-        let task = Task { call, name: A::NAME, act: Box::new(act), args, hash, salt: random()? };
+        let task = Task { call, name: A::NAME, act: Box::new(act), args, hash, salt: random()?, files };
         let done = self.submit(task).await?;
         let output = done.output.map(serde_json::from_value).transpose().map_err(|error| {
             Refusal::conflict("outcome_unreadable", format!("The outcome of this cannot be read: {error}."))
@@ -119,7 +125,8 @@ impl Corridor {
         }
         let act = operation.decode(&args)?;
         let hash = Task::hash_of(description.name, description.version, &args)?;
-        self.submit(Task { call, name: description.name, act, args, hash, salt: random()? }).await
+        let (salt, files) = (random()?, Files::default());
+        self.submit(Task { call, name: description.name, act, args, hash, salt, files }).await
     }
 
     /// What the rules would say if somebody did this now.

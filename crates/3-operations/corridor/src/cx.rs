@@ -2,7 +2,9 @@
 
 use crate::actor::Actor;
 use crate::decide::decide;
+use crate::files::Files;
 use crate::jobs::{self, Job};
+use crate::merkle::Hash;
 use crate::refusal::{Fault, Refusal, RefusalKind};
 use crate::registry::Registry;
 use planet_ontology::acts::Authority;
@@ -26,6 +28,7 @@ pub struct Cx {
     pub now: Moment,
     pub(crate) effects: Vec<Value>,
     salt: [u8; 32],
+    files: Files,
     drawn: u64,
     depth: u8,
     registry: Arc<Registry>,
@@ -37,10 +40,11 @@ impl Cx {
         actor: Actor,
         now: Moment,
         salt: [u8; 32],
+        files: Files,
         registry: Arc<Registry>,
         engine: Arc<dyn Engine>,
     ) -> Self {
-        Self { actor, now, effects: Vec::new(), salt, drawn: 0, depth: 0, registry, engine }
+        Self { actor, now, effects: Vec::new(), salt, files, drawn: 0, depth: 0, registry, engine }
     }
 
     /// The member who acts; acts with `Authority::Session` may rely on it.
@@ -70,6 +74,11 @@ impl Cx {
         tail.iter_mut().zip(random).for_each(|(byte, fresh)| *byte = fresh);
         let millis = u64::try_from(self.now.0.div_euclid(1_000)).unwrap_or(0);
         uuid::Builder::from_unix_timestamp_millis(millis, &tail).into_uuid().into()
+    }
+
+    /// The file with this hash that came with the act.
+    pub fn file(&self, hash: &Hash) -> Result<&[u8], Refusal> {
+        self.files.find(hash)
     }
 
     /// Writes a fact about the outcome into the event, such as a movement of value.
@@ -119,6 +128,7 @@ impl Cx {
             now: self.now,
             effects: Vec::new(),
             salt: self.random(),
+            files: self.files.clone(),
             drawn: 0,
             depth: self.depth + 1,
             registry: Arc::clone(&self.registry),

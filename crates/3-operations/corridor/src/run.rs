@@ -58,6 +58,7 @@ impl<'t> Passage<'t> {
             task.call.actor,
             task.call.now,
             task.salt,
+            task.files.clone(),
             Arc::clone(&house.registry),
             Arc::clone(&house.engine),
         );

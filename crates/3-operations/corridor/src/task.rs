@@ -1,6 +1,7 @@
 //! A task: one attempt at one act, with everything that must be the same when its transaction is repeated.
 
 use crate::actor::Actor;
+use crate::files::Files;
 use crate::refusal::{Refusal, RefusalKind};
 use crate::registry::AnyAct;
 use planet_ontology::ids::{ActKey, EventId};
@@ -42,6 +43,7 @@ pub(crate) struct Task {
     pub args: Value,
     pub hash: [u8; 32],
     pub salt: [u8; 32],
+    pub files: Files,
 }
 
 impl Task {

@@ -124,6 +124,7 @@ newtypes! { Uuid:
     ids::CurrencyId, ids::AccountId, ids::TransferId, ids::RequestId, ids::EventId, ids::InvitationId,
     ids::ApplicationId, ids::ProposalId, ids::SessionId, ids::DetailId, ids::AssumptionId, ids::JobId, ids::ActKey,
     ids::RateId, ids::SaleId,
+    ids::AttachmentId,
 }
 
 /// A list of ids as one parameter: `… WHERE id IN (SELECT id FROM ids(?1))`.

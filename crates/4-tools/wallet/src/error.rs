@@ -41,6 +41,45 @@ pub enum WalletError {
     /// More text than allowed.
     #[error("Please keep the note to 280 characters.")]
     MemoTooLong,
+    /// No such transfer, or on nobody's account that one may look at.
+    #[error("There is no such payment in this wallet.")]
+    TransferUnknown,
+    /// The log's entry for a transfer is not there.
+    #[error("The log has no entry for this payment that could prove it.")]
+    NotInLog,
+    /// A longer category than allowed.
+    #[error("Please keep the category to 40 characters.")]
+    CategoryTooLong,
+    /// A longer note than allowed.
+    #[error("Please keep the note to 500 characters.")]
+    NoteTooLong,
+    /// No such file, or not for this member.
+    #[error("There is no such file.")]
+    FileUnknown,
+    /// An empty file, one that is too large, or not as large as it says.
+    #[error("A receipt has up to 1 MB. Please take a smaller photograph, or make the file smaller.")]
+    FileSize,
+    /// Not of a kind that can be attached, or not what it says it is.
+    #[error("This is not a photograph (JPEG, PNG or WebP) or a PDF. Please choose one of these.")]
+    FileKind,
+    /// More files than a transfer takes.
+    #[error("There are five files on this payment already. Take one away first.")]
+    TooManyFiles,
+    /// The same file a second time.
+    #[error("This very file is attached already.")]
+    FileThere,
+    /// A date that is none, or an end before the beginning.
+    #[error("This is not a time from one day to a later one. Write days as 2026-01-31.")]
+    DaysUnclear,
+    /// A filter that there is not.
+    #[error("There is no such filter.")]
+    FilterUnknown,
+    /// More lines than one export takes.
+    #[error("These are too many movements for one file. Please choose a shorter time, or one account.")]
+    TooManyLines,
+    /// A program that we write no files for.
+    #[error("There is no such kind of file. Choose CSV, ledger, hledger, beancount or OFX.")]
+    FormatUnknown,
     /// Limits that do not contain zero.
     #[error("The lower limit must be zero or below, the upper limit zero or above.")]
     LimitsWrong,
@@ -63,6 +102,19 @@ impl WalletError {
             Self::ToOneself => "to_oneself",
             Self::TooManyBills(_) => "too_many_bills",
             Self::MemoTooLong => "memo_too_long",
+            Self::TransferUnknown => "transfer_unknown",
+            Self::NotInLog => "not_in_log",
+            Self::CategoryTooLong => "category_too_long",
+            Self::NoteTooLong => "note_too_long",
+            Self::FileUnknown => "file_unknown",
+            Self::FileSize => "file_size",
+            Self::FileKind => "file_kind",
+            Self::TooManyFiles => "too_many_files",
+            Self::FileThere => "file_there",
+            Self::DaysUnclear => "days_unclear",
+            Self::FilterUnknown => "filter_unknown",
+            Self::TooManyLines => "too_many_lines",
+            Self::FormatUnknown => "format_unknown",
             Self::LimitsWrong => "limits_wrong",
             Self::LimitsTooWide => "limits_too_wide",
         }
@@ -71,8 +123,14 @@ impl WalletError {
     /// What kind of answer it is.
     pub const fn kind(self) -> RefusalKind {
         match self {
-            Self::PayerUnknown | Self::RequestUnknown => RefusalKind::NotFound,
-            Self::RequestEnded | Self::TooManyBills(_) => RefusalKind::Conflict,
+            Self::PayerUnknown
+            | Self::RequestUnknown
+            | Self::TransferUnknown
+            | Self::FileUnknown
+            | Self::NotInLog => RefusalKind::NotFound,
+            Self::RequestEnded | Self::TooManyBills(_) | Self::TooManyFiles | Self::FileThere => {
+                RefusalKind::Conflict
+            }
             _ => RefusalKind::Input,
         }
     }
@@ -84,6 +142,11 @@ impl WalletError {
             Self::AmountNotPositive | Self::AmountTooLarge => Some("amount"),
             Self::CurrencyUnknown => Some("currency"),
             Self::MemoTooLong => Some("memo"),
+            Self::CategoryTooLong => Some("category"),
+            Self::NoteTooLong => Some("note"),
+            Self::FileSize | Self::FileKind | Self::TooManyFiles | Self::FileThere => Some("file"),
+            Self::DaysUnclear => Some("from"),
+            Self::FormatUnknown => Some("format"),
             _ => None,
         }
     }

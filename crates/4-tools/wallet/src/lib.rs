@@ -1,15 +1,20 @@
-//! The wallet: all accounts of a member or a group in one place. Pay, ask to be paid, read the statement. Value is
-//! moved by `planet-ledger` alone; here are the acts that ask it to.
+//! The wallet: all accounts of a member or a group in one place. Pay, ask to be paid, read the statement and
+//! take it along, prove a payment. Value is moved by `planet-ledger` alone; here are the acts that ask it to.
 //!
-//! Acts: pay, `pay_many`, hold, settle, release, refund, request, approve, decline, cancel, `set_limits`; for the house: `create_credit`, open. Pages: `/wallet`.
+//! Acts: pay, `pay_many`, hold, settle, release, refund, request, approve, decline, cancel, `set_limits`, annotate, attach, detach;
+//! for the house: `create_credit`, open. Pages: `/wallet`.
 
 pub mod acts;
 pub mod error;
+pub mod export;
 pub mod lists;
 pub mod pages;
+pub mod receipt;
 pub mod rows;
 pub mod views;
+pub mod walk;
 
+use acts::annotate::{Annotate, Attach, Detach};
 use acts::hold::{ExpireHolds, Hold, Release, Settle};
 use acts::home::SetHome;
 use acts::open::{CreateCredit, Open, SetLimits};
@@ -24,6 +29,7 @@ use planet_store::Migration;
 /// The tables of this room.
 pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "wallet-0001", sql: include_str!("../migrations/wallet-0001.sql") },
+    Migration { name: "wallet-0002-notes", sql: include_str!("../migrations/wallet-0002-notes.sql") },
     Migration { name: "wallet-0004-payments", sql: include_str!("../migrations/wallet-0004-payments.sql") },
 ];
 
@@ -54,8 +60,14 @@ pub fn register(registry: Registry) -> Registry {
         .act::<CreateCredit>()
         .act::<Open>()
         .act::<SetLimits>()
+        .act::<Annotate>()
+        .act::<Attach>()
+        .act::<Detach>()
         .view::<views::Wallet>()
         .view::<views::Statement>()
+        .view::<views::Transfer>()
+        .view::<views::Records>()
+        .view::<views::Proof>()
         .view::<views::Payees>()
         .view::<views::Requests>()
         .view::<views::OverviewOf>()

@@ -1,5 +1,6 @@
 //! The rows of bills, and who holds which account. The accounts themselves are the ledger's.
 
+pub mod notes;
 pub mod payments;
 pub mod rates;
 

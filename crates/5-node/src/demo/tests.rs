@@ -70,7 +70,10 @@ fn the_same_seed_builds_the_same_town_and_its_record_verifies() {
             assert_eq!((log.problems, books.problems), (vec![], vec![]));
             if towns.is_empty() {
                 let place = args::Place { data: folder.0.clone(), database: None };
-                let verified = crate::verify::verify(args::Verify { place, checkpoint: None }).await.unwrap();
+                let verified =
+                    crate::verify::verify(args::Verify { place, checkpoint: None, receipt: None, key: None })
+                        .await
+                        .unwrap();
                 assert_eq!(format!("{verified:?}"), format!("{:?}", ExitCode::SUCCESS), "the command agrees");
             }
             assert_eq!((log.unsealed, books.transfers), (0, i64::from(tally.payments)));

@@ -7,6 +7,7 @@ use super::street::{ADA, BEN, NOW, Street, api, text, token};
 use crate::house;
 use axum::http::StatusCode;
 use planet_corridor::agents::{self, NewAgent};
+use planet_corridor::files::{Files, hash_of};
 use planet_identity::Key;
 use planet_identity::rows::{device_keys, sessions};
 use planet_membership::rows::clubs::{self, ClubRow};
@@ -15,6 +16,7 @@ use planet_ontology::ids::{AgentId, GroupId, MemberId, SessionId};
 use planet_ontology::roles::Role;
 use planet_places::gazetteer;
 use planet_store::{Store, both_engines, sql};
+use planet_wallet::acts::annotate::Attach;
 use planet_wallet::acts::open::Open;
 use planet_wallet::views::Wallet;
 use serde_json::{Value, json};
@@ -161,6 +163,22 @@ impl Trial {
         self.tried.insert(act);
         self.act(who, act, &good).await
     }
+
+    /// The same for an act that names a file, which no program can send along: it is refused for that at last.
+    async fn tries_without_file(&mut self, who: Option<u8>, act: &'static str, good: Value) {
+        let path = format!("/api/v1/{}", act.replace('.', "/"));
+        let before = done(&self.street).await;
+        for (at, much) in overdone(&good, "") {
+            let mut wrong = good.clone();
+            *wrong.pointer_mut(&at).unwrap() = much;
+            let (status, problem) = send(&self.street, "POST", &path, who, wrong.to_string()).await;
+            assert!(status.is_client_error(), "{act} takes too much in {at}: {status} {problem}");
+        }
+        let (status, problem) = send(&self.street, "POST", &path, who, good.to_string()).await;
+        assert_eq!((status.as_u16(), &problem["code"]), (422, &json!("file_missing")), "{problem}");
+        assert_eq!(done(&self.street).await, before, "{act}");
+        self.tried.insert(act);
+    }
 }
 
 /// The front door: coming in, and being at home.
@@ -208,6 +226,7 @@ async fn with_money(trial: &mut Trial) {
             json!({ "to": BEN, "amount": 300, "memo": "bread", "from": ADA, "currency": currency }),
         )
         .await;
+    noting(trial).await;
     let bill = json!({ "from": BEN, "amount": 100, "memo": "lamp", "to": ADA, "currency": currency });
     let first = trial.tries(AS_ADA, "wallet.request", bill.clone()).await;
     trial.tries(AS_BEN, "wallet.approve_request", json!({ "request": first })).await;
@@ -223,6 +242,23 @@ async fn with_money(trial: &mut Trial) {
         )
         .await;
     payments::with_more_than_one_transfer(trial, json!(currency)).await;
+}
+
+/// Notes and receipts on the latest payment.
+async fn noting(trial: &mut Trial) {
+    let viewer = trial.street.corridor.viewer(ADA).await.unwrap();
+    let latest = trial.street.corridor.view(&viewer, Wallet::default(), NOW).await.unwrap().latest;
+    let transfer = latest[0].transfer;
+    let note = json!({ "transfer": transfer, "wallet": ADA, "category": "food", "note": "Saturday" });
+    trial.tries(AS_ADA, "wallet.annotate", note).await;
+    let bytes = b"%PDF-1.7 a till receipt".to_vec();
+    let hash = planet_corridor::hex::encode(&hash_of(&bytes));
+    let file = json!({ "transfer": transfer, "wallet": ADA, "name": "till.pdf", "kind": "application/pdf", "size": bytes.len(), "hash": hash });
+    trial.tries_without_file(AS_ADA, "wallet.attach", file.clone()).await;
+    let act: Attach = serde_json::from_value(file).unwrap();
+    let call = super::street::by(planet_corridor::actor::Actor::Member(ADA));
+    let attached = trial.street.corridor.act_with(call, act, Files::new([bytes])).await.unwrap();
+    trial.tries(AS_ADA, "wallet.detach", json!({ "attachment": attached.output })).await;
 }
 
 /// What people say, show and do together.

@@ -6,8 +6,13 @@ use maud::{Markup, html};
 
 /// More of something, folded away.
 pub fn more(ui: &Ui, summary: &str, content: Markup) -> Markup {
+    more_open(ui, summary, false, content)
+}
+
+/// More of something, folded away unless it is in use already, such as filters.
+pub fn more_open(ui: &Ui, summary: &str, open: bool, content: Markup) -> Markup {
     html! {
-        details.more {
+        details.more open[open] {
             summary { span { (summary) } (icon(ui, "chevron-down")) }
             div.more-content { (content) }
         }

@@ -1,4 +1,4 @@
-//! What a form sent: names and values, urlencoded or multipart, with limits. Says nothing about what they mean.
+//! What a form sent: names, values and files, urlencoded or multipart, with limits. Says nothing about what they mean.
 
 use super::sorry::too_large;
 use crate::components::Filled;
@@ -22,17 +22,33 @@ const LONGEST_NAME: usize = 40;
 
 /// What a form sent.
 #[derive(Clone, Debug, Default)]
-pub struct Fields(Vec<(String, String)>);
+pub struct Fields {
+    pairs: Vec<(String, String)>,
+    files: Vec<Upload>,
+}
+
+/// A file as the browser sent it. What it says of itself is not to be believed.
+#[derive(Clone, Debug)]
+pub struct Upload {
+    /// The field of the form.
+    pub field: String,
+    /// The name that it has on the sender's device.
+    pub name: String,
+    /// The type that the browser took it for.
+    pub kind: String,
+    /// What is in it.
+    pub bytes: Vec<u8>,
+}
 
 impl Fields {
     /// From pairs, for tests.
     pub fn new(pairs: impl IntoIterator<Item = (String, String)>) -> Self {
-        Self(pairs.into_iter().collect())
+        Self { pairs: pairs.into_iter().collect(), files: Vec::new() }
     }
 
     /// A value, trimmed; empty if it was not sent.
     pub fn text(&self, name: &str) -> &str {
-        self.0.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.trim())
+        self.pairs.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.trim())
     }
 
     /// A value, or nothing if it is empty.
@@ -42,7 +58,12 @@ impl Fields {
 
     /// All values of a name.
     pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> + 'a {
-        self.0.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())
+        self.pairs.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+
+    /// The file that was chosen in a field, if one was: an empty choice is sent as a file without a name.
+    pub fn file(&self, field: &str) -> Option<&Upload> {
+        self.files.iter().find(|file| file.field == field && !file.name.is_empty())
     }
 
     /// Whether a box was ticked.
@@ -63,9 +84,10 @@ impl Fields {
 
     /// Refuses a field that the form does not have: what nobody reads must not look as if it had been heard.
     pub fn only(&self, names: &[&str]) -> Result<(), Refusal> {
-        match self.0.iter().find(|(name, _)| name != KEY && !names.contains(&name.as_str())) {
+        let sent = self.pairs.iter().map(|(name, _)| name).chain(self.files.iter().map(|file| &file.field));
+        match sent.into_iter().find(|name| *name != KEY && !names.contains(&name.as_str())) {
             None => Ok(()),
-            Some((name, _)) => {
+            Some(name) => {
                 let name: String = name.chars().take(LONGEST_NAME).collect();
                 let sentence = format!(
                     "This form has no field called \u{201c}{name}\u{201d}. Please load the page again."
@@ -77,7 +99,7 @@ impl Fields {
 
     /// What was sent, to be shown again with what is wrong.
     pub fn filled(&self, refusal: &Refusal) -> Filled {
-        let visible = self.0.iter().filter(|(name, _)| name != KEY).cloned();
+        let visible = self.pairs.iter().filter(|(name, _)| name != KEY).cloned();
         let mut filled = Filled::new(visible);
         filled.wrong(refusal.field.as_deref().unwrap_or(""), refusal.sentence.clone());
         filled
@@ -110,39 +132,57 @@ impl<S: Send + Sync> FromRequest<S> for Fields {
     type Rejection = Response;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Self::Rejection> {
-        let unclear =
-            |sentence: &str| super::Sorry::from(Refusal::input("", "unclear_form", sentence)).into_response();
-        let unreadable = |status: StatusCode| match status {
-            StatusCode::PAYLOAD_TOO_LARGE => super::Sorry::from(too_large()).into_response(),
-            _ => unclear("The form could not be read. Please load the page again."),
-        };
         let multipart = request
             .headers()
             .get(CONTENT_TYPE)
             .and_then(|value| value.to_str().ok())
             .is_some_and(|kind| kind.starts_with("multipart/form-data"));
         let fields = if multipart {
-            let mut form =
+            let form =
                 Multipart::from_request(request, state).await.map_err(|wrong| unreadable(wrong.status()))?;
-            let mut fields = Vec::new();
-            while let Some(part) = form.next_field().await.map_err(|wrong| unreadable(wrong.status()))? {
-                let name = part.name().unwrap_or_default().to_owned();
-                let text = part.text().await.map_err(|wrong| unreadable(wrong.status()))?;
-                if !text.is_empty() || !fields.iter().any(|(known, _)| *known == name) {
-                    fields.push((name, text));
-                }
-            }
-            fields
+            Self::from_parts(form).await?
         } else {
-            axum::extract::Form::<Vec<(String, String)>>::from_request(request, state)
-                .await
-                .map_err(|wrong| unreadable(wrong.status()))?
-                .0
+            let form = axum::extract::Form::<Vec<(String, String)>>::from_request(request, state).await;
+            Self { pairs: form.map_err(|wrong| unreadable(wrong.status()))?.0, files: Vec::new() }
         };
-        if fields.len() > MOST {
+        if fields.pairs.len() > MOST {
             return Err(unclear("The form has too many fields."));
         }
-        Ok(Self(fields))
+        Ok(fields)
+    }
+}
+
+impl Fields {
+    /// Reads the parts of a form with files. A file that may be text is there as a value too.
+    async fn from_parts(mut form: Multipart) -> Result<Self, Response> {
+        let mut fields = Self::default();
+        while let Some(part) = form.next_field().await.map_err(|wrong| unreadable(wrong.status()))? {
+            let field = part.name().unwrap_or_default().to_owned();
+            let name = part.file_name().map(str::to_owned);
+            let kind = part.content_type().unwrap_or_default().to_owned();
+            let bytes = part.bytes().await.map_err(|wrong| unreadable(wrong.status()))?;
+            if !bytes.contains(&0) {
+                let text = String::from_utf8_lossy(&bytes).into_owned();
+                if !text.is_empty() || !fields.pairs.iter().any(|(known, _)| *known == field) {
+                    fields.pairs.push((field.clone(), text));
+                }
+            }
+            if let Some(name) = name {
+                fields.files.push(Upload { field, name, kind, bytes: bytes.to_vec() });
+            }
+        }
+        Ok(fields)
+    }
+}
+
+fn unclear(sentence: &str) -> Response {
+    super::Sorry::from(Refusal::input("", "unclear_form", sentence)).into_response()
+}
+
+fn unreadable(status: StatusCode) -> Response {
+    match status {
+        StatusCode::PAYLOAD_TOO_LARGE => super::Sorry::from(too_large()).into_response(),
+        _ => unclear("The form could not be read. Please load the page again."),
     }
 }
 

@@ -10,7 +10,7 @@ pub mod tool;
 pub mod visit;
 
 pub use desk::{Desk, Origin};
-pub use fields::Fields;
+pub use fields::{Fields, Upload};
 pub use sorry::{Answer, Sorry};
 pub use tool::Tool;
 pub use visit::{Caller, Signed, Visit};

@@ -13,6 +13,7 @@ use maud::Markup;
 use planet_corridor::act::{Act, View};
 use planet_corridor::actor::Actor;
 use planet_corridor::agents::{self, Agent};
+use planet_corridor::files::Files;
 use planet_corridor::look::Viewer;
 use planet_corridor::refusal::{Fault, Refusal};
 use planet_corridor::task::{Call, Done};
@@ -129,8 +130,18 @@ impl Visit {
     /// Does an act under the key that the form carried. Unlike `?`, this gives the refusal back, so that the form can
     /// be shown again with what is wrong.
     pub async fn act<A: Act>(&self, key: ActKey, act: A) -> Result<Result<Done<A::Output>, Refusal>, Sorry> {
+        self.act_with(key, act, Files::default()).await
+    }
+
+    /// Does an act that names files by their hashes, with the files.
+    pub async fn act_with<A: Act>(
+        &self,
+        key: ActKey,
+        act: A,
+        files: Files,
+    ) -> Result<Result<Done<A::Output>, Refusal>, Sorry> {
         let call = Call { actor: self.viewer.actor, key, now: self.now };
-        match self.desk.corridor().act(call, act).await {
+        match self.desk.corridor().act_with(call, act, files).await {
             Ok(done) => Ok(Ok(done)),
             Err(Fault::Refused(refusal)) => Ok(Err(refusal)),
             Err(fault) => Err(Sorry(fault)),

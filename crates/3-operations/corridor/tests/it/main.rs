@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod jobs;
 #[cfg(test)]
+mod receipts;
+#[cfg(test)]
 mod story;
 #[cfg(test)]
 mod wall;

@@ -1,5 +1,6 @@
 //! What can be done with money: one file per use case.
 
+pub mod annotate;
 pub mod hold;
 pub mod home;
 pub mod open;

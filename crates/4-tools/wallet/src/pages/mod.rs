@@ -1,9 +1,12 @@
 //! The pages of the wallet, a file for each screen. Here are the routes, and what the screens share.
 
 mod bills;
+mod export;
 mod paying;
 mod payments;
+mod proof;
 mod statement;
+mod transfer;
 mod wallet;
 
 use crate::views::{Balance, Money, Party};
@@ -17,6 +20,14 @@ pub fn routes() -> Router<Desk> {
     Router::new()
         .route("/wallet", get(wallet::wallet_page))
         .route("/wallet/statement", get(statement::statement_page))
+        .route("/wallet/export", get(export::export))
+        .route("/wallet/transfers/{id}", get(transfer::transfer_page).post(transfer::annotate))
+        .route("/wallet/transfers/{id}/files", post(transfer::attach))
+        .route("/wallet/transfers/{id}/proof", get(proof::proof_page))
+        .route("/wallet/transfers/{id}/receipt.json", get(proof::download))
+        .route("/wallet/files/{id}", get(transfer::file))
+        .route("/wallet/files/{id}/remove", post(transfer::detach))
+        .route("/receipts", get(proof::paper))
         .route("/wallet/pay", get(paying::pay_page).post(paying::pay))
         .route("/wallet/request", get(paying::request_page).post(paying::request))
         .route("/wallet/requests/{id}", get(bills::bill_page))
@@ -53,4 +64,9 @@ fn account_card(ui: &Ui, it: &Balance) -> Markup {
 fn profile_of(party: &Party) -> String {
     let folder = if party.kind == "group" { "groups" } else { "people" };
     format!("/{folder}/{}", party.handle)
+}
+
+/// The query that says which wallet is meant: nothing for one's own.
+fn of(party: &Party, own: bool) -> String {
+    if own { String::new() } else { format!("?of={}", party.handle) }
 }

@@ -40,7 +40,7 @@ fn show_wallet(ui: &Ui, view: &WalletView, over: &Overview) -> Markup {
                 (empty(ui, "receipt-text", ui.t("wallet-none"), ui.t("wallet-none-text"))
                     .action(link_button(format!("/wallet/pay{of}"), ui.t("wallet-pay"))))
             } @else if let Some(first) = view.balances.first() {
-                (movements(ui, &view.latest, &first.money))
+                (movements(ui, &view.latest, &first.money, &of))
             }
         }))
         @if view.may_pay { (more_ways(ui, view)) }
@@ -48,11 +48,11 @@ fn show_wallet(ui: &Ui, view: &WalletView, over: &Overview) -> Markup {
     })
 }
 
-fn movements(ui: &Ui, lines: &[Movement], currency: &Money) -> Markup {
+fn movements(ui: &Ui, lines: &[Movement], currency: &Money, of: &str) -> Markup {
     let unit = unit(currency);
     list(lines.iter().map(|line| {
         row(&line.other.name)
-            .href(profile_of(&line.other))
+            .href(format!("/wallet/transfers/{}{of}", line.transfer))
             .lead(mark(line.other.id.0, Scale::Middle))
             .note(html! { @if !line.memo.is_empty() { (line.memo) " \u{b7} " } (ago(ui, line.at)) })
             .end(money_signed(line.amount, &unit))

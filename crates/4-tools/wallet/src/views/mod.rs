@@ -3,13 +3,22 @@
 mod bills;
 mod payees;
 mod payments;
+mod proof;
+mod records;
+mod search;
 mod statement;
+mod totals;
+mod transfer;
 mod wallet;
 
 pub use bills::{Bill, Requests};
 pub use payees::Payees;
 pub use payments::*;
-pub use statement::{Movement, PAGE, Statement, StatementView};
+pub use proof::{Proof, ProofView};
+pub use records::{Record, RecordEntry, Records, RecordsView};
+pub use statement::{GLANCE, Movement, PAGE, STRETCH, Statement, StatementView};
+pub use totals::{CategoryTotal, MonthTotal, Point};
+pub use transfer::{Attachment, Transfer, TransferView, open_attachment};
 pub use wallet::{Wallet, WalletView};
 
 use crate::error::WalletError;
@@ -115,7 +124,10 @@ record! {
     struct PartyRow { id: AgentId, name: String, handle: String, kind: String }
 }
 
-fn parties(tx: &mut Tx, ids: Vec<AgentId>) -> Result<HashMap<AgentId, Party>, Error> {
+/// Agents by their ids.
+type Parties = HashMap<AgentId, Party>;
+
+fn parties(tx: &mut Tx, ids: Vec<AgentId>) -> Result<Parties, Error> {
     let ids = Ids(ids.into_iter().map(|id| id.0).collect());
     let rows = tx.rows::<PartyRow>(
         sql!("SELECT id, name, handle, kind FROM agents WHERE id IN (SELECT id FROM ids(?1))"),

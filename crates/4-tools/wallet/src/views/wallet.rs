@@ -1,7 +1,7 @@
 //! A wallet at a glance: its accounts, what moved last, and its bills.
 
 use super::bills::{Bill, bill};
-use super::statement::{Movement, movements};
+use super::statement::{Movement, newest};
 use super::{Balance, Party, balance, holder};
 use crate::acts::open::SetLimits;
 use crate::acts::request::acts_for;
@@ -55,7 +55,7 @@ impl View for Wallet {
         let balances =
             accounts.iter().map(|account| balance(look.tx, account)).collect::<Result<Vec<_>, _>>()?;
         let latest = match accounts.first() {
-            Some(account) => movements(look.tx, account.id, None, 5)?,
+            Some(account) => newest(look.tx, account.id, 5)?,
             None => Vec::new(),
         };
         let rows = rows::list_requests(look.tx, owner.id, 10)?;

@@ -1,9 +1,17 @@
 //! The stories of the wallet tool, on both engines.
 
 #[cfg(test)]
+mod club;
+#[cfg(test)]
+mod notes;
+#[cfg(test)]
 mod payments;
 #[cfg(test)]
+mod proofs;
+#[cfg(test)]
 mod replay;
+#[cfg(test)]
+mod statement;
 #[cfg(test)]
 mod story;
 #[cfg(test)]
