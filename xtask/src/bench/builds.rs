@@ -9,21 +9,34 @@ use crate::sh;
 use crate::trouble::{OrSay, Outcome};
 
 /// Measures a clean release build in a folder of its own, and a debug build after a change in one tool.
-pub fn run(place: &Path) -> Outcome<Table> {
+pub fn run(place: &Path, only: &str) -> Outcome<Table> {
     let mut table = Table::default();
+    if "release".starts_with(only) {
+        table.part("release", |table| release(place, table));
+    }
+    if "debug".starts_with(only) {
+        table.part("debug", debug);
+    }
+    table.note("Crates were fetched before. What costs most is in ARCHITECTURE.md.");
+    Ok(table)
+}
+
+fn release(place: &Path, table: &mut Table) -> Outcome<()> {
     let afresh = place.join("clean-build");
     let clean = minutes(
         sh::cargo(&["build", "--release", "--package", "planet", "--quiet"]).env("CARGO_TARGET_DIR", &afresh),
     )?;
     fs::remove_dir_all(&afresh).or_say("cannot remove the clean build")?;
     table.push(Row::within("clean release build", clean, 25.0, "min"));
+    Ok(())
+}
 
+fn debug(table: &mut Table) -> Outcome<()> {
     let mut debug = sh::cargo(&["build", "--package", "planet", "--quiet"]);
     minutes(&mut debug)?;
     touch(&sh::root().join("crates/4-tools/wallet/src/lib.rs"))?;
     table.push(Row::within("debug build after a change in one tool", minutes(&mut debug)? * 60.0, 15.0, "s"));
-    table.note("Crates were fetched before. What costs most is in ARCHITECTURE.md.");
-    Ok(table)
+    Ok(())
 }
 
 fn minutes(command: &mut std::process::Command) -> Outcome<f64> {

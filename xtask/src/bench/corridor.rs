@@ -16,8 +16,25 @@ const SECONDS: u32 = 10;
 const MEMBERS: usize = 10_000;
 const POSTS: usize = 1_000_000;
 
-/// Measures everything, one after the other, so that nothing disturbs anything.
-pub fn run(place: &Path) -> Outcome<Table> {
+/// Where it is measured, and the yardstick beside which it is done.
+struct Ground<'a> {
+    place: &'a Path,
+    server: Server,
+    /// Transactions per second of pgbench, in this very run.
+    yardstick: f64,
+}
+
+/// The parts by name, each of which can be measured alone.
+const PARTS: [(&str, fn(&Ground, &mut Table) -> Outcome<()>); 5] = [
+    ("decisions", |_, table| decisions(table)),
+    ("payments on SQLite", |ground, table| payments(ground, Engine::Sqlite, table)),
+    ("payments on PostgreSQL", |ground, table| payments(ground, Engine::Postgres, table)),
+    ("ledger", ledger),
+    ("pages", |ground, table| pages(ground.place, table)),
+];
+
+/// Measures the parts whose names begin so, one after the other, so that nothing disturbs anything.
+pub fn run(place: &Path, only: &str) -> Outcome<Table> {
     let mut table = Table::default();
     examples::build()?;
     let server = pgbench::prepare(place)?;
@@ -27,12 +44,10 @@ pub fn run(place: &Path) -> Outcome<Table> {
         "pgbench: TPC-B-like, prepared, {clients} clients, scale {clients}, over a Unix socket, everything durable, shared_buffers 1 GB.",
         clients = pgbench::CLIENTS
     ));
-    table.part("decisions", decisions);
-    table.part("payments on SQLite", |table| payments(place, &server, Engine::Sqlite, yardstick, table));
-    table
-        .part("payments on PostgreSQL", |table| payments(place, &server, Engine::Postgres, yardstick, table));
-    table.part("the ledger", |table| ledger(place, &server, yardstick, table));
-    table.part("pages", |table| pages(place, table));
+    let ground = Ground { place, server, yardstick };
+    for (name, measure) in PARTS.iter().filter(|(name, _)| name.starts_with(only)) {
+        table.part(name, |table| measure(&ground, table));
+    }
     Ok(table)
 }
 
@@ -43,7 +58,8 @@ enum Engine {
 }
 
 /// Payments by signed-in members over HTTP, durable, as many at a time as pgbench has clients.
-fn payments(place: &Path, server: &Server, engine: Engine, yardstick: f64, table: &mut Table) -> Outcome<()> {
+fn payments(ground: &Ground, engine: Engine, table: &mut Table) -> Outcome<()> {
+    let Ground { place, server, yardstick } = ground;
     let (name, goal) = match engine {
         Engine::Sqlite => ("payments, SQLite : pgbench", Goal::AtLeast(2.0)),
         Engine::Postgres => ("payments, PostgreSQL : pgbench", Goal::AtLeast(1.0)),
@@ -55,7 +71,7 @@ fn payments(place: &Path, server: &Server, engine: Engine, yardstick: f64, table
     let club = Club::furnish(&place.join("payments"), database, pgbench::CLIENTS, 0)?;
     let node = club.home.serve()?;
     let seen = club.payments(&node, pgbench::CLIENTS, Duration::from_secs(SECONDS.into()))?;
-    table.push(Row::beside(name, seen.per_second(), yardstick, "per second", goal));
+    table.push(Row::beside(name, seen.per_second(), *yardstick, "per second", goal));
     table.note(format!("{name}: p50 {:.1} ms, p99 {:.1} ms.", seen.percentile(50), seen.percentile(99)));
     drop(node);
     club.home.verify(None)
@@ -92,12 +108,12 @@ fn pages(place: &Path, table: &mut Table) -> Outcome<()> {
 }
 
 /// The ledger alone with 256 callers, set-wise, on both engines.
-fn ledger(place: &Path, server: &Server, yardstick: f64, table: &mut Table) -> Outcome<()> {
+fn ledger(Ground { place, server, yardstick }: &Ground, table: &mut Table) -> Outcome<()> {
     let sqlite = examples::ledger(&place.join("ledger").to_string_lossy())?;
     server.create_database("ledger")?;
     let postgres = examples::ledger(&server.socket_url("ledger"))?;
     let unit = "transfers/s";
-    table.push(Row::beside("ledger, SQLite : pgbench", sqlite.batches, yardstick, unit, Goal::AtLeast(5.0)));
+    table.push(Row::beside("ledger, SQLite : pgbench", sqlite.batches, *yardstick, unit, Goal::AtLeast(5.0)));
     if let Some(bare) = sqlite.bare {
         table.push(Row::beside(
             "ledger, SQLite : bare rusqlite loop",
@@ -110,7 +126,7 @@ fn ledger(place: &Path, server: &Server, yardstick: f64, table: &mut Table) -> O
     table.push(Row::beside(
         "ledger, PostgreSQL : pgbench",
         postgres.batches,
-        yardstick,
+        *yardstick,
         unit,
         Goal::AtLeast(4.0),
     ));

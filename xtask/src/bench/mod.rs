@@ -15,8 +15,8 @@ use crate::sh;
 use crate::trouble::{OrSay, Outcome, Trouble};
 use table::Table;
 
-/// A measurement by name: what it compares, and how it is run.
-type Bench = (&'static str, &'static str, fn(&Path) -> Outcome<Table>);
+/// A measurement by name: what it compares, and how it is run, given a folder and how the names of the wanted parts begin.
+type Bench = (&'static str, &'static str, fn(&Path, &str) -> Outcome<Table>);
 
 const BENCHES: [Bench; 2] = [
     (
@@ -27,7 +27,8 @@ const BENCHES: [Bench; 2] = [
     ("build", "how long the first build takes, and every later one", builds::run),
 ];
 
-/// Runs the named measurement, prints its table and writes it into docs/benchmarks.md; without a name, lists them.
+/// Runs the named measurement, prints its table and, unless it was only a part, writes it into docs/benchmarks.md; without a
+/// name, lists them.
 pub fn run(words: &[&str]) -> Outcome<()> {
     let Some((name, rest)) = words.split_first() else {
         for (name, about, _) in BENCHES {
@@ -38,14 +39,21 @@ pub fn run(words: &[&str]) -> Outcome<()> {
     let bench = BENCHES.iter().find(|(known, _, _)| known == name);
     let (_, about, measure) =
         bench.or_say(format!("there is no measurement `{name}`; `cargo xtask bench` lists them"))?;
+    let (only, rest) = match rest {
+        ["--only", part, rest @ ..] => (*part, rest),
+        rest => ("", rest),
+    };
     let json = crate::option(rest, "--json")?.map(PathBuf::from);
     let place = machine::place()?;
     let machine = machine::describe(&place)?;
     println!("{machine}");
-    let table = measure(&place)?;
+    let table = measure(&place, only)?;
     println!("\n{table}");
     if let Some(file) = json {
         std::fs::write(&file, table.json()).or_say(format!("cannot write {}", file.display()))?;
+    }
+    if !only.is_empty() {
+        return table.complete();
     }
     let page = sh::root().join("docs/benchmarks.md");
     let old = std::fs::read_to_string(&page).unwrap_or_else(|_| "# Benchmarks\n".to_owned());
