@@ -48,7 +48,7 @@ async fn act(
     let body = body.map_err(|_| too_large())?;
     let args = parse(&headers, &body)?;
     let call = Call { actor: caller.actor, key: key(&headers)?, now: caller.desk.now() };
-    let done = caller.desk.corridor().act_named(call, &format!("{tool}.{name}"), args).await?;
+    let done = caller.desk.corridor().act_as_written(call, &format!("{tool}.{name}"), args).await?;
     Ok(Json(done).into_response())
 }
 

@@ -5,17 +5,18 @@ use crate::procedure::Procedure;
 use planet_ontology::entities::{Entity, Value};
 use planet_ontology::roles::Role;
 use planet_ontology::units::Moment;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 use std::fmt::Display;
 
 /// Somebody or something with the facts that policies may look at.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Subject {
     /// Its entity type, as declared in the ontology: `Member`.
     pub kind: &'static str,
     /// Which one.
     pub id: String,
     /// Its facts, in the order of the entity's description.
+    #[serde(serialize_with = "by_name")]
     pub facts: Vec<(&'static str, Value)>,
 }
 
@@ -24,6 +25,11 @@ impl Subject {
     pub fn new<E: Entity>(id: impl Display, facts: &E) -> Self {
         Self { kind: E::DESCRIPTION.name, id: id.to_string(), facts: facts.values() }
     }
+}
+
+/// Facts are written down as an object.
+fn by_name<S: Serializer>(facts: &[(&'static str, Value)], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(facts.iter().map(|(name, value)| (name, value)))
 }
 
 /// May this one do this to that, now?

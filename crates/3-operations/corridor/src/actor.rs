@@ -5,7 +5,7 @@ use planet_ontology::ids::{AgentId, GroupId, MemberId, ProposalId};
 use planet_ontology::roles::{Mode, Role};
 use planet_ontology::units::Moment;
 use planet_policy::question::Subject;
-use planet_store::{Error, Ids, Tx, record, sql};
+use planet_store::{Bind, Error, Ids, Sql, Tx, record, sql};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -76,18 +76,20 @@ impl Standings {
     /// [`Standings::read`], with the rows held as read until the transaction ends, so that no decision in it can be
     /// stale.
     pub(crate) fn hold(tx: &mut Tx, actors: &[Actor], groups: &[GroupId]) -> Result<Self, Error> {
-        let ids = agent_ids(actors);
-        if !ids.0.is_empty() {
-            tx.lock_shared(
-                sql!("SELECT id FROM agents WHERE id IN (SELECT id FROM ids(?1)) ORDER BY id"),
-                &[&ids],
-            )?;
-        }
-        Self::read(tx, actors, groups)
+        Self::find(tx, actors, groups, |tx, sql, ids| tx.lock_rows_shared(sql, ids))
     }
 
     /// Reads how these actors stand, and their roles in these groups.
     pub(crate) fn read(tx: &mut Tx, actors: &[Actor], groups: &[GroupId]) -> Result<Self, Error> {
+        Self::find(tx, actors, groups, |tx, sql, ids| tx.rows(sql, ids))
+    }
+
+    fn find(
+        tx: &mut Tx,
+        actors: &[Actor],
+        groups: &[GroupId],
+        read: fn(&mut Tx, Sql, &[&dyn Bind]) -> Result<Vec<AgentRow>, Error>,
+    ) -> Result<Self, Error> {
         let ids = agent_ids(actors);
         let mut group_ids: Vec<Uuid> = groups.iter().map(|group| group.0).collect();
         group_ids.sort_unstable();
@@ -95,10 +97,11 @@ impl Standings {
         if ids.0.is_empty() {
             return Ok(Self { agents: HashMap::new(), roles: HashMap::new() });
         }
-        let agents = tx.rows::<AgentRow>(
+        let agents = read(
+            tx,
             sql!(
                 "SELECT id, standing, since, founder_until, mode, open FROM agents
-                  WHERE id IN (SELECT id FROM ids(?1))"
+                  WHERE id IN (SELECT id FROM ids(?1)) ORDER BY id"
             ),
             &[&ids],
         )?;

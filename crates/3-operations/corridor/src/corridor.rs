@@ -18,7 +18,9 @@ use planet_ontology::units::Moment;
 use planet_policy::bundle::Bundle;
 use planet_policy::question::{Decision, Engine};
 use planet_store::Store;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
+use serde_json::value::RawValue;
 use std::collections::HashMap;
 use std::sync::{Arc, RwLock};
 use tokio::sync::{Notify, mpsc, oneshot, watch};
@@ -108,16 +110,16 @@ impl Corridor {
         })?;
         let hash = Task::hash_of(A::NAME, A::VERSION, &args)?;
         let task = Task { call, name: A::NAME, act: Box::new(act), args, hash, salt: random()?, files };
-        let done = self.submit(task).await?;
-        let output = done.output.map(serde_json::from_value).transpose().map_err(|error| {
-            Refusal::conflict("outcome_unreadable", format!("The outcome of this cannot be read: {error}."))
-        })?;
-        Ok(Done { output, proposal: done.proposal, event: done.event })
+        read(&*self.submit(task).await?)
     }
 
-    /// Does an act by name, for the API and for jobs. Acts that only the house may submit are unknown here unless
-    /// the actor is the house.
+    /// Does an act by name, for jobs. Acts that only the house may submit are unknown here unless the actor is the house.
     pub async fn act_named(&self, call: Call, name: &str, args: Value) -> Result<Done<Value>, Fault> {
+        read(&*self.act_as_written(call, name, args).await?)
+    }
+
+    /// [`Corridor::act_named`] for the API: the [`Done`] as it was written down, the same text however often it is asked for.
+    pub async fn act_as_written(&self, call: Call, name: &str, args: Value) -> Result<Box<RawValue>, Fault> {
         let operation = self.0.registry.operation(name)?;
         let description = operation.description();
         if description.authority == Authority::House && call.actor != crate::actor::Actor::House {
@@ -192,7 +194,7 @@ impl Corridor {
         Ok(self.0.store.read(move |tx| Viewer::member(tx, member)).await?)
     }
 
-    async fn submit(&self, task: Task) -> Result<Done<Value>, Fault> {
+    async fn submit(&self, task: Task) -> Result<Box<RawValue>, Fault> {
         let answer = match self.0.queues.get(task.name) {
             Some(queue) => {
                 let (sender, receiver) = oneshot::channel();
@@ -298,6 +300,13 @@ impl Corridor {
     pub fn sealed(&self) -> watch::Receiver<u64> {
         self.0.sealed.subscribe()
     }
+}
+
+/// Reads what was written down of an act.
+fn read<O: DeserializeOwned>(done: &RawValue) -> Result<Done<O>, Fault> {
+    Ok(serde_json::from_str(done.get()).map_err(|error| {
+        Refusal::conflict("outcome_unreadable", format!("The outcome of this cannot be read: {error}."))
+    })?)
 }
 
 async fn load(store: &Store, registry: &Registry, maker: &EngineMaker) -> Result<Arc<dyn Engine>, Fault> {

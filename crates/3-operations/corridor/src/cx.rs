@@ -115,6 +115,9 @@ impl Cx {
         }
         let mut inner = self.inner(actor);
         let output = operation.perform_one(tx, &*act, &mut inner)?;
+        let output = serde_json::from_str(output.get()).map_err(|error| {
+            Refusal::conflict("outcome_unreadable", format!("The outcome of this cannot be read: {error}."))
+        })?;
         self.effects
             .push(json!({ "act": name, "actor": actor, "args": args, "policies": asked.decision.policies }));
         self.effects.append(&mut inner.effects);

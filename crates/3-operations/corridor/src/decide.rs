@@ -8,14 +8,18 @@ use planet_ontology::roles::Role;
 use planet_ontology::units::Moment;
 use planet_policy::question::{Decision, Engine, Question, Subject};
 use planet_store::Tx;
+use serde::Serialize;
 use std::any::Any;
 
-/// A decision, with what it was taken on.
+/// A decision, with what it was taken on; only the latter is written into the log as the facts.
+#[derive(Serialize)]
 pub(crate) struct Asked {
+    #[serde(skip)]
     pub decision: Decision,
     pub role: Role,
     pub principal: Subject,
     pub resource: Subject,
+    #[serde(skip)]
     pub group: GroupId,
 }
 

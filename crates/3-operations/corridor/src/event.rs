@@ -2,6 +2,8 @@
 //! of JSON with a salt of its own; the event's commitment is the Merkle root over the entries' commitments, so one
 //! entry can be shown and proven without the others.
 
+use crate::actor::Actor;
+use crate::decide::Asked;
 use crate::hex;
 use crate::merkle::{Hash, leaf_hash, root};
 use planet_ontology::ids::EventId;
@@ -9,13 +11,14 @@ use planet_ontology::units::Moment;
 use planet_store::{Error, Tx, record, sql};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use serde_json::value::RawValue;
 use sha2::{Digest, Sha256};
 
 /// One act in the log.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Entry {
     /// Who acted.
-    pub actor: crate::actor::Actor,
+    pub actor: Actor,
     /// Name and version: `wallet.pay@1`.
     pub act: String,
     /// When, in microseconds.
@@ -37,12 +40,29 @@ pub struct Entry {
     pub effects: Vec<Value>,
 }
 
+/// An [`Entry`] about to be written: the same, of what is at hand.
+#[derive(Serialize)]
+pub(crate) struct Line<'a> {
+    pub actor: Actor,
+    pub act: &'a str,
+    pub at: Moment,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub args: Option<&'a Value>,
+    pub outcome: Outcome<&'a RawValue>,
+    pub rules: i64,
+    pub policies: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub facts: Option<&'a Asked>,
+    #[serde(skip_serializing_if = "<[Value]>::is_empty")]
+    pub effects: &'a [Value],
+}
+
 /// How an act ended.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Outcome {
+pub enum Outcome<D = Value> {
     /// Done, with its answer.
-    Done(Value),
+    Done(D),
     /// Refused, with the stable code.
     Refused(String),
 }
@@ -107,17 +127,16 @@ pub fn commitment(salt: &Hash, body: &str) -> Option<Hash> {
     leaves.map(|leaves| root(&leaves))
 }
 
-/// Appends an event. `lines` holds the JSON of its entries.
+/// Appends an event. `body` holds the JSON of its entries, a line for each.
 pub(crate) fn append(
     tx: &mut Tx,
     id: EventId,
     at: Moment,
     act: &str,
     salt: &Hash,
-    lines: &[String],
+    body: &str,
 ) -> Result<(), Error> {
-    let body = lines.join("\n");
-    let Some(commitment) = commitment(salt, &body) else { return Ok(()) };
+    let Some(commitment) = commitment(salt, body) else { return Ok(()) };
     tx.exec(
         sql!(
             "INSERT INTO events (id, at, act, body, salt, commitment, position)
@@ -135,6 +154,14 @@ pub fn from_position(tx: &mut Tx, position: i64, limit: i64) -> Result<Vec<Event
             "SELECT id, at, act, body, salt, commitment, position FROM events
               WHERE position >= ?1 ORDER BY position LIMIT ?2"
         ),
+        &[&position, &limit],
+    )
+}
+
+/// Positions from one on, with name and version of the act that was done or refused there; bodies are not touched.
+pub(crate) fn acts_from(tx: &mut Tx, position: i64, limit: i64) -> Result<Vec<(i64, String)>, Error> {
+    tx.rows(
+        sql!("SELECT position, act FROM events WHERE position >= ?1 ORDER BY position LIMIT ?2"),
         &[&position, &limit],
     )
 }

@@ -12,6 +12,7 @@ use planet_ontology::units::Moment;
 use planet_store::{Error, Tx};
 use schemars::{Schema, SchemaGenerator};
 use serde_json::Value;
+use serde_json::value::{RawValue, to_raw_value};
 use std::any::Any;
 use std::collections::BTreeMap;
 use std::marker::PhantomData;
@@ -29,10 +30,11 @@ pub(crate) trait Operation: Send + Sync {
     fn decode(&self, args: &Value) -> Result<Box<AnyAct>, Refusal>;
     fn summary(&self, act: &AnyAct) -> String;
     fn resources(&self, tx: &mut Tx, calls: &[(&AnyAct, &Actor)], now: Moment) -> Each<Resource>;
-    fn perform(&self, tx: &mut Tx, calls: &mut [(&AnyAct, &mut Cx)]) -> Each<Value>;
+    /// Performs a batch; each output is JSON.
+    fn perform(&self, tx: &mut Tx, calls: &mut [(&AnyAct, &mut Cx)]) -> Each<Box<RawValue>>;
     fn schema(&self, generator: &mut SchemaGenerator) -> (Schema, Schema);
 
-    fn perform_one(&self, tx: &mut Tx, act: &AnyAct, cx: &mut Cx) -> Result<Value, Fault> {
+    fn perform_one(&self, tx: &mut Tx, act: &AnyAct, cx: &mut Cx) -> Result<Box<RawValue>, Fault> {
         let mut results = self.perform(tx, &mut [(act, cx)])?;
         results.pop().unwrap_or_else(|| Err(not_this_act())).map_err(Fault::from)
     }
@@ -76,7 +78,7 @@ impl<A: Act> Operation for Typed<A> {
         }
     }
 
-    fn perform(&self, tx: &mut Tx, calls: &mut [(&AnyAct, &mut Cx)]) -> Each<Value> {
+    fn perform(&self, tx: &mut Tx, calls: &mut [(&AnyAct, &mut Cx)]) -> Each<Box<RawValue>> {
         let count = calls.len();
         let typed: Option<Vec<(&A, &mut Cx)>> =
             calls.iter_mut().map(|(act, cx)| Some((act.downcast_ref::<A>()?, &mut **cx))).collect();
@@ -90,7 +92,7 @@ impl<A: Act> Operation for Typed<A> {
         } else {
             A::perform_many(tx, &mut typed)?
         };
-        Ok(results.into_iter().map(|result| result.and_then(|output| to_value(&output))).collect())
+        Ok(results.into_iter().map(|result| result.and_then(|output| to_raw_value(&output).map_err(unprintable))).collect())
     }
 
     fn schema(&self, generator: &mut SchemaGenerator) -> (Schema, Schema) {
@@ -128,7 +130,7 @@ impl<V: View> Screen for TypedScreen<V> {
         if !V::OPEN {
             look.member()?;
         }
-        Ok(to_value(&view.read(look)?)?)
+        Ok(serde_json::to_value(view.read(look)?).map_err(unprintable)?)
     }
 
     fn schema(&self, generator: &mut SchemaGenerator) -> (Schema, Schema) {
@@ -236,10 +238,8 @@ fn shortened(text: &str, most: usize) -> String {
     }
 }
 
-fn to_value<T: serde::Serialize>(output: &T) -> Result<Value, Refusal> {
-    serde_json::to_value(output).map_err(|error| {
-        Refusal::conflict("unprintable", format!("The answer could not be written down: {error}."))
-    })
+fn unprintable(error: serde_json::Error) -> Refusal {
+    Refusal::conflict("unprintable", format!("The answer could not be written down: {error}."))
 }
 
 fn not_this_act() -> Refusal {

@@ -8,10 +8,8 @@ use serde_json::Value;
 
 /// The version of the rules in force; 0 before the club is founded. Stays as read until the transaction ends.
 pub(crate) fn version(tx: &mut Tx) -> Result<i64, Error> {
-    tx.lock_shared(sql!("SELECT version FROM rules WHERE retired IS NULL"), &[])?;
-    Ok(tx
-        .row::<(i64,)>(sql!("SELECT version FROM rules WHERE retired IS NULL"), &[])?
-        .map_or(0, |(version,)| version))
+    let rows = tx.lock_rows_shared::<(i64,)>(sql!("SELECT version FROM rules WHERE retired IS NULL"), &[])?;
+    Ok(rows.first().map_or(0, |(version,)| *version))
 }
 
 /// The bundle in force with its version, if the club has been founded.

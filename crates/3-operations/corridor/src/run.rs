@@ -7,7 +7,7 @@ use crate::act::Resource;
 use crate::actor::{Actor, Standings};
 use crate::cx::Cx;
 use crate::decide::{Asked, ask};
-use crate::event::{self, Entry, Outcome};
+use crate::event::{self, Line, Outcome};
 use crate::refusal::{Fault, Refusal};
 use crate::registry::{AnyAct, Operation, Registry};
 use crate::rules;
@@ -17,6 +17,7 @@ use planet_ontology::ids::{EventId, ProposalId};
 use planet_ontology::units::Moment;
 use planet_policy::question::Engine;
 use planet_store::{Tx, sql};
+use serde_json::value::{RawValue, to_raw_value};
 use serde_json::{Value, json};
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -32,8 +33,18 @@ struct Passage<'t> {
     task: &'t Task,
     cx: Cx,
     asked: Option<Asked>,
+    /// How it ended just now.
+    ended: Option<Result<Ended, Refusal>>,
+    /// What is remembered of it: from before, or since it was written down.
     answer: Option<Answer>,
-    remembered: bool,
+}
+
+/// A good end, before it is written down.
+enum Ended {
+    /// With this output, which is JSON.
+    Done(Box<RawValue>),
+    /// A proposal was opened instead.
+    Proposed(Option<ProposalId>),
 }
 
 /// Runs a batch of tasks of one operation. Each gets its own answer.
@@ -62,11 +73,16 @@ impl<'t> Passage<'t> {
             Arc::clone(&house.registry),
             Arc::clone(&house.engine),
         );
-        Self { task, cx, asked: None, answer: None, remembered: false }
+        Self { task, cx, asked: None, ended: None, answer: None }
     }
 
     const fn open(&self) -> bool {
-        self.answer.is_none()
+        self.answer.is_none() && self.ended.is_none()
+    }
+
+    /// Turns how it ended into the answer.
+    fn conclude(&mut self, event: EventId) {
+        self.answer = self.ended.take().map(|ended| written(&ended?, event));
     }
 }
 
@@ -85,7 +101,6 @@ fn recall(tx: &mut Tx, operation: &dyn Operation, passages: &mut [Passage]) -> R
         } else {
             Some(Err(Refusal::conflict("sent_twice", "This was sent twice at the same time.")))
         };
-        passage.remembered = answer.is_some();
         passage.answer = answer;
     }
     Ok(())
@@ -121,10 +136,10 @@ fn ask_all(
             Ok(asked) if asked.decision.allowed => passage.asked = Some(asked),
             Ok(asked) => {
                 let reason = asked.decision.reason.clone();
-                passage.answer = Some(Err(Refusal::not_allowed("not_permitted", reason)));
+                passage.ended = Some(Err(Refusal::not_allowed("not_permitted", reason)));
                 passage.asked = Some(asked);
             }
-            Err(refusal) => passage.answer = Some(Err(refusal)),
+            Err(refusal) => passage.ended = Some(Err(refusal)),
         }
     }
     Ok(())
@@ -145,25 +160,25 @@ fn perform_all(
     });
     for passage in &mut deferred {
         let result = tx.savepoint(|tx| open_proposal(tx, house, passage))?;
-        passage.answer = Some(settle(result)?);
+        passage.ended = Some(settle(result)?);
     }
     if operation.batched() {
         let mut calls: Vec<(&AnyAct, &mut Cx)> =
             immediate.iter_mut().map(|passage| (&*passage.task.act, &mut passage.cx)).collect();
         let results = operation.perform(tx, &mut calls)?;
         for (passage, result) in immediate.iter_mut().zip(results) {
-            passage.answer = Some(result.map(done));
+            passage.ended = Some(result.map(Ended::Done));
         }
     } else {
         for passage in &mut immediate {
             let result = tx.savepoint(|tx| operation.perform_one(tx, &*passage.task.act, &mut passage.cx))?;
-            passage.answer = Some(settle(result.map(done))?);
+            passage.ended = Some(settle(result.map(Ended::Done))?);
         }
     }
     Ok(())
 }
 
-fn open_proposal(tx: &mut Tx, house: &House, passage: &mut Passage) -> Result<Done<Value>, Fault> {
+fn open_proposal(tx: &mut Tx, house: &House, passage: &mut Passage) -> Result<Ended, Fault> {
     let opener = house.registry.opener.ok_or_else(|| {
         Refusal::not_allowed(
             "no_proposals",
@@ -173,19 +188,22 @@ fn open_proposal(tx: &mut Tx, house: &House, passage: &mut Passage) -> Result<Do
     let group = passage.asked.as_ref().map(|asked| asked.group);
     let args = json!({ "act": passage.task.name, "args": passage.task.args, "group": group });
     let output = passage.cx.call(tx, opener, args)?;
-    let proposal =
-        output.get("proposal").and_then(Value::as_str).and_then(|id| id.parse::<ProposalId>().ok());
-    Ok(Done { output: None, proposal, event: EventId(uuid::Uuid::nil()) })
+    Ok(Ended::Proposed(output.get("proposal").and_then(Value::as_str).and_then(|id| id.parse().ok())))
 }
 
-fn done(output: Value) -> Done<Value> {
-    Done { output: Some(output), proposal: None, event: EventId(uuid::Uuid::nil()) }
+/// A good end as it is written down.
+fn written(ended: &Ended, event: EventId) -> Answer {
+    let done = match ended {
+        Ended::Done(output) => Done { output: Some(&**output), proposal: None, event },
+        Ended::Proposed(proposal) => Done { output: None, proposal: *proposal, event },
+    };
+    to_raw_value(&done).map_err(|error| Refusal::conflict("unprintable", error.to_string()))
 }
 
-/// Keeps refusals as answers, lets faults through.
-fn settle(result: Result<Done<Value>, Fault>) -> Result<Answer, Fault> {
+/// Keeps refusals as ends, lets faults through.
+fn settle(result: Result<Ended, Fault>) -> Result<Result<Ended, Refusal>, Fault> {
     match result {
-        Ok(done) => Ok(Ok(done)),
+        Ok(ended) => Ok(Ok(ended)),
         Err(Fault::Refused(refusal)) => Ok(Err(refusal)),
         Err(fault) => Err(fault),
     }
@@ -200,34 +218,22 @@ fn write_down(
     passages: &mut [Passage],
 ) -> Result<(), Fault> {
     let description = operation.description();
-    let (strangers, mut fresh): (Vec<&mut Passage>, Vec<&mut Passage>) = passages
-        .iter_mut()
-        .filter(|passage| !passage.remembered)
-        .filter(|passage| !matches!(&passage.answer, Some(Err(refusal)) if forgettable(refusal)))
-        .partition(|passage| {
-            passage.task.call.actor == Actor::Guest && matches!(passage.answer, Some(Err(_)))
-        });
-    if let Some(stranger) = strangers.first() {
-        count(tx, &format!("{} refused", description.name), day(stranger.cx.now), strangers.len())?;
+    let (mut fresh, strangers) = worth_keeping(passages);
+    if let Some(knocked) = strangers.first() {
+        count(tx, &format!("{} refused", description.name), day(knocked.cx.now), strangers.len())?;
     }
     let Some(first) = fresh.first_mut() else { return Ok(()) };
     let at = first.cx.now;
     let salt = first.cx.random();
     let event: EventId = first.cx.id();
     for passage in &mut fresh {
-        if let Some(Ok(done)) = &mut passage.answer {
-            done.event = event;
-        }
+        passage.conclude(event);
     }
     match description.trace {
         Trace::Recorded => {
             let act = format!("{}@{}", description.name, description.version);
-            let rules = house.engine.version();
-            let lines: Vec<String> = fresh
-                .iter()
-                .filter_map(|passage| serde_json::to_string(&entry(passage, &act, rules)?).ok())
-                .collect();
-            event::append(tx, event, at, &act, &salt, &lines)?;
+            let body = body(&fresh, &act, house.engine.version())?;
+            event::append(tx, event, at, &act, &salt, &body)?;
         }
         Trace::Counted => count(tx, description.name, day(at), fresh.len())?,
     }
@@ -237,33 +243,63 @@ fn write_down(
     Ok(())
 }
 
-fn entry(passage: &Passage, act: &str, rules: i64) -> Option<Entry> {
-    let asked = passage.asked.as_ref();
-    let (outcome, content) = match passage.answer.as_ref()? {
-        Ok(done) => (Outcome::Done(serde_json::to_value(done).ok()?), true),
-        Err(refusal) => (Outcome::Refused(refusal.code.clone()), false),
-    };
-    let facts = asked.map(|asked| {
-        let facts = |subject: &planet_policy::question::Subject| -> Value {
-            let facts: serde_json::Map<String, Value> = subject
-                .facts
-                .iter()
-                .filter_map(|(name, value)| Some(((*name).to_owned(), serde_json::to_value(value).ok()?)))
-                .collect();
-            json!({ "kind": subject.kind, "id": subject.id, "facts": facts })
-        };
-        json!({ "role": asked.role, "principal": facts(&asked.principal), "resource": facts(&asked.resource) })
-    });
-    Some(Entry {
-        actor: passage.task.call.actor,
-        act: act.to_owned(),
-        at: passage.task.call.now,
-        args: if content { passage.task.args.clone() } else { Value::Null },
-        outcome,
+/// The passages that are to be kept, and those of strangers who were refused.
+fn worth_keeping<'p, 't>(
+    passages: &'p mut [Passage<'t>],
+) -> (Vec<&'p mut Passage<'t>>, Vec<&'p mut Passage<'t>>) {
+    let (mut fresh, mut strangers) = (Vec::with_capacity(passages.len()), Vec::new());
+    for passage in passages.iter_mut().filter(|passage| passage.answer.is_none()) {
+        match passage.ended.take() {
+            Some(Err(refusal)) if forgettable(&refusal) => passage.answer = Some(Err(refusal)),
+            Some(Err(refusal)) if passage.task.call.actor == Actor::Guest => {
+                passage.answer = Some(Err(refusal));
+                strangers.push(passage);
+            }
+            ended => {
+                passage.ended = ended;
+                fresh.push(passage);
+            }
+        }
+    }
+    (fresh, strangers)
+}
+
+/// The body of an event: a line for each passage.
+fn body(passages: &[&mut Passage], act: &str, rules: i64) -> Result<String, Refusal> {
+    let unprintable =
+        |error: String| Refusal::conflict("unprintable", format!("This could not be written down: {error}."));
+    let mut body = Vec::with_capacity(1024 * passages.len());
+    for line in passages.iter().filter_map(|passage| line(passage, act, rules)) {
+        if !body.is_empty() {
+            body.push(b'\n');
+        }
+        serde_json::to_writer(&mut body, &line).map_err(|error| unprintable(error.to_string()))?;
+    }
+    String::from_utf8(body).map_err(|error| unprintable(error.to_string()))
+}
+
+fn line<'a>(passage: &'a Passage, act: &'a str, rules: i64) -> Option<Line<'a>> {
+    let (task, asked) = (passage.task, passage.asked.as_ref());
+    let policies = asked.map_or(&[][..], |asked| &asked.decision.policies);
+    let refused = Line {
+        actor: task.call.actor,
+        act,
+        at: task.call.now,
+        args: None,
+        outcome: Outcome::Refused(String::new()),
         rules,
-        policies: asked.map(|asked| asked.decision.policies.clone()).unwrap_or_default(),
-        facts: facts.unwrap_or_default(),
-        effects: if content { passage.cx.effects.clone() } else { Vec::new() },
+        policies,
+        facts: asked,
+        effects: &[],
+    };
+    Some(match passage.answer.as_ref()? {
+        Ok(done) => Line {
+            args: Some(&task.args).filter(|args| !args.is_null()),
+            outcome: Outcome::Done(done),
+            effects: &passage.cx.effects,
+            ..refused
+        },
+        Err(refusal) => Line { outcome: Outcome::Refused(refusal.code.clone()), ..refused },
     })
 }
 

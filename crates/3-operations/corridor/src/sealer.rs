@@ -1,12 +1,12 @@
 //! The sealer: gives committed events their positions in the Merkle log and signs checkpoints. It runs beside the
 //! acts, so no transaction waits for another's hash; the lock on the log's head makes it one sealer at a time.
 
-use crate::event::EventRow;
 use crate::merkle::{Frontier, Hash, leaf_hash};
 use crate::refusal::Fault;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use ed25519_dalek::{Signature, Signer, SigningKey, Verifier, VerifyingKey};
+use planet_ontology::ids::EventId;
 use planet_ontology::units::Moment;
 use planet_store::{Bind, Error, Tx, sql};
 use sha2::{Digest, Sha256};
@@ -94,11 +94,8 @@ pub fn seal(tx: &mut Tx, key: &LogKey, now: Moment) -> Result<usize, Fault> {
     tx.lock(sql!("SELECT id FROM log_head WHERE id = 1"), &[])?;
     let (size, bytes) =
         tx.one::<(i64, Vec<u8>)>(sql!("SELECT size, frontier FROM log_head WHERE id = 1"), &[])?;
-    let events = tx.rows::<EventRow>(
-        sql!(
-            "SELECT id, at, act, body, salt, commitment, position FROM events
-              WHERE position IS NULL ORDER BY at, id LIMIT ?1"
-        ),
+    let events = tx.rows::<(EventId, Hash)>(
+        sql!("SELECT id, commitment FROM events WHERE position IS NULL ORDER BY at, id LIMIT ?1"),
         &[&BATCH],
     )?;
     let Some(mut frontier) = Frontier::restore(u64::try_from(size).unwrap_or(0), &bytes) else {
@@ -108,10 +105,10 @@ pub fn seal(tx: &mut Tx, key: &LogKey, now: Moment) -> Result<usize, Fault> {
         return Ok(0);
     }
     let mut nodes = Vec::new();
-    for event in &events {
+    for (_, commitment) in &events {
         nodes.extend(
             frontier
-                .push(leaf_hash(&event.commitment))
+                .push(leaf_hash(commitment))
                 .into_iter()
                 .filter(|(level, _, _)| *level > 0 && level.is_multiple_of(KEPT_LEVELS))
                 .map(|(level, place, hash)| {
@@ -119,7 +116,7 @@ pub fn seal(tx: &mut Tx, key: &LogKey, now: Moment) -> Result<usize, Fault> {
                 }),
         );
     }
-    let placed: Vec<_> = events.iter().zip(size..).map(|(event, position)| (event.id, position)).collect();
+    let placed: Vec<_> = events.iter().zip(size..).map(|((id, _), position)| (*id, position)).collect();
     tx.exec_many(
         sql!(
             "UPDATE events SET position = v.column2

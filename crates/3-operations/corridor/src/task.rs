@@ -6,9 +6,10 @@ use crate::refusal::{Refusal, RefusalKind};
 use crate::registry::AnyAct;
 use planet_ontology::ids::{ActKey, EventId};
 use planet_ontology::units::Moment;
-use planet_store::{Error, Ids, Tx, sql};
+use planet_store::{Bind, Error, Ids, Tx, sql};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use serde_json::value::RawValue;
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -85,8 +86,9 @@ fn holds_nul(value: &Value) -> bool {
     }
 }
 
-/// What is remembered of an attempt.
-pub(crate) type Answer = Result<Done<Value>, Refusal>;
+/// What is remembered of an attempt: a [`Done`] as it was written down, or the refusal. The same text stands in the log and is
+/// what the caller gets, however often.
+pub(crate) type Answer = Result<Box<RawValue>, Refusal>;
 
 /// The outcomes of earlier attempts under the same keys, read in one statement: the same act gets the first outcome,
 /// another act is refused.
@@ -104,12 +106,12 @@ pub(crate) fn remembered(tx: &mut Tx, tasks: &[&Task]) -> Result<HashMap<(Uuid, 
         .iter()
         .filter_map(|task| {
             let (hash, done, answer) = known.remove(&task.owner_and_key())?;
-            Some((task.owner_and_key(), recall(task, &hash, done, &answer)))
+            Some((task.owner_and_key(), recall(task, &hash, done, answer)))
         })
         .collect())
 }
 
-fn recall(task: &Task, hash: &[u8; 32], done: bool, answer: &str) -> Answer {
+fn recall(task: &Task, hash: &[u8; 32], done: bool, answer: String) -> Answer {
     if *hash != task.hash {
         return Err(Refusal::conflict(
             "key_reused",
@@ -118,42 +120,40 @@ fn recall(task: &Task, hash: &[u8; 32], done: bool, answer: &str) -> Answer {
     }
     let unreadable = || Refusal::conflict("outcome_unreadable", "The first outcome of this cannot be read.");
     if done {
-        serde_json::from_str(answer).map_err(|_| unreadable())
+        RawValue::from_string(answer).map_err(|_| unreadable())
     } else {
-        Err(serde_json::from_str(answer).unwrap_or_else(|_| unreadable()))
+        Err(serde_json::from_str(&answer).unwrap_or_else(|_| unreadable()))
     }
 }
 
-/// Remembers the outcomes of a batch.
+/// Remembers the outcomes of a batch. Somebody who attempted the same at this very moment has been first: then all of it runs
+/// again, and finds the first outcome.
 pub(crate) fn remember(tx: &mut Tx, outcomes: &[(&Task, &Answer)]) -> Result<(), Error> {
     let rows: Vec<_> = outcomes
         .iter()
         .map(|(task, answer)| {
             let text = match answer {
-                Ok(done) => serde_json::to_string(done),
-                Err(refusal) => serde_json::to_string(refusal),
+                Ok(done) => done.get().to_owned(),
+                Err(refusal) => serde_json::to_string(refusal).unwrap_or_default(),
             };
-            (
-                task.call.actor.outcome_owner(),
-                task.call.key,
-                task.hash,
-                answer.is_ok(),
-                text.unwrap_or_default(),
-            )
+            (task.call.actor.outcome_owner(), text, answer.is_ok(), task)
         })
         .collect();
-    let params: Vec<Vec<&dyn planet_store::Bind>> = rows
+    let params: Vec<Vec<&dyn Bind>> = rows
         .iter()
-        .map(|(owner, key, hash, done, text)| {
-            let row: [&dyn planet_store::Bind; 5] = [owner, key, hash, done, text];
+        .map(|(owner, text, done, task)| {
+            let row: [&dyn Bind; 5] = [owner, &task.call.key, &task.hash, done, text];
             row.to_vec()
         })
         .collect();
-    tx.exec_many(
-        sql!("INSERT INTO outcomes (actor_id, key, hash, done, answer) VALUES (?1, ?2, ?3, ?4, ?5)"),
+    let kept = tx.exec_many(
+        sql!(
+            "INSERT INTO outcomes (actor_id, key, hash, done, answer) VALUES (?1, ?2, ?3, ?4, ?5)
+             ON CONFLICT (key, actor_id) DO NOTHING"
+        ),
         &params,
     )?;
-    Ok(())
+    if usize::try_from(kept) == Ok(outcomes.len()) { Ok(()) } else { Err(Error::Conflict("outcomes".to_owned())) }
 }
 
 /// Whether a refusal says that the attempt itself was malformed, so that there is nothing to remember.

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use rusqlite::config::DbConfig;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{ErrorCode, OpenFlags, ffi};
 
@@ -71,12 +72,14 @@ impl Connection {
                  PRAGMA case_sensitive_like = ON; {own}"
             ))
             .map_err(unreachable)?;
-        // A misspelt "name" is an error, as on PostgreSQL, and not a text.
-        for setting in [
-            rusqlite::config::DbConfig::SQLITE_DBCONFIG_DQS_DML,
-            rusqlite::config::DbConfig::SQLITE_DBCONFIG_DQS_DDL,
+        for (setting, on) in [
+            // A misspelt "name" is an error, as on PostgreSQL, and not a text.
+            (DbConfig::SQLITE_DBCONFIG_DQS_DML, false),
+            (DbConfig::SQLITE_DBCONFIG_DQS_DDL, false),
+            // A statement keeps its plan whatever its parameters are; else SQLite prepares it anew for other values.
+            (DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true),
         ] {
-            inner.set_db_config(setting, false).map_err(unreachable)?;
+            inner.set_db_config(setting, on).map_err(unreachable)?;
         }
         inner.set_prepared_statement_cache_capacity(STATEMENTS);
         rusqlite::vtab::array::load_module(&inner).map_err(unreachable)?;

@@ -69,13 +69,12 @@ pub fn count_places(tx: &mut Tx, member: MemberId, since: Moment) -> Result<i64,
 pub const FIRSTS: [&str; 3] = ["membership.confirm_words", "profiles.set_detail", "feed.post"];
 
 /// Remembers the first time that a member did one of [`FIRSTS`].
-pub const REMEMBER_FIRSTS: Reaction = Reaction { name: "membership-firsts", react: remember_first };
+pub const REMEMBER_FIRSTS: Reaction =
+    Reaction { name: "membership-firsts", acts: &FIRSTS, react: remember_first };
 
 fn remember_first(tx: &mut Tx, _: &EventRow, entry: &Entry) -> Result<(), Error> {
     let name = entry.act.split('@').next().unwrap_or_default();
-    if let (Actor::Member(member), true, Outcome::Done(_)) =
-        (entry.actor, FIRSTS.contains(&name), &entry.outcome)
-    {
+    if let (Actor::Member(member), Outcome::Done(_)) = (entry.actor, &entry.outcome) {
         tx.exec(
             sql!("INSERT INTO firsts (member_id, act, at) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING"),
             &[&member, &name, &entry.at],
