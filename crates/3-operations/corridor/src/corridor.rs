@@ -24,6 +24,7 @@ use serde_json::value::RawValue;
 use std::collections::HashMap;
 use std::sync::{Arc, RwLock};
 use tokio::sync::{Notify, mpsc, oneshot, watch};
+use tokio::task::JoinSet;
 
 /// Builds the policy engine for a version of the rules. The node gives one that knows Cedar.
 pub type EngineMaker =
@@ -31,6 +32,8 @@ pub type EngineMaker =
 
 /// The most acts that are decided and written together.
 const MAX_BATCH: usize = 512;
+/// The most batches of one act that are under way at a time. A third would only wait for the accounts of the first.
+const MAX_UNDER_WAY: usize = 2;
 /// The most acts of one name that may wait.
 const MAX_WAITING: usize = 8_192;
 /// How often decisions are taken again when the rules change meanwhile.
@@ -40,8 +43,10 @@ const MAX_RELOADS: usize = 3;
 #[derive(Clone)]
 pub struct Corridor(Arc<Inner>);
 
-/// A task in a queue, and where its answer goes.
-type Waiting = (Task, oneshot::Sender<Result<Answer, Fault>>);
+/// Where an answer goes.
+type Caller = oneshot::Sender<Result<Answer, Fault>>;
+/// A task in a queue, and who waits for its answer.
+type Waiting = (Task, Caller);
 
 struct Inner {
     store: Store,
@@ -329,24 +334,41 @@ async fn every_second<W: Future<Output = Result<bool, Fault>>>(work: impl Fn() -
 }
 
 /// Takes what waits in a queue, runs it as one batch, answers each. No timers: under light load a batch is one act.
+///
+/// Where the store can write several transactions at once, a further batch begins as soon as it would be no smaller than the one
+/// under way: it is read and decided while that one is written and committed.
 async fn serve_queue(inner: std::sync::Weak<Inner>, mut queue: mpsc::Receiver<Waiting>) {
+    let lanes = inner.upgrade().map_or(1, |inner| inner.store.writers().clamp(1, MAX_UNDER_WAY));
     let mut waiting = Vec::with_capacity(MAX_BATCH);
-    while queue.recv_many(&mut waiting, MAX_BATCH).await > 0 {
-        let Some(inner) = inner.upgrade() else { return };
-        let (tasks, senders): (Vec<_>, Vec<_>) = waiting.drain(..).unzip();
-        match Corridor(inner).run_tasks(tasks).await {
-            Ok(answers) => senders.into_iter().zip(answers).for_each(|(sender, answer)| {
-                let _ = sender.send(Ok(answer));
-            }),
-            Err(fault) => {
-                tracing::error!(%fault, "a batch failed");
-                for sender in senders {
-                    let sorry = Refusal::conflict(
-                        "batch_failed",
-                        "This could not be written down. Please try again.",
-                    );
-                    let _ = sender.send(Err(sorry.into()));
-                }
+    let mut under_way = JoinSet::new();
+    let mut size = 0;
+    loop {
+        tokio::select! {
+            came = queue.recv_many(&mut waiting, MAX_BATCH - waiting.len()),
+                if under_way.len() < lanes && waiting.len() < MAX_BATCH => if came == 0 { return },
+            Some(_) = under_way.join_next() => {}
+        }
+        if !waiting.is_empty() && (under_way.is_empty() || (under_way.len() < lanes && waiting.len() >= size))
+        {
+            let Some(inner) = inner.upgrade() else { return };
+            size = waiting.len();
+            under_way.spawn(run_batch(Corridor(inner), waiting.drain(..).unzip()));
+        }
+    }
+}
+
+/// Runs one batch and answers each of its callers.
+async fn run_batch(corridor: Corridor, (tasks, callers): (Vec<Task>, Vec<Caller>)) {
+    match corridor.run_tasks(tasks).await {
+        Ok(answers) => callers.into_iter().zip(answers).for_each(|(caller, answer)| {
+            let _ = caller.send(Ok(answer));
+        }),
+        Err(fault) => {
+            tracing::error!(%fault, "a batch failed");
+            for caller in callers {
+                let sorry =
+                    Refusal::conflict("batch_failed", "This could not be written down. Please try again.");
+                let _ = caller.send(Err(sorry.into()));
             }
         }
     }

@@ -92,7 +92,10 @@ impl<A: Act> Operation for Typed<A> {
         } else {
             A::perform_many(tx, &mut typed)?
         };
-        Ok(results.into_iter().map(|result| result.and_then(|output| to_raw_value(&output).map_err(unprintable))).collect())
+        Ok(results
+            .into_iter()
+            .map(|result| result.and_then(|output| to_raw_value(&output).map_err(unprintable)))
+            .collect())
     }
 
     fn schema(&self, generator: &mut SchemaGenerator) -> (Schema, Schema) {

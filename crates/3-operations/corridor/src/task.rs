@@ -153,7 +153,11 @@ pub(crate) fn remember(tx: &mut Tx, outcomes: &[(&Task, &Answer)]) -> Result<(),
         ),
         &params,
     )?;
-    if usize::try_from(kept) == Ok(outcomes.len()) { Ok(()) } else { Err(Error::Conflict("outcomes".to_owned())) }
+    if usize::try_from(kept) == Ok(outcomes.len()) {
+        Ok(())
+    } else {
+        Err(Error::Conflict("outcomes".to_owned()))
+    }
 }
 
 /// Whether a refusal says that the attempt itself was malformed, so that there is nothing to remember.

@@ -164,13 +164,11 @@ pub fn accounts_of(tx: &mut Tx, owner: AgentId) -> Result<Vec<Account>, Error> {
 /// Locks accounts in the order of their ids and reads them as they are then. Whoever moves value begins here, so that
 /// two never wait for each other.
 pub(crate) fn lock_accounts(tx: &mut Tx, accounts: &Ids) -> Result<Vec<Account>, Error> {
-    tx.lock(sql!("SELECT id FROM accounts WHERE id IN (SELECT id FROM ids(?1)) ORDER BY id"), &[accounts])?;
-    tx.rows(
+    tx.lock_rows(
         sql!(
-            "SELECT a.id, a.owner_id, a.currency_id, a.debits_posted, a.credits_posted, a.debits_pending,
-                     a.credits_pending, a.min, a.max, a.soft_min, a.soft_max, a.closed, a.latest, a.last_id,
-                     a.limits_since, a.dated
-                FROM ids(?1) AS wanted JOIN accounts a ON a.id = wanted.id"
+            "SELECT id, owner_id, currency_id, debits_posted, credits_posted, debits_pending, credits_pending,
+                     min, max, soft_min, soft_max, closed, latest, last_id, limits_since, dated
+                FROM accounts WHERE id IN (SELECT id FROM ids(?1)) ORDER BY id"
         ),
         &[accounts],
     )

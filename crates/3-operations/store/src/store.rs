@@ -93,6 +93,7 @@ pub struct Store(Arc<Inner>);
 struct Inner {
     engine: Engine,
     read_only: bool,
+    writers: usize,
     reads: Arc<Queue<Work>>,
     writes: Arc<Queue<Work>>,
     crew: Vec<JoinHandle<()>>,
@@ -137,8 +138,15 @@ impl Store {
             crew.push(start("store-write", move || sqlite::serve_writes(&mut connection, &queue))?);
             Purpose::Read
         };
-        let mut store =
-            Inner { engine: Engine::Sqlite, read_only: options.read_only, reads, writes, crew, _lock: lock };
+        let mut store = Inner {
+            engine: Engine::Sqlite,
+            read_only: options.read_only,
+            writers: 1,
+            reads,
+            writes,
+            crew,
+            _lock: lock,
+        };
         for _ in 0..options.readers.max(1) {
             let mut connection = sqlite::Connection::open(path, reading, options)?;
             let queue = store.reads.clone();
@@ -153,6 +161,7 @@ impl Store {
         let mut store = Inner {
             engine: Engine::Postgres,
             read_only: options.read_only,
+            writers: options.connections.max(1),
             reads: queue.clone(),
             writes: queue.clone(),
             crew: Vec::new(),
@@ -264,6 +273,11 @@ impl Store {
     /// Which engine this runs on, for printing.
     pub fn engine(&self) -> Engine {
         self.0.engine
+    }
+
+    /// How many transactions can be written at a time.
+    pub fn writers(&self) -> usize {
+        self.0.writers
     }
 
     /// Whether this was opened with [`Options::read_only`].

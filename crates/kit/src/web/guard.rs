@@ -16,14 +16,17 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; script-src 'self'; st
      font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; object-src 'none'; \
      frame-ancestors 'none'; form-action 'self'; base-uri 'none'";
 
-const HEADERS: [(HeaderName, &str); 6] = [
+static HEADERS: [(HeaderName, HeaderValue); 6] = [
     // What one member sees is kept for nobody else, and is not shown again after signing out without asking.
-    (header::CACHE_CONTROL, "private, no-cache"),
-    (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
-    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-    (header::REFERRER_POLICY, "same-origin"),
-    (HeaderName::from_static("permissions-policy"), "camera=(self), geolocation=(), microphone=()"),
-    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    (header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache")),
+    (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(CONTENT_SECURITY_POLICY)),
+    (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
+    (header::REFERRER_POLICY, HeaderValue::from_static("same-origin")),
+    (
+        HeaderName::from_static("permissions-policy"),
+        HeaderValue::from_static("camera=(self), geolocation=(), microphone=()"),
+    ),
+    (HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin")),
 ];
 
 /// Lets a request pass unless a page from elsewhere sent it in the member's name, and dresses what comes back.
@@ -31,30 +34,34 @@ pub async fn guard(State(desk): State<Desk>, request: Request, next: Next) -> Re
     if let Err(refusal) = same_origin(&desk, request.method(), request.headers()) {
         return with_headers(Sorry::from(refusal).problem_details());
     }
-    let (mut parts, body) = request.into_parts();
-    let response = next.run(Request::from_parts(parts.clone(), body)).await;
-    with_headers(dressed(&desk, &mut parts, response).await)
+    let (parts, body) = request.into_parts();
+    let method = parts.method.clone();
+    let visitor = wants_page(&parts.headers).then(|| parts.clone());
+    let response = next.run(Request::from_parts(parts, body)).await;
+    with_headers(dressed(&desk, &method, visitor, response).await)
 }
 
-/// A refusal as a page or as problem details, whichever was asked for.
-async fn dressed(desk: &Desk, parts: &mut Parts, response: Response) -> Response {
+/// A refusal as a page for the visitor who asked for one, or as problem details.
+async fn dressed(desk: &Desk, method: &Method, visitor: Option<Parts>, response: Response) -> Response {
     let marked = response.extensions().get::<Undressed>().cloned();
     let bare = marked.is_none();
-    let Some(undressed) = marked.or_else(|| Undressed::of_bare(&response, &parts.method)) else {
+    let Some(undressed) = marked.or_else(|| Undressed::of_bare(&response, method)) else {
         return response;
     };
-    if !wants_page(&parts.headers) {
+    let Some(mut parts) = visitor else {
         return if bare { undressed.problem_details() } else { response };
-    }
-    match Visit::from_request_parts(parts, desk).await {
+    };
+    match Visit::from_request_parts(&mut parts, desk).await {
         Ok(visit) => undressed.page(&visit),
         Err(sorry) => sorry.into_response(),
     }
 }
 
 fn with_headers(mut response: Response) -> Response {
-    for (name, value) in HEADERS {
-        response.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
+    let headers = response.headers_mut();
+    headers.reserve(HEADERS.len());
+    for (name, value) in &HEADERS {
+        headers.entry(name).or_insert_with(|| value.clone());
     }
     response
 }

@@ -80,14 +80,17 @@ impl Act for Pay {
         calls: &[(&Self, &Actor)],
         _: Moment,
     ) -> Result<Vec<Result<Resource, Refusal>>, Error> {
-        let payers: Vec<AgentId> =
-            calls.iter().filter_map(|(pay, actor)| pay.from.or(actor.agent())).collect();
-        let kinds: HashMap<AgentId, bool> = crate::views::groups_among(tx, payers)?.into_iter().collect();
+        // Only a wallet that is named has to be looked up: one's own is a group's if a group acts.
+        let named: Vec<AgentId> = calls.iter().filter_map(|(pay, _)| pay.from).collect();
+        let named: HashMap<AgentId, bool> = crate::views::groups_among(tx, named)?.into_iter().collect();
         Ok(calls
             .iter()
             .map(|(pay, actor)| {
                 let payer = pay.from.or(actor.agent()).ok_or(WalletError::PayerUnknown)?;
-                let group = *kinds.get(&payer).ok_or(WalletError::PayerUnknown)?;
+                let group = match pay.from {
+                    Some(named_one) => *named.get(&named_one).ok_or(WalletError::PayerUnknown)?,
+                    None => matches!(actor, Actor::Group { .. }),
+                };
                 let facts = Account { own: actor.agent() == Some(payer), group, amount: pay.amount.0 };
                 let of = if group { GroupId(payer.0) } else { GroupId::CLUB };
                 Ok(Resource::of(of, payer, &facts))

@@ -141,5 +141,8 @@ fn parties(tx: &mut Tx, ids: Vec<AgentId>) -> Result<Parties, Error> {
 
 /// Which of these agents exist, and whether each is a group.
 pub(crate) fn groups_among(tx: &mut Tx, ids: Vec<AgentId>) -> Result<Vec<(AgentId, bool)>, Error> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
     Ok(parties(tx, ids)?.into_values().map(|party| (party.id, party.kind == "group")).collect())
 }
