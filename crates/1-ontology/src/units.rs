@@ -103,9 +103,10 @@ pub enum AmountError {
 }
 
 impl Amount {
-    /// Reads what a person wrote, such as `12`, `12.5`, `12,50` or `-3`, in a currency of so many decimals.
+    /// Reads what a person wrote, such as `12`, `12.5`, `12,50`, `-3` or `−3`, in a currency of so many decimals.
     pub fn parse(text: &str, decimals: u8) -> Result<Self, AmountError> {
         let text = text.trim().replace([' ', '\u{a0}', '\u{202f}'], "").replace(',', ".");
+        let text = text.replace('\u{2212}', "-");
         let (negative, digits) = text.strip_prefix('-').map_or((false, text.as_str()), |rest| (true, rest));
         let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
         if decimals == MINUTES {

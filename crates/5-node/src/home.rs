@@ -163,6 +163,7 @@ fn balance_card(ui: &Ui, it: &Balance) -> Markup {
     card(html! {
         p.note { (it.money.name) }
         (balance(it.balance, &unit))
+        @if it.balance.0 < 0 { p.note { a href="/wallet/about-balance" { (ui.t("wallet-what-negative")) } } }
         div.cluster {
             (link_button("/wallet/pay", ui.t("wallet-pay")).icon(ui, "send"))
             (link_button("/wallet", ui.t("wallet-title")).quiet())

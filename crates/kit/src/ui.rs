@@ -8,7 +8,7 @@ use planet_ontology::{ids::ActKey, units::Moment};
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
-use uuid::Uuid;
+use uuid::{Builder, Uuid};
 
 /// Everything that a page needs to know besides what it shows. Passed to pages as `&Ui`.
 pub struct Ui {
@@ -64,10 +64,15 @@ impl Ui {
         self.lang.t_with(key, args)
     }
 
-    /// Names one attempt: each form on a page has its own key, so that sending it twice does it once.
+    /// Names one attempt: each form on a page has its own key, so that sending it twice does it once. Keys begin with the
+    /// time, so that what is kept under those of one hour lies together.
     pub fn key(&self) -> ActKey {
         let count = self.forms.fetch_add(1, Ordering::Relaxed);
-        ActKey(Uuid::new_v5(&self.seed, &count.to_be_bytes()))
+        let fresh = Uuid::new_v5(&self.seed, &count.to_be_bytes());
+        let mut tail = [0; 10];
+        tail.iter_mut().zip(fresh.as_bytes()).for_each(|(to, from)| *to = *from);
+        let millis = u64::try_from(self.now.0 / 1_000).unwrap_or(0);
+        ActKey(Builder::from_unix_timestamp_millis(millis, &tail).into_uuid())
     }
 }
 

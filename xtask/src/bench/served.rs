@@ -4,7 +4,7 @@
 use std::fs;
 use std::io::Write;
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use super::load;
 use crate::node::{Home, Node};
@@ -67,11 +67,15 @@ impl Club {
             return;
         };
         let body = format!("{{\"to\":\"{}\",\"amount\":1,\"memo\":\"bread and cheese\"}}", to.id);
+        // The key of the attempt is a UUIDv7, as forms and programs of the house make them.
+        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        let millis = format!("{:012x}", since.as_millis());
+        let (early, late) = millis.split_at(8);
         // Writing into memory cannot fail.
         let _ = write!(
             buffer,
             "POST /api/v1/wallet/pay HTTP/1.1\r\nHost: localhost:{port}\r\nOrigin: http://localhost:{port}\r\n\
-             Cookie: planet={}\r\nContent-Type: application/json\r\nIdempotency-Key: {client:08x}-0000-4000-8000-{n:012x}\r\n\
+             Cookie: planet={}\r\nContent-Type: application/json\r\nIdempotency-Key: {early}-{late}-7000-8{client:03x}-{n:012x}\r\n\
              Content-Length: {}\r\n\r\n{body}",
             from.session,
             body.len()

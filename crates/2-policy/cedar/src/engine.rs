@@ -222,6 +222,14 @@ impl Engine for CedarEngine {
         self.procedures.of(act)
     }
 
+    fn procedure_called(&self, name: &str) -> Option<&Procedure> {
+        self.procedures.called(name)
+    }
+
+    fn procedures(&self) -> Vec<&Procedure> {
+        self.procedures.named.values().collect()
+    }
+
     fn version(&self) -> i64 {
         self.version
     }

@@ -1,7 +1,8 @@
 //! Starter kits: bundles that a club can begin with. A kit is a folder of Cedar files beside the common ones, and a
 //! `kit.toml` with its procedures and parameters. Once chosen, the rules are the club's own; a kit never changes them.
 
-use planet_policy::{Bundle, PolicyFile};
+use planet_policy::{Bundle, PolicyFile, Procedures};
+use serde::Deserialize;
 
 /// Why there is no such kit.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -40,6 +41,13 @@ pub struct KitTitle {
     pub about: String,
 }
 
+/// What stands in the file of common procedures.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Common {
+    procedures: Procedures,
+}
+
 /// The text of one file.
 type File = (&'static str, &'static str);
 
@@ -55,6 +63,9 @@ const COMMON: &[File] = files!("common":
     "standing.cedar", "membership.cedar", "keys.cedar", "founders.cedar", "decisions.cedar", "profiles.cedar",
     "feed.cedar", "wallet.cedar", "payments.cedar", "currencies.cedar", "groups.cedar", "governance.cedar", "places.cedar",
 );
+
+/// The procedures that every kit has, unless it has one of that name, or another for that act.
+const PROCEDURES: &str = include_str!("../kits/common/procedures.toml");
 
 /// The kits: name and own files, `kit.toml` first.
 const KITS: [(&str, &[File]); 5] = [
@@ -84,6 +95,13 @@ pub fn open(name: &str) -> Result<Bundle, KitError> {
     let broken = |why: String| KitError::Broken { kit, why };
     let ((_, settings), own) = files.split_first().ok_or_else(|| broken("It has no kit.toml.".into()))?;
     let mut bundle: Bundle = toml::from_str(settings).map_err(|error| broken(error.to_string()))?;
+    let common: Common = toml::from_str(PROCEDURES).map_err(|error| broken(error.to_string()))?;
+    for (name, procedure) in common.procedures.named {
+        bundle.procedures.named.entry(name).or_insert(procedure);
+    }
+    for (act, name) in common.procedures.acts {
+        bundle.procedures.acts.entry(act).or_insert(name);
+    }
     let policy = |(name, text): &File| PolicyFile { name: (*name).into(), text: (*text).into() };
     bundle.policies = COMMON.iter().chain(own).map(policy).collect();
     Ok(bundle)

@@ -39,7 +39,8 @@ pub const RIGHTS: [Right; 4] = [
 ];
 
 /// Acts by which one member could take something from another: never done at once on the word of any member.
-pub const WEIGHTY: [&str; 3] = ["membership.suspend", "membership.reinstate", "wallet.set_limits"];
+pub const WEIGHTY: [&str; 4] =
+    ["membership.suspend", "membership.reinstate", "wallet.set_limits", "wallet.set_rule"];
 
 /// The roles that a member can have.
 const ROLES: [Role; 3] = [Role::Member, Role::Treasurer, Role::Steward];

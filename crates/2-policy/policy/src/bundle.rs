@@ -67,6 +67,12 @@ impl From<Read> for Procedures {
 }
 
 impl Procedures {
+    /// The procedure of this name. "At once" is one of them wherever the club has none of its own that is called so.
+    pub fn called(&self, name: &str) -> Option<&Procedure> {
+        let at_once = Procedure::at_once();
+        self.named.get(name).or_else(|| (name == at_once.name).then_some(at_once))
+    }
+
     /// The procedure of an act.
     pub fn of(&self, act: &str) -> &Procedure {
         self.acts.get(act).and_then(|name| self.named.get(name)).unwrap_or_else(|| Procedure::at_once())

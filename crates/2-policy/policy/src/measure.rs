@@ -114,6 +114,11 @@ impl Share {
         if strict { have > need } else { have >= need }
     }
 
+    /// Its size in whole millionths, to put shares in an order.
+    pub fn in_millionths(self) -> u64 {
+        u64::from(self.parts) * 1_000_000 / u64::from(self.of.max(1))
+    }
+
     /// The smallest number out of `all` that meets this share.
     pub fn of_all(self, all: u32) -> u32 {
         let product = u64::from(self.parts) * u64::from(all);

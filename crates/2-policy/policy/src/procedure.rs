@@ -11,6 +11,7 @@ use std::sync::LazyLock;
 /// What is not written has no say: a procedure without a quorum needs none.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a line of its own in the rules that members read")]
 pub struct Procedure {
     /// The name that members call it by. Taken from its key in [`crate::Procedures::named`] when it is read.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -44,6 +45,9 @@ pub struct Procedure {
     /// Whether it is settled before its time, once those who have not voted yet cannot change the outcome.
     #[serde(default)]
     pub early: bool,
+    /// Whether somebody who asks for it agrees to it by that, if they may vote: their wish is the first signature.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub opener_agrees: bool,
     /// How long it waits, once passed, before it takes effect.
     #[serde(default)]
     pub delay: Seconds,
@@ -136,9 +140,36 @@ impl Procedure {
             objections_block: None,
             silence_passes: false,
             early: false,
+            opener_agrees: false,
             delay: Seconds(0),
         });
         &AT_ONCE
+    }
+
+    /// The stricter of two: itself, unless the other is stricter.
+    ///
+    /// Any decision is stricter than none. Of two decisions that is stricter which asks more roles; then, which silence
+    /// does not pass, which needs a larger share of yes, more who say yes, a larger quorum, and which waits longer.
+    pub fn stricter<'a>(&'a self, other: &'a Self) -> &'a Self {
+        if other.is_stricter_than(self) { other } else { self }
+    }
+
+    /// Whether it is stricter than another, in the order of [`Procedure::stricter`].
+    pub fn is_stricter_than(&self, other: &Self) -> bool {
+        self.strictness() > other.strictness()
+    }
+
+    /// What [`Procedure::stricter`] compares, in this order.
+    fn strictness(&self) -> impl Ord + use<> {
+        let roles = Role::ALL.iter().filter(|role| self.electorate.includes(**role)).count();
+        let share = self.yes_share.map(|YesShare { share, strict }| (share.in_millionths(), strict));
+        let quorum = (self.quorum.of_electorate.map(Share::in_millionths), self.quorum.at_least);
+        (!self.at_once).then_some((roles, !self.silence_passes, share, self.yes_at_least, quorum, self.delay))
+    }
+
+    /// Whether it asks for signatures: so many who agree, of a few, and nobody's no counts against them.
+    pub const fn is_signed(&self) -> bool {
+        self.yes_at_least > 0 && self.yes_share.is_none() && self.objections_block.is_none()
     }
 
     /// What is wrong with it; nothing, if it can be used. Places are names of its fields.

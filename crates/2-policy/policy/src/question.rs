@@ -66,6 +66,14 @@ pub trait Engine: Send + Sync {
     fn decide(&self, question: &Question) -> Decision;
     /// How an allowed act goes on. An act that no procedure is named for is done at once.
     fn procedure(&self, act: &str) -> &Procedure;
+    /// The procedure of this name, for things that ask for one of their own.
+    fn procedure_called(&self, name: &str) -> Option<&Procedure> {
+        Some(Procedure::at_once()).filter(|at_once| at_once.name == name)
+    }
+    /// All procedures that have a name, in order of their names.
+    fn procedures(&self) -> Vec<&Procedure> {
+        Vec::new()
+    }
     /// The version of the rules.
     fn version(&self) -> i64;
 }

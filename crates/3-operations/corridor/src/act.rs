@@ -20,12 +20,22 @@ pub struct Resource {
     pub subject: Subject,
     /// The group it belongs to; the actor's role there goes into the question.
     pub group: GroupId,
+    /// The procedure that the thing asks for by its name, beyond the one that the rules set for the act: a wallet has a
+    /// rule, and says by it who decides about this amount.
+    pub decided_by: Option<String>,
 }
 
 impl Resource {
     /// A resource that belongs to a group.
     pub fn of<E: Entity>(group: GroupId, id: impl std::fmt::Display, facts: &E) -> Self {
-        Self { subject: Subject::new(id, facts), group }
+        Self { subject: Subject::new(id, facts), group, decided_by: None }
+    }
+
+    /// The same, asking for a procedure of its own where there is one.
+    #[must_use]
+    pub fn decided_by(mut self, procedure: Option<String>) -> Self {
+        self.decided_by = procedure;
+        self
     }
 
     /// A resource that belongs to the club as a whole.
@@ -86,6 +96,11 @@ pub trait Act: Serialize + DeserializeOwned + JsonSchema + Clone + Send + Sync +
     /// What this very act would do, in a sentence: the title of a proposal that carries it.
     fn summary(&self) -> String {
         Self::ABOUT.to_owned()
+    }
+
+    /// Its [`Act::summary`] with the names and amounts that only the database knows.
+    fn title(&self, _tx: &mut Tx) -> Result<String, Fault> {
+        Ok(self.summary())
     }
 
     /// Its description.

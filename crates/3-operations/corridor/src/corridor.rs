@@ -343,9 +343,13 @@ async fn serve_queue(inner: std::sync::Weak<Inner>, mut queue: mpsc::Receiver<Wa
     let mut under_way = JoinSet::new();
     let mut size = 0;
     loop {
+        let room = MAX_BATCH - waiting.len();
         tokio::select! {
-            came = queue.recv_many(&mut waiting, MAX_BATCH - waiting.len()),
-                if under_way.len() < lanes && waiting.len() < MAX_BATCH => if came == 0 { return },
+            came = queue.recv_many(&mut waiting, room), if room > 0 && under_way.len() < lanes => {
+                if came == 0 {
+                    return;
+                }
+            }
             Some(_) = under_way.join_next() => {}
         }
         if !waiting.is_empty() && (under_way.is_empty() || (under_way.len() < lanes && waiting.len() >= size))

@@ -1,7 +1,7 @@
 //! What an act has at hand while it is performed: who, when, fresh ids, the log, and other acts by name.
 
 use crate::actor::Actor;
-use crate::decide::decide;
+use crate::decide::{decide, procedure};
 use crate::files::Files;
 use crate::jobs::{self, Job};
 use crate::merkle::Hash;
@@ -10,6 +10,7 @@ use crate::registry::Registry;
 use planet_ontology::acts::Authority;
 use planet_ontology::ids::{AgentId, GroupId, JobId, MemberId, ProposalId};
 use planet_ontology::units::Moment;
+use planet_policy::procedure::Procedure;
 use planet_policy::question::Engine;
 use planet_store::Tx;
 use serde_json::{Value, json};
@@ -31,8 +32,19 @@ pub struct Cx {
     files: Files,
     drawn: u64,
     depth: u8,
+    referred: Option<Procedure>,
     registry: Arc<Registry>,
     engine: Arc<dyn Engine>,
+}
+
+/// An act that is put to others: how they decide, whose decision it is, and what it would do, in a sentence.
+pub struct Referral {
+    /// How it is decided.
+    pub procedure: Procedure,
+    /// Whose decision it is.
+    pub group: GroupId,
+    /// What it would do.
+    pub title: String,
 }
 
 impl Cx {
@@ -44,7 +56,7 @@ impl Cx {
         registry: Arc<Registry>,
         engine: Arc<dyn Engine>,
     ) -> Self {
-        Self { actor, now, effects: Vec::new(), salt, files, drawn: 0, depth: 0, registry, engine }
+        Self { actor, now, effects: Vec::new(), salt, files, drawn: 0, depth: 0, referred: None, registry, engine }
     }
 
     /// The member who acts; acts with `Authority::Session` may rely on it.
@@ -86,9 +98,14 @@ impl Cx {
         self.effects.push(effect);
     }
 
-    /// The procedure that the rules in force set for an act.
-    pub fn procedure(&self, act: &str) -> planet_policy::procedure::Procedure {
-        self.engine.procedure(act).clone()
+    /// The procedure of this name in the rules in force.
+    pub fn procedure_called(&self, name: &str) -> Option<&Procedure> {
+        self.engine.procedure_called(name)
+    }
+
+    /// Hands the procedure on by which the corridor puts an act to others: the next act that is called opens the proposal.
+    pub(crate) fn refer(&mut self, procedure: &Procedure) {
+        self.referred = Some(procedure.clone());
     }
 
     /// Performs another act by name, within this transaction and for the same actor. The rules are asked for it too.
@@ -113,6 +130,13 @@ impl Cx {
         if !asked.decision.allowed {
             return Err(Refusal::not_allowed("not_permitted", asked.decision.reason).into());
         }
+        // What others have to decide is not done on the way through another act either.
+        let set = self.engine.procedure(name);
+        if !procedure(&*self.engine, set, &actor, asked.decided_by.as_deref())?.at_once {
+            let sentence =
+                "This includes something that others have to decide. Please do that by itself first.";
+            return Err(Refusal::not_allowed("needs_decision", sentence).into());
+        }
         let mut inner = self.inner(actor);
         let output = operation.perform_one(tx, &*act, &mut inner)?;
         let output = serde_json::from_str(output.get()).map_err(|error| {
@@ -134,24 +158,27 @@ impl Cx {
             files: self.files.clone(),
             drawn: 0,
             depth: self.depth + 1,
+            referred: self.referred.take(),
             registry: Arc::clone(&self.registry),
             engine: Arc::clone(&self.engine),
         }
     }
 
-    /// What an act would do, in a sentence; refused if there is no such act or its arguments make no sense.
-    pub fn summary(&self, name: &str, args: &Value) -> Result<String, Refusal> {
-        let operation = self.registry.operation(name)?;
-        Ok(operation.summary(&*operation.decode(args)?))
-    }
-
-    /// The group that an act concerns; refused if there is no such act, or nothing that it could be done to.
-    pub fn concerns(&self, tx: &mut Tx, name: &str, args: &Value) -> Result<GroupId, Fault> {
+    /// What it takes to put an act to others; refused if there is no such act, or nothing that it could be done to. An act that the corridor sends here comes with the procedure that was found for it.
+    pub fn referral(&mut self, tx: &mut Tx, name: &str, args: &Value) -> Result<Referral, Fault> {
         let registry = Arc::clone(&self.registry);
         let operation = registry.operation(name)?;
         let act = operation.decode(args)?;
         let resource = operation.resources(tx, &[(&*act, &self.actor)], self.now)?.pop();
-        Ok(resource.unwrap_or_else(|| Err(Refusal::not_found("not_found", "There is no such thing.")))?.group)
+        let resource =
+            resource.unwrap_or_else(|| Err(Refusal::not_found("not_found", "There is no such thing.")))?;
+        let procedure = if let Some(found) = self.referred.take() {
+            found
+        } else {
+            let set = self.engine.procedure(name);
+            procedure(&*self.engine, set, &self.actor, resource.decided_by.as_deref())?.clone()
+        };
+        Ok(Referral { procedure, group: resource.group, title: operation.title(tx, &*act)? })
     }
 
     /// Tries out what an act would do in a group's name, and undoes it. Only what is wrong with the act's own words is told: it

@@ -6,6 +6,7 @@ use crate::registry::Operation;
 use planet_ontology::ids::GroupId;
 use planet_ontology::roles::Role;
 use planet_ontology::units::Moment;
+use planet_policy::procedure::Procedure;
 use planet_policy::question::{Decision, Engine, Question, Subject};
 use planet_store::Tx;
 use serde::Serialize;
@@ -21,6 +22,7 @@ pub(crate) struct Asked {
     pub resource: Subject,
     #[serde(skip)]
     pub group: GroupId,
+    pub decided_by: Option<String>,
 }
 
 /// Reads the facts about one act and asks the rules.
@@ -50,12 +52,46 @@ pub(crate) fn ask(
     let principal = standings.subject(actor, now).ok_or_else(|| {
         Refusal::not_allowed("unknown_member", "You are not known to this club. Please sign in again.")
     })?;
-    let group = resource.group;
+    let (group, decided_by) = (resource.group, resource.decided_by);
     let role = standings.role(actor, group);
     let question =
         Question { act: operation.description().name, principal, resource: resource.subject, role, now };
     let decision = engine.decide(&question);
-    Ok(Asked { decision, role, principal: question.principal, resource: question.resource, group })
+    Ok(Asked {
+        decision,
+        role,
+        principal: question.principal,
+        resource: question.resource,
+        group,
+        decided_by,
+    })
+}
+
+/// How an act goes on that is permitted to this actor: by the procedure that the rules `set` for it, or by that which the thing
+/// asks for, if it is stricter. What a group has decided and what the house does is decided already.
+///
+/// A thing can ask for more than the rules do and never for less: a group may bind its own wallet closer, and cannot vote
+/// itself out of what the club wants decided by others.
+pub(crate) fn procedure<'e>(
+    engine: &'e dyn Engine,
+    set: &'e Procedure,
+    actor: &Actor,
+    wanted: Option<&str>,
+) -> Result<&'e Procedure, Refusal> {
+    if matches!(actor, Actor::Group { .. } | Actor::House) {
+        return Ok(Procedure::at_once());
+    }
+    let Some(name) = wanted else { return Ok(set) };
+    let gone = || {
+        Refusal::conflict(
+            "procedure_gone",
+            format!(
+                "This has to be decided by “{name}”, and the club's rules have no such procedure any more. Please change \
+                 the rule that names it."
+            ),
+        )
+    };
+    Ok(set.stricter(engine.procedure_called(name).ok_or_else(gone)?))
 }
 
 fn nothing() -> Refusal {

@@ -3,11 +3,12 @@
 use crate::act::Act;
 use crate::actor::Actor;
 use crate::audience::audiences;
-use crate::decide::decide;
+use crate::decide::{decide, procedure};
 use crate::refusal::{Fault, Refusal};
 use crate::registry::{Registry, Typed};
 use planet_ontology::ids::{AudienceId, MemberId};
 use planet_ontology::units::Moment;
+use planet_policy::procedure::Procedure;
 use planet_policy::question::{Decision, Engine};
 use planet_store::{Error, Ids, Tx};
 use std::sync::Arc;
@@ -81,8 +82,26 @@ impl Look<'_, '_> {
     }
 
     /// The procedure that the rules in force set for an act.
-    pub fn procedure(&self, act: &str) -> planet_policy::procedure::Procedure {
+    pub fn procedure(&self, act: &str) -> Procedure {
         self.engine.procedure(act).clone()
+    }
+
+    /// How this very act would go on if the viewer did it now.
+    pub fn procedure_for<A: Act>(&mut self, act: &A) -> Result<Procedure, Fault> {
+        let operation = Typed::<A>::new();
+        let asked = decide(self.tx, &*self.engine, &operation, act, &self.viewer.actor, self.now)?;
+        let (set, wanted) = (self.engine.procedure(A::NAME), asked.decided_by.as_deref());
+        Ok(procedure(&*self.engine, set, &self.viewer.actor, wanted)?.clone())
+    }
+
+    /// The procedure of this name in the rules in force.
+    pub fn procedure_called(&self, name: &str) -> Option<Procedure> {
+        self.engine.procedure_called(name).cloned()
+    }
+
+    /// All procedures of the rules in force that have a name, in order of their names.
+    pub fn procedures(&self) -> Vec<Procedure> {
+        self.engine.procedures().into_iter().cloned().collect()
     }
 
     /// The names and sentences of all acts.

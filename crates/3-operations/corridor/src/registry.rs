@@ -28,7 +28,7 @@ pub(crate) trait Operation: Send + Sync {
     fn description(&self) -> ActDescription;
     fn batched(&self) -> bool;
     fn decode(&self, args: &Value) -> Result<Box<AnyAct>, Refusal>;
-    fn summary(&self, act: &AnyAct) -> String;
+    fn title(&self, tx: &mut Tx, act: &AnyAct) -> Result<String, Fault>;
     fn resources(&self, tx: &mut Tx, calls: &[(&AnyAct, &Actor)], now: Moment) -> Each<Resource>;
     /// Performs a batch; each output is JSON.
     fn perform(&self, tx: &mut Tx, calls: &mut [(&AnyAct, &mut Cx)]) -> Each<Box<RawValue>>;
@@ -65,8 +65,8 @@ impl<A: Act> Operation for Typed<A> {
         }
     }
 
-    fn summary(&self, act: &AnyAct) -> String {
-        act.downcast_ref::<A>().map_or_else(|| A::ABOUT.to_owned(), Act::summary)
+    fn title(&self, tx: &mut Tx, act: &AnyAct) -> Result<String, Fault> {
+        act.downcast_ref::<A>().map_or_else(|| Ok(A::ABOUT.to_owned()), |act| act.title(tx))
     }
 
     fn resources(&self, tx: &mut Tx, calls: &[(&AnyAct, &Actor)], now: Moment) -> Each<Resource> {
@@ -205,27 +205,32 @@ impl Registry {
     }
 
     pub(crate) fn operation(&self, name: &str) -> Result<&dyn Operation, Refusal> {
-        self.acts
-            .get(name)
-            .map(|operation| &**operation)
-            .ok_or_else(|| Refusal::not_found("no_such_act", format!("There is no act called {name}.")))
+        self.acts.get(name).map(|operation| &**operation).ok_or_else(|| {
+            Refusal::not_found(
+                "no_such_act",
+                format!("There is no act called {}.", shortened(name, LONGEST_WORD)),
+            )
+        })
     }
 
     pub(crate) fn screen(&self, name: &str) -> Result<&dyn Screen, Refusal> {
-        self.views
-            .get(name)
-            .map(|screen| &**screen)
-            .ok_or_else(|| Refusal::not_found("no_such_view", format!("There is no view called {name}.")))
+        self.views.get(name).map(|screen| &**screen).ok_or_else(|| {
+            Refusal::not_found(
+                "no_such_view",
+                format!("There is no view called {}.", shortened(name, LONGEST_WORD)),
+            )
+        })
     }
 }
 
-/// The longest word, and the longest sentence, that a refusal repeats of what was sent, in characters.
-const LONGEST_REPEATED: [usize; 2] = [40, 200];
+/// The longest word that a refusal repeats of what was sent, in characters.
+const LONGEST_WORD: usize = 40;
+/// The longest sentence that a refusal repeats of what was sent, in characters.
+const LONGEST_SENTENCE: usize = 200;
 
 fn malformed(error: &impl std::fmt::Display) -> Refusal {
-    let [word, sentence] = LONGEST_REPEATED;
-    let words: Vec<String> = error.to_string().split(' ').map(|it| shortened(it, word)).collect();
-    let text = shortened(&words.join(" "), sentence);
+    let words: Vec<String> = error.to_string().split(' ').map(|it| shortened(it, LONGEST_WORD)).collect();
+    let text = shortened(&words.join(" "), LONGEST_SENTENCE);
     let named = ["unknown field `", "missing field `", "duplicate field `"];
     let field =
         named.iter().find_map(|start| text.strip_prefix(start)).and_then(|rest| rest.split('`').next());

@@ -6,7 +6,7 @@
 use crate::act::Resource;
 use crate::actor::{Actor, Standings};
 use crate::cx::Cx;
-use crate::decide::{Asked, ask};
+use crate::decide::{Asked, ask, procedure};
 use crate::event::{self, Line, Outcome};
 use crate::refusal::{Fault, Refusal};
 use crate::registry::{AnyAct, Operation, Registry};
@@ -152,15 +152,19 @@ fn perform_all(
     operation: &dyn Operation,
     passages: &mut [Passage],
 ) -> Result<(), Fault> {
-    let name = operation.description().name;
-    let by_proposal = !house.engine.procedure(name).at_once;
-    let mut open: Vec<&mut Passage> = passages.iter_mut().filter(|passage| passage.open()).collect();
-    let (mut deferred, mut immediate): (Vec<_>, Vec<_>) = open.drain(..).partition(|passage| {
-        by_proposal && !matches!(passage.task.call.actor, Actor::Group { .. } | Actor::House)
-    });
-    for passage in &mut deferred {
-        let result = tx.savepoint(|tx| open_proposal(tx, house, passage))?;
-        passage.ended = Some(settle(result)?);
+    let set = house.engine.procedure(operation.description().name);
+    let mut immediate: Vec<&mut Passage> = Vec::with_capacity(passages.len());
+    for passage in passages.iter_mut().filter(|passage| passage.open()) {
+        let wanted = passage.asked.as_ref().and_then(|asked| asked.decided_by.as_deref());
+        match procedure(&*house.engine, set, &passage.task.call.actor, wanted) {
+            Ok(procedure) if procedure.at_once => immediate.push(passage),
+            Ok(procedure) => {
+                passage.cx.refer(procedure);
+                let result = tx.savepoint(|tx| open_proposal(tx, house, passage))?;
+                passage.ended = Some(settle(result)?);
+            }
+            Err(refusal) => passage.ended = Some(Err(refusal)),
+        }
     }
     if operation.batched() {
         let mut calls: Vec<(&AnyAct, &mut Cx)> =

@@ -130,6 +130,7 @@ impl<'c> Tx<'c> {
     }
 
     fn query<R: Record>(&mut self, sql: Sql, form: Form, params: &[&dyn Bind]) -> Result<Vec<R>, Error> {
+        let form = if self.mode == Mode::Write { form } else { Form::Plain };
         self.step(|session| {
             let mut found = Vec::new();
             session.query(sql, form, params, R::COLUMNS, &mut |row| {
@@ -186,14 +187,21 @@ impl<'c> Tx<'c> {
 
     /// Locks the rows of a `SELECT` until the end of the transaction, against every other writer. Name rows in the order
     /// of their ids (`ORDER BY id`), so that two callers can't wait for each other. On SQLite the single writer is
-    /// the lock.
+    /// the lock. Whoever only reads holds nobody up: there, nothing is locked.
     pub fn lock(&mut self, sql: Sql, params: &[&dyn Bind]) -> Result<(), Error> {
-        self.step(|session| session.lock(sql, Form::ForUpdate, params))
+        self.hold(sql, Form::ForUpdate, params)
+    }
+
+    fn hold(&mut self, sql: Sql, form: Form, params: &[&dyn Bind]) -> Result<(), Error> {
+        if self.mode != Mode::Write {
+            return Ok(());
+        }
+        self.step(|session| session.lock(sql, form, params))
     }
 
     /// As [`Tx::lock`], but shared with others who only want the rows to stay as they are.
     pub fn lock_shared(&mut self, sql: Sql, params: &[&dyn Bind]) -> Result<(), Error> {
-        self.step(|session| session.lock(sql, Form::ForShare, params))
+        self.hold(sql, Form::ForShare, params)
     }
 
     /// Locks as [`Tx::lock`] does, and gives the rows as they are once they are locked: one round trip instead of two.

@@ -6,7 +6,7 @@ use crate::settle::settle;
 use planet_corridor::act::{Act, Resource};
 use planet_corridor::actor::Actor;
 use planet_corridor::agents;
-use planet_corridor::cx::Cx;
+use planet_corridor::cx::{Cx, Referral};
 use planet_corridor::refusal::{Fault, Refusal};
 use planet_ontology::acts::Authority;
 use planet_ontology::entities::{Group, Proposal};
@@ -66,22 +66,20 @@ impl Act for Propose {
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<Proposed, Fault> {
         check_reason(&self.reason)?;
-        let procedure = cx.procedure(&self.act);
+        let opener = cx.agent()?;
+        // Those whom it concerns decide, and the act is asked now what it would be done to: a proposal whose words do not
+        // fit what it does, or are too many, is refused before anybody votes on it.
+        let Referral { procedure, group, title } = cx.referral(tx, &self.act, &self.args)?;
         if procedure.at_once {
             return Err(GovernanceError::NeedsNoProposal.into());
         }
-        // Those whom it concerns decide, and the act is asked now what it would be done to: a proposal whose words do not
-        // fit what it does, or are too many, is refused before anybody votes on it.
-        let group = self.group.unwrap_or(GroupId::CLUB);
-        if cx.concerns(tx, &self.act, &self.args)? != group {
+        if group != self.group.unwrap_or(GroupId::CLUB) {
             return Err(GovernanceError::OtherGroup.into());
         }
         cx.rehearse(tx, group, &self.act, &self.args)?;
-        let opener = cx.agent()?;
         if rows::count_open(tx, opener)? >= MOST_OPEN {
             return Err(GovernanceError::TooManyOpen(MOST_OPEN).into());
         }
-        let title = cx.summary(&self.act, &self.args)?;
         if longer_than(&title, MAX_TITLE) {
             return Err(GovernanceError::TitleTooLong(MAX_TITLE).into());
         }
@@ -101,13 +99,14 @@ impl Act for Propose {
             state: "open".into(),
             outcome: String::new(),
         };
-        let roles: Vec<&'static str> = Role::ALL
-            .iter()
-            .filter(|role| procedure.electorate.includes(**role))
-            .map(|role| role.word())
-            .collect();
-        rows::create(tx, &row, &roles)?;
+        rows::create(tx, &row, &procedure)?;
         cx.later(tx, closes, Close::NAME, &json!({ "proposal": row.id }))?;
+        if procedure.opener_agrees && rows::may_vote(tx, &row, opener)? {
+            rows::cast(tx, row.id, opener, Choice::Yes, "", cx.now)?;
+            // Read again: the size of its electorate was counted when it was made.
+            let made = rows::find(tx, row.id)?.ok_or(GovernanceError::ProposalUnknown)?;
+            settle(tx, cx, &made)?;
+        }
         Ok(Proposed { proposal: row.id })
     }
 }
@@ -148,7 +147,11 @@ impl Act for Vote {
         if choice == Choice::Object && reason.is_empty() {
             return Err(GovernanceError::ReasonMissing.into());
         }
-        rows::cast(tx, proposal.id, cx.agent()?, choice, reason, cx.now)?;
+        let voter = cx.agent()?;
+        if !rows::may_vote(tx, &proposal, voter)? {
+            return Err(GovernanceError::NoVote.into());
+        }
+        rows::cast(tx, proposal.id, voter, choice, reason, cx.now)?;
         settle(tx, cx, &proposal)
     }
 }
@@ -253,7 +256,7 @@ fn proposal_resource(tx: &mut Tx, id: ProposalId, actor: &Actor) -> Result<Resou
             if agents::role(tx, agent, proposal.group)? == Role::None {
                 return Err(GovernanceError::ProposalUnknown.into());
             }
-            (rows::in_electorate(tx, id, agent)?, proposal.opener == agent)
+            (rows::may_vote(tx, &proposal, agent)?, proposal.opener == agent)
         }
         None => (false, false),
     };

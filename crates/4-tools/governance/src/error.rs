@@ -11,6 +11,9 @@ pub enum GovernanceError {
     /// Voting is over.
     #[error("This proposal is no longer open for votes.")]
     ProposalClosed,
+    /// Not in the electorate, or not any more somebody who votes.
+    #[error("You have no vote in this, or not any more.")]
+    NoVote,
     /// The choice is not one of those that the procedure offers.
     #[error("This choice is not offered here.")]
     ChoiceUnknown,
@@ -54,6 +57,7 @@ impl GovernanceError {
         match self {
             Self::ProposalUnknown => "proposal_unknown",
             Self::ProposalClosed => "proposal_closed",
+            Self::NoVote => "no_vote",
             Self::ChoiceUnknown => "choice_unknown",
             Self::ReasonMissing => "reason_missing",
             Self::TooLong(_) => "too_long",
@@ -75,6 +79,7 @@ impl GovernanceError {
             Self::ProposalClosed | Self::NeedsNoProposal | Self::AssumptionKnown | Self::TooManyOpen(_) => {
                 RefusalKind::Conflict
             }
+            Self::NoVote => RefusalKind::NotAllowed,
             _ => RefusalKind::Input,
         }
     }

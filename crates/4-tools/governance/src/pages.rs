@@ -2,7 +2,7 @@
 
 use crate::acts::{MAX_REASON, Vote, Withdraw};
 use crate::assumptions::{AddAssumption, Assumptions, MAX_STATEMENT, Register};
-use crate::views::{Decision, Decisions, Detail, Line, PAGE};
+use crate::views::{Ballot, Decision, Decisions, Detail, Line, PAGE};
 use axum::Router;
 use axum::extract::{Path, Query};
 use axum::routing::{get, post};
@@ -92,27 +92,49 @@ fn show_detail(ui: &Ui, detail: &Detail, filled: &Filled) -> Markup {
                 (ui.t("governance-voted").as_str(), html! { (ui.t_with("governance-voted-of", &[
                     ("voted", detail.ballots.len().into()), ("electorate", detail.tally.electorate.into())])) }),
             ])))
-            @if !detail.ballots.is_empty() {
-                (section(&ui.t("governance-ballots"), html! {}, list(detail.ballots.iter().map(|ballot| {
-                    row(&ballot.name).href(format!("/people/{}", ballot.handle)).lead(mark(ballot.agent.0, Scale::Small))
-                        .note(ballot.reason.as_str()).end(badge(&ui.t(&format!("governance-choice-{}", ballot.choice))))
-                }))))
-            }
+            (voices(ui, detail))
             @if detail.may_withdraw {
                 div.cluster { (act_button(ui, format!("/decisions/{}/withdraw", detail.line.id), button(ui.t("governance-withdraw")).quiet())) }
             }
         })
 }
 
+/// Who said what, and who may still say something; in a vote that needs signatures, who signed.
+fn voices(ui: &Ui, detail: &Detail) -> Markup {
+    let said = if detail.signed { "governance-signatures" } else { "governance-ballots" };
+    let choice = |ballot: &Ballot| {
+        if !ballot.counts {
+            return badge_tone(Tone::Warn, &ui.t("governance-counts-not"));
+        }
+        if detail.signed && ballot.choice == "yes" {
+            return badge_tone(Tone::Good, &ui.t("governance-has-signed"));
+        }
+        badge(&ui.t(&format!("governance-choice-{}", ballot.choice)))
+    };
+    html! {
+        @if !detail.ballots.is_empty() {
+            (section(&ui.t(said), html! {}, list(detail.ballots.iter().map(|ballot| {
+                row(&ballot.name).href(format!("/people/{}", ballot.handle)).lead(mark(ballot.agent.0, Scale::Small))
+                    .note(ballot.reason.as_str()).end(choice(ballot))
+            }))))
+        }
+        @if !detail.outstanding.is_empty() {
+            (section(&ui.t("governance-may-sign"), html! {}, list(detail.outstanding.iter().map(|voter| {
+                row(&voter.name).href(format!("/people/{}", voter.handle))
+            }))))
+        }
+    }
+}
+
 fn ballot_form(ui: &Ui, detail: &Detail, filled: &Filled) -> Markup {
     let selected = filled.value("choice").or(detail.mine.as_deref()).unwrap_or_default();
     let offered =
         detail.choices.iter().fold(choices("choice", ui.t("governance-your-vote")), |offered, choice| {
-            offered.option(
-                choice.clone(),
-                ui.t(&format!("governance-choice-{choice}")),
-                ui.t(&format!("governance-choice-about-{choice}")),
-            )
+            let (title, about) = match (detail.signed, choice.as_str()) {
+                (true, "yes") => ("governance-sign".to_owned(), "governance-sign-about".to_owned()),
+                _ => (format!("governance-choice-{choice}"), format!("governance-choice-about-{choice}")),
+            };
+            offered.option(choice.clone(), ui.t(&title), ui.t(&about))
         });
     card(html! {
         (form(ui, format!("/decisions/{}/vote", detail.line.id), html! {

@@ -2,10 +2,11 @@
 
 use planet_corridor::refusal::Fault;
 use planet_ontology::ids::{AgentId, GroupId, MemberId, ProposalId};
+use planet_ontology::roles::Role;
 use planet_ontology::units::Moment;
 use planet_policy::counting::{Choice, Tally};
 use planet_policy::procedure::Procedure;
-use planet_store::{Error, Tx, record, sql};
+use planet_store::{Error, Texts, Tx, record, sql};
 use serde_json::Value;
 
 record! {
@@ -60,8 +61,14 @@ impl ProposalRow {
     }
 }
 
-/// Creates an open proposal, with its electorate: the group's active members who have one of these roles now.
-pub fn create(tx: &mut Tx, row: &ProposalRow, roles: &[&'static str]) -> Result<(), Error> {
+/// The roles that vote under a procedure, as words of a list parameter.
+fn voting_roles(procedure: &Procedure) -> Texts {
+    let roles = Role::ALL.iter().filter(|role| procedure.electorate.includes(**role));
+    Texts(roles.map(|role| role.word().to_owned()).collect())
+}
+
+/// Creates an open proposal, with its electorate: the group's active members who have one of the voting roles now.
+pub fn create(tx: &mut Tx, row: &ProposalRow, procedure: &Procedure) -> Result<(), Error> {
     tx.exec(
         sql!(
             "INSERT INTO proposals
@@ -73,14 +80,13 @@ pub fn create(tx: &mut Tx, row: &ProposalRow, roles: &[&'static str]) -> Result<
             &row.closes,
         ],
     )?;
-    let roles = planet_store::Texts(roles.iter().map(ToString::to_string).collect());
     let voters = tx.exec(
         sql!(
             "INSERT INTO electorate (proposal_id, agent_id)
              SELECT ?1, m.agent_id FROM memberships m JOIN agents a ON a.id = m.agent_id
               WHERE m.group_id = ?2 AND a.standing = 'active' AND m.role IN (SELECT word FROM texts(?3))"
         ),
-        &[&row.id, &row.group, &roles],
+        &[&row.id, &row.group, &voting_roles(procedure)],
     )?;
     tx.exec(
         sql!("UPDATE proposals SET voters = ?2 WHERE id = ?1"),
@@ -128,11 +134,18 @@ pub fn count_open(tx: &mut Tx, opener: AgentId) -> Result<i64, Error> {
     Ok(count)
 }
 
-/// Whether an agent may vote on a proposal.
-pub fn in_electorate(tx: &mut Tx, proposal: ProposalId, agent: AgentId) -> Result<bool, Error> {
+/// Whether an agent may vote on a proposal: was there when it opened, and still is somebody who may.
+pub fn may_vote(tx: &mut Tx, proposal: &ProposalRow, agent: AgentId) -> Result<bool, Fault> {
     let row = tx.row::<(AgentId,)>(
-        sql!("SELECT agent_id FROM electorate WHERE proposal_id = ?1 AND agent_id = ?2"),
-        &[&proposal, &agent],
+        sql!(
+            "SELECT e.agent_id
+               FROM electorate e
+               JOIN agents a ON a.id = e.agent_id
+               JOIN memberships m ON m.agent_id = e.agent_id
+              WHERE e.proposal_id = ?1 AND e.agent_id = ?2 AND m.group_id = ?3 AND a.standing = 'active'
+                AND m.role IN (SELECT word FROM texts(?4))"
+        ),
+        &[&proposal.id, &agent, &proposal.group, &voting_roles(&proposal.procedure()?)],
     )?;
     Ok(row.is_some())
 }
@@ -172,24 +185,58 @@ record! {
         pub reason: String,
         /// When.
         pub at: Moment,
+        /// How the voter stands.
+        pub standing: String,
+        /// The voter's role in the group now; none for those who have left it.
+        pub role: Option<String>,
     }
 }
 
 /// The ballots of a proposal, oldest first.
-pub fn ballots(tx: &mut Tx, proposal: ProposalId) -> Result<Vec<BallotRow>, Error> {
+pub fn ballots(tx: &mut Tx, proposal: &ProposalRow) -> Result<Vec<BallotRow>, Error> {
     tx.rows(
         sql!(
-            "SELECT b.agent_id, a.name, a.handle, b.choice, b.reason, b.at
-               FROM ballots b JOIN agents a ON a.id = b.agent_id WHERE b.proposal_id = ?1 ORDER BY b.at, b.agent_id"
+            "SELECT b.agent_id, a.name, a.handle, b.choice, b.reason, b.at, a.standing, m.role
+               FROM ballots b
+               JOIN agents a ON a.id = b.agent_id
+               LEFT JOIN memberships m ON m.agent_id = b.agent_id AND m.group_id = ?2
+              WHERE b.proposal_id = ?1 ORDER BY b.at, b.agent_id"
         ),
-        &[&proposal],
+        &[&proposal.id, &proposal.group],
     )
 }
 
-/// The tally of a proposal.
-pub fn tally(tx: &mut Tx, proposal: &ProposalRow) -> Result<Tally, Error> {
-    let choices =
-        tx.rows::<(String,)>(sql!("SELECT choice FROM ballots WHERE proposal_id = ?1"), &[&proposal.id])?;
+/// Those who may still vote on a proposal and have not, by name: handle and name, at most `limit`.
+pub fn outstanding(tx: &mut Tx, proposal: &ProposalRow, limit: i64) -> Result<Vec<(String, String)>, Fault> {
+    Ok(tx.rows(
+        sql!(
+            "SELECT a.handle, a.name
+               FROM electorate e
+               JOIN agents a ON a.id = e.agent_id
+               JOIN memberships m ON m.agent_id = e.agent_id
+              WHERE e.proposal_id = ?1 AND m.group_id = ?2 AND a.standing = 'active'
+                AND m.role IN (SELECT word FROM texts(?3))
+                AND NOT EXISTS (SELECT 1 FROM ballots b WHERE b.proposal_id = e.proposal_id AND b.agent_id = e.agent_id)
+              ORDER BY a.name, a.id LIMIT ?4"
+        ),
+        &[&proposal.id, &proposal.group, &voting_roles(&proposal.procedure()?), &limit],
+    )?)
+}
+
+/// The tally of a proposal. A ballot counts if who gave it may still vote when it is counted: is active, and has one of
+/// the voting roles in the group. The size of the electorate stays what it was when the proposal opened.
+pub fn tally(tx: &mut Tx, proposal: &ProposalRow) -> Result<Tally, Fault> {
+    let choices = tx.rows::<(String,)>(
+        sql!(
+            "SELECT b.choice
+               FROM ballots b
+               JOIN agents a ON a.id = b.agent_id
+               JOIN memberships m ON m.agent_id = b.agent_id
+              WHERE b.proposal_id = ?1 AND m.group_id = ?2 AND a.standing = 'active'
+                AND m.role IN (SELECT word FROM texts(?3))"
+        ),
+        &[&proposal.id, &proposal.group, &voting_roles(&proposal.procedure()?)],
+    )?;
     Ok(Tally::of(proposal.electorate(), choices.iter().filter_map(|(word,)| Choice::from_word(word))))
 }
 
@@ -204,13 +251,21 @@ pub fn set_state(tx: &mut Tx, id: ProposalId, state: &str, outcome: &str, now: M
 
 /// The open proposals that wait for a member's vote.
 pub fn waiting(tx: &mut Tx, member: MemberId) -> Result<Vec<ProposalId>, Error> {
-    let rows = tx.rows::<(ProposalId,)>(
+    let rows = tx.rows::<(ProposalId, Value, String)>(
         sql!(
-            "SELECT p.id FROM electorate e JOIN proposals p ON p.id = e.proposal_id
+            "SELECT p.id, p.procedure, m.role
+               FROM electorate e
+               JOIN proposals p ON p.id = e.proposal_id
+               JOIN memberships m ON m.group_id = p.group_id AND m.agent_id = e.agent_id
               WHERE e.agent_id = ?1 AND p.state = 'open'
                 AND NOT EXISTS (SELECT 1 FROM ballots b WHERE b.proposal_id = p.id AND b.agent_id = ?1)"
         ),
         &[&member],
     )?;
-    Ok(rows.into_iter().map(|(id,)| id).collect())
+    // Whoever has lost the role that votes is not asked any more.
+    let asked = rows.into_iter().filter(|(_, procedure, role)| {
+        let roles = procedure.pointer("/electorate/roles").and_then(Value::as_array);
+        roles.is_none_or(|roles| roles.iter().any(|word| word.as_str() == Some(role)))
+    });
+    Ok(asked.map(|(id, ..)| id).collect())
 }

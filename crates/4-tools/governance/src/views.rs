@@ -8,14 +8,18 @@ use planet_corridor::agents;
 use planet_corridor::look::Look;
 use planet_corridor::refusal::Fault;
 use planet_ontology::ids::{AgentId, AudienceId, ProposalId};
+use planet_ontology::roles::{Role, Standing};
 use planet_ontology::units::Moment;
 use planet_policy::counting::{Tally, missing};
+use planet_policy::procedure::Procedure;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// How many proposals a page of the list has.
 pub const PAGE: i64 = 30;
+/// How many of those who may still sign a proposal's page names.
+const VOTERS: i64 = 20;
 
 /// The proposals of the viewer's groups, open ones first.
 #[derive(Default, Deserialize, JsonSchema)]
@@ -92,6 +96,17 @@ pub struct Ballot {
     pub choice: String,
     /// Why.
     pub reason: String,
+    /// Whether it counts: whoever lost the role that votes, left the group or is suspended is not counted.
+    pub counts: bool,
+}
+
+/// Somebody who may vote.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct Voter {
+    /// Name.
+    pub name: String,
+    /// Handle.
+    pub handle: String,
 }
 
 /// One proposal, with all that is known of it.
@@ -121,8 +136,12 @@ pub struct Detail {
     pub outcome: String,
     /// The choices that are offered.
     pub choices: Vec<String>,
+    /// Whether what it needs is signatures: so many of a few who agree.
+    pub signed: bool,
     /// All ballots; they are open.
     pub ballots: Vec<Ballot>,
+    /// Where it needs signatures: those who may still sign, by name. Elsewhere nobody is told who has not voted yet.
+    pub outstanding: Vec<Voter>,
     /// What the viewer said.
     pub mine: Option<String>,
     /// Whether the viewer may vote now.
@@ -165,7 +184,7 @@ impl View for Decision {
         let member = look.member()?;
         let procedure = row.procedure()?;
         let tally = rows::tally(look.tx, &row)?;
-        let ballots: Vec<Ballot> = rows::ballots(look.tx, row.id)?
+        let ballots: Vec<Ballot> = rows::ballots(look.tx, &row)?
             .into_iter()
             .map(|b| Ballot {
                 agent: b.agent,
@@ -173,11 +192,14 @@ impl View for Decision {
                 handle: b.handle,
                 choice: b.choice,
                 reason: b.reason,
+                counts: counts(&procedure, &b.standing, b.role.as_deref()),
             })
             .collect();
         let mine =
             ballots.iter().find(|ballot| ballot.agent == member.into()).map(|ballot| ballot.choice.clone());
         let waiting = rows::waiting(look.tx, member)?;
+        let to_sign = row.is_open() && procedure.is_signed();
+        let outstanding = if to_sign { rows::outstanding(look.tx, &row, VOTERS)? } else { Vec::new() };
         let opener = agents::find(look.tx, row.opener)?;
         let probe = Vote { proposal: row.id, choice: String::new(), reason: String::new() };
         Ok(Detail {
@@ -190,6 +212,8 @@ impl View for Decision {
             args: row.args.clone(),
             choices: procedure.choices().iter().map(|choice| choice.word().to_owned()).collect(),
             missing: row.is_open().then(|| missing(&procedure, &tally)).flatten(),
+            signed: procedure.is_signed(),
+            outstanding: outstanding.into_iter().map(|(handle, name)| Voter { name, handle }).collect(),
             procedure: procedure.name,
             procedure_about: procedure.about,
             tally: tally.into(),
@@ -199,4 +223,10 @@ impl View for Decision {
             line: Line::new(row, &waiting),
         })
     }
+}
+
+/// Whether a ballot of somebody who stands like this, in this role, is counted.
+fn counts(procedure: &Procedure, standing: &str, role: Option<&str>) -> bool {
+    let role = role.and_then(Role::from_word);
+    standing == Standing::Active.word() && role.is_some_and(|role| procedure.electorate.includes(role))
 }

@@ -72,6 +72,7 @@ fn show_group(ui: &Ui, view: &GroupView, filled: &Filled) -> Markup {
         @if view.may_join { (act_button(ui, path("join"), button(ui.t("groups-join")).primary())) }
         @if group.role != "none" { (link_button(format!("/wallet?of={}", group.handle), ui.t("groups-wallet")).icon(ui, "wallet")) }
         (link_button(format!("/wallet/pay?to={}", group.handle), ui.t("groups-pay")).icon(ui, "send"))
+        (link_button(format!("/wallet/limits?of={}", group.handle), ui.t("groups-limits")).quiet())
         @if view.may_change { (link_button(path("change"), ui.t("groups-change")).quiet()) }
         @if view.may_leave { (act_button(ui, path("leave"), button(ui.t("groups-leave")).quiet())) }
     };

@@ -30,6 +30,7 @@ groups-join = Join
 groups-leave = Leave
 groups-wallet = Wallet
 groups-pay = Pay
+groups-limits = Limits
 groups-change = Change
 groups-add = Take somebody in
 groups-add-who = Whom?

@@ -19,6 +19,7 @@ profiles-role-steward = Steward of the club
 profiles-role-treasurer = Treasurer of the club
 profiles-follow = Follow
 profiles-pay = Pay
+profiles-limits = Limits
 profiles-group = To the group
 profiles-edit = Edit
 profiles-groups = Your groups

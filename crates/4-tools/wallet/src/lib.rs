@@ -11,17 +11,20 @@ pub mod lists;
 pub mod pages;
 pub mod receipt;
 pub mod rows;
+pub mod rule;
 pub mod views;
 pub mod walk;
 
 use acts::annotate::{Annotate, Attach, Detach};
 use acts::hold::{ExpireHolds, Hold, Release, Settle};
 use acts::home::SetHome;
-use acts::open::{CreateCredit, Open, SetLimits};
+use acts::limits::SetLimits;
+use acts::open::{CreateCredit, Open};
 use acts::pay::Pay;
 use acts::pay_many::PayMany;
 use acts::refund::Refund;
 use acts::request::{ApproveRequest, CancelRequest, DeclineRequest, Request};
+use acts::rule::SetRule;
 use planet_corridor::registry::Registry;
 use planet_kit::web::Tool;
 use planet_store::Migration;
@@ -30,6 +33,7 @@ use planet_store::Migration;
 pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "wallet-0001", sql: include_str!("../migrations/wallet-0001.sql") },
     Migration { name: "wallet-0002-notes", sql: include_str!("../migrations/wallet-0002-notes.sql") },
+    Migration { name: "wallet-0003-rules", sql: include_str!("../migrations/wallet-0003-rules.sql") },
     Migration { name: "wallet-0004-payments", sql: include_str!("../migrations/wallet-0004-payments.sql") },
 ];
 
@@ -63,6 +67,7 @@ pub fn register(registry: Registry) -> Registry {
         .act::<Annotate>()
         .act::<Attach>()
         .act::<Detach>()
+        .act::<SetRule>()
         .view::<views::Wallet>()
         .view::<views::Statement>()
         .view::<views::Transfer>()
@@ -74,4 +79,6 @@ pub fn register(registry: Registry) -> Registry {
         .view::<views::Holds>()
         .view::<views::Refundable>()
         .view::<views::Quote>()
+        .view::<views::WalletRule>()
+        .view::<views::Limits>()
 }

@@ -56,7 +56,7 @@ impl Api {
 
     /// Does an act, under a fresh key.
     pub async fn post(&self, path: &str, body: &Value) -> Result<Value, NodeError> {
-        let key = uuid::Uuid::new_v4().to_string();
+        let key = uuid::Uuid::now_v7().to_string();
         let request =
             self.client.post(format!("{}{path}", self.origin)).header("idempotency-key", key).json(body);
         self.send(request).await

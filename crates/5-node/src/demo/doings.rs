@@ -12,7 +12,7 @@ use planet_membership::acts::Admit;
 use planet_ontology::ids::GroupId;
 use planet_ontology::relevance::Relevance;
 use planet_ontology::units::Amount;
-use planet_wallet::acts::open::SetLimits;
+use planet_wallet::acts::limits::SetLimits;
 use planet_wallet::acts::pay::Pay;
 use planet_wallet::acts::request::{ApproveRequest, CancelRequest, DeclineRequest, Request};
 use serde_json::Value;
@@ -191,8 +191,13 @@ impl Town {
                 Some((Admit::NAME, serde_json::to_value(act).ok()?))
             }
             Question::Limits(who, min, max) => {
-                let act =
-                    SetLimits { owner: self.agent(who)?, currency: None, min: Amount(min), max: Amount(max) };
+                let act = SetLimits {
+                    owner: self.agent(who)?,
+                    currency: None,
+                    min: Amount(min),
+                    max: Amount(max),
+                    soft: None,
+                };
                 Some((SetLimits::NAME, serde_json::to_value(act).ok()?))
             }
         }

@@ -238,7 +238,16 @@ async fn with_money(trial: &mut Trial) {
         .tries(
             AS_ADA,
             "wallet.set_limits",
-            json!({ "owner": BEN, "currency": currency, "min": -5_000, "max": 5_000 }),
+            json!({ "owner": BEN, "currency": currency, "min": -5_000, "max": 5_000, "soft": { "min": -300, "max": 300 } }),
+        )
+        .await;
+    let steps =
+        json!([{ "up_to": 100, "procedure": "at once" }, { "up_to": null, "procedure": "two signatures" }]);
+    trial
+        .tries(
+            AS_ADA,
+            "wallet.set_rule",
+            json!({ "group": GroupId::CLUB, "currency": currency, "steps": steps }),
         )
         .await;
     payments::with_more_than_one_transfer(trial, json!(currency)).await;

@@ -5,5 +5,6 @@ mod http;
 mod limits;
 mod limits_currencies;
 mod rules;
+mod spending;
 mod statements;
 mod street;

@@ -76,6 +76,7 @@ const ACTS: [(&str, &[&str]); 10] = [
             "wallet.expire_holds",
             "wallet.refund",
             "wallet.set_home",
+            "wallet.set_rule",
         ],
     ),
     ("Hold", &["wallet.settle", "wallet.release"]),

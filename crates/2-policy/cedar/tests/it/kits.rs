@@ -84,6 +84,29 @@ fn what_is_mine_is_mine_to_spend_and_a_groups_wallet_is_its_treasurers() {
 }
 
 #[test]
+fn a_group_decides_how_its_wallet_pays() {
+    for kit in kits::names() {
+        let engine = engine(kit);
+        for (role, may) in [(Role::None, false), (Role::Member, true), (Role::Treasurer, true)] {
+            assert_eq!(
+                allows(engine, &ask("wallet.set_rule", active(), groups(), role)),
+                may,
+                "{kit} {role:?}"
+            );
+        }
+        let own = thing(&Account { own: true, group: true, amount: 0 });
+        assert!(allows(engine, &ask("wallet.set_rule", group(true), own, Role::Steward)), "{kit}");
+        assert!(!allows(engine, &ask("wallet.set_rule", group(true), groups(), Role::None)), "{kit}");
+        assert!(!allows(engine, &ask("wallet.set_rule", active(), mine(), Role::Steward)), "{kit}");
+        assert!(!engine.procedure("wallet.set_rule").at_once, "{kit}");
+        let signed = engine.procedure_called("two signatures").unwrap();
+        assert!(signed.is_signed() && signed.opener_agrees && !signed.electorate.includes(Role::Member));
+        assert!(engine.procedure("wallet.set_rule").is_stricter_than(signed), "{kit}: all above two");
+        assert!(engine.procedure_called("at once").unwrap().at_once);
+    }
+}
+
+#[test]
 fn suspended_members_look_after_themselves_and_those_who_left_take_their_data() {
     let engine = engine("worker-co-op");
     let own = || thing(&Profile { own: true });

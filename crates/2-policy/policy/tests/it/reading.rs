@@ -30,6 +30,26 @@ fn a_procedure_survives_being_written_down_and_knows_its_name() {
 }
 
 #[test]
+fn of_two_procedures_the_stricter_is_found() {
+    let text = r#"{"named": {
+        "two": {"about": "x", "open_for": "7d", "electorate": {"roles": ["treasurer", "steward"]}, "yes_at_least": 2},
+        "three": {"about": "x", "open_for": "1d", "electorate": {"roles": ["treasurer", "steward"]}, "yes_at_least": 3},
+        "consent": {"about": "x", "open_for": "7d", "objections_block": 1, "silence_passes": true},
+        "majority": {"about": "x", "open_for": "7d", "yes_share": {"share": "1/2", "strict": true}},
+        "thirds": {"about": "x", "open_for": "7d", "yes_share": {"share": "2/3"}}}}"#;
+    let read = bundle(text).unwrap().procedures;
+    let rising =
+        ["at once", "two", "three", "consent", "majority", "thirds"].map(|name| read.called(name).unwrap());
+    for (place, one) in rising.iter().enumerate() {
+        for (other_place, other) in rising.iter().enumerate() {
+            assert_eq!(one.is_stricter_than(other), place > other_place, "{} {}", one.name, other.name);
+            assert_eq!(one.stricter(other), rising[place.max(other_place)]);
+        }
+    }
+    assert_eq!(read.called("monarchy"), None);
+}
+
+#[test]
 fn unknown_fields_and_malformed_measures_are_refused() {
     for (procedures, expected) in [
         (r#"{"named": {"p": {"about": "x", "weight": 2}}}"#, "unknown field `weight`"),

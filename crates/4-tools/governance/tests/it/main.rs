@@ -1,4 +1,6 @@
 //! The stories of the governance tool, on both engines.
 
 #[cfg(test)]
+mod signing;
+#[cfg(test)]
 mod story;

@@ -27,12 +27,12 @@ use std::path::Path;
 use std::sync::Arc;
 use uuid::Uuid;
 
-const NOW: Moment = Moment(1_795_400_000_000_000);
-const ADA: MemberId = MemberId(Uuid::from_u128(0xada));
-const BEN: MemberId = MemberId(Uuid::from_u128(0xbe0));
-const CAM: MemberId = MemberId(Uuid::from_u128(0xca0));
+pub(crate) const NOW: Moment = Moment(1_795_400_000_000_000);
+pub(crate) const ADA: MemberId = MemberId(Uuid::from_u128(0xada));
+pub(crate) const BEN: MemberId = MemberId(Uuid::from_u128(0xbe0));
+pub(crate) const CAM: MemberId = MemberId(Uuid::from_u128(0xca0));
 
-fn migrations() -> Vec<Migration> {
+pub(crate) fn migrations() -> Vec<Migration> {
     let hall = Migration { name: "hall-0001", sql: "CREATE TABLE hall (\n colour TEXT PRIMARY KEY\n);\n" };
     [planet_corridor::MIGRATIONS, planet_governance::MIGRATIONS, &[hall]].concat()
 }
@@ -101,11 +101,11 @@ impl Engine for Rules {
     }
 }
 
-fn by(member: MemberId, now: Moment) -> Call {
+pub(crate) fn by(member: MemberId, now: Moment) -> Call {
     Call { actor: Actor::Member(member), key: ActKey(Uuid::new_v4()), now }
 }
 
-async fn club(store: &Store, procedure: serde_json::Value) -> Corridor {
+pub(crate) async fn club(store: &Store, procedure: serde_json::Value) -> Corridor {
     store
         .write(|tx| {
             agents::create_group(
@@ -122,6 +122,11 @@ async fn club(store: &Store, procedure: serde_json::Value) -> Corridor {
         })
         .await
         .unwrap();
+    open(store, procedure).await
+}
+
+/// The corridor of a club that is there.
+pub(crate) async fn open(store: &Store, procedure: serde_json::Value) -> Corridor {
     let procedure: Procedure = serde_json::from_value(procedure).unwrap();
     let registry = planet_governance::register(Registry::default()).act::<Paint>().view::<Hall>();
     Corridor::open(store.clone(), registry, Box::new(move |_, _| Ok(Arc::new(Rules(procedure.clone())))))
@@ -129,13 +134,13 @@ async fn club(store: &Store, procedure: serde_json::Value) -> Corridor {
         .unwrap()
 }
 
-async fn paint(corridor: &Corridor, colour: &str) -> ProposalId {
+pub(crate) async fn paint(corridor: &Corridor, colour: &str) -> ProposalId {
     let done = corridor.act(by(ADA, NOW), Paint { colour: colour.into() }).await.unwrap();
     assert_eq!(done.output, None);
     done.proposal.unwrap()
 }
 
-async fn vote(
+pub(crate) async fn vote(
     corridor: &Corridor,
     member: MemberId,
     proposal: ProposalId,
@@ -146,18 +151,18 @@ async fn vote(
     corridor.act(by(member, NOW.plus_seconds(60)), act).await.map(|_| ())
 }
 
-async fn state(corridor: &Corridor, id: ProposalId) -> (String, String) {
+pub(crate) async fn state(corridor: &Corridor, id: ProposalId) -> (String, String) {
     let viewer = corridor.viewer(ADA).await.unwrap();
     let detail = corridor.view(&viewer, Decision { id }, NOW).await.unwrap();
     (detail.line.state, detail.outcome)
 }
 
-async fn hall(corridor: &Corridor) -> Vec<String> {
+pub(crate) async fn hall(corridor: &Corridor) -> Vec<String> {
     let viewer = corridor.viewer(ADA).await.unwrap();
     corridor.view(&viewer, Hall {}, NOW).await.unwrap()
 }
 
-fn code(result: Result<impl std::fmt::Debug, Fault>) -> String {
+pub(crate) fn code(result: Result<impl std::fmt::Debug, Fault>) -> String {
     match result {
         Err(Fault::Refused(refusal)) => refusal.code,
         other => panic!("not refused: {other:?}"),
@@ -168,7 +173,7 @@ fn by_consent() -> serde_json::Value {
     json!({ "about": "Unless somebody objects.", "open_for": "72h", "objections_block": 1, "silence_passes": true, "early": true })
 }
 
-fn by_majority() -> serde_json::Value {
+pub(crate) fn by_majority() -> serde_json::Value {
     json!({ "about": "More than half.", "open_for": "72h", "yes_share": { "share": "1/2", "strict": true }, "early": true })
 }
 

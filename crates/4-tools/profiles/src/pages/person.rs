@@ -43,6 +43,7 @@ fn actions(ui: &Ui, view: &PersonView) -> Markup {
         @if reachable {
             @if !group { (act_button(ui, format!("/people/{}/follow", view.handle), button(ui.t("profiles-follow")).icon(ui, "plus"))) }
             (link_button(format!("/wallet/pay?to={}", view.handle), ui.t("profiles-pay")).icon(ui, "send"))
+            (link_button(format!("/wallet/limits?of={}", view.handle), ui.t("profiles-limits")).quiet())
         }
         @if view.may_edit { (link_button(edit, ui.t("profiles-edit")).icon(ui, "pencil")) }
         @if view.may_oversee { (link_button(format!("/people/{}/standing", view.handle), ui.t("profiles-standing")).quiet()) }

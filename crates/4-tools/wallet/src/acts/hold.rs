@@ -1,12 +1,13 @@
 //! Putting aside: an amount is held for somebody until they take it, wholly or in part, somebody gives it back, or its time
 //! runs out. What a currency adds for the commons is put aside with it, so that taking never fails.
 
-use super::checked_memo;
 use super::pay::Paid;
 use super::request::acts_for;
 use super::wallets::{paid_account, paying_account, wallet};
+use super::{checked_memo, currency_in_words, sentence};
 use crate::error::payments::PaymentError;
 use crate::rows::payments::{add_hold, find_held, hold_paid};
+use crate::rule::{Alone, note_alone};
 use planet_corridor::act::{Act, Resource};
 use planet_corridor::actor::Actor;
 use planet_corridor::cx::Cx;
@@ -65,8 +66,8 @@ impl Act for Hold {
     type Touches = Account;
     type Output = PutAside;
 
-    fn resource(&self, tx: &mut Tx, actor: &Actor, _: Moment) -> Result<Resource, Fault> {
-        wallet(tx, actor, self.from, self.amount)
+    fn resource(&self, tx: &mut Tx, actor: &Actor, now: Moment) -> Result<Resource, Fault> {
+        wallet(tx, actor, self.from, self.currency, self.amount, now)
     }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<PutAside, Fault> {
@@ -86,6 +87,7 @@ impl Act for Hold {
         let (Some(first), Some(last), Some(promised)) = (held.first(), held.last(), chain.first()) else {
             return Err(PaymentError::HoldUnknown.into());
         };
+        note_alone(tx, Alone::by(cx, self.from, currency.id, self.amount, first.id.0).as_slice())?;
         let levy = chain.get(1);
         add_hold(tx, promised, levy.map(|levy| levy.id))?;
         cx.later(tx, last.expires, ExpireHolds::NAME, &json!({}))?;
@@ -93,8 +95,9 @@ impl Act for Hold {
         Ok(PutAside { hold: first.id, expires: first.expires, levy })
     }
 
-    fn summary(&self) -> String {
-        if self.memo.is_empty() { Self::ABOUT.to_owned() } else { format!("Put aside: {}", self.memo) }
+    fn title(&self, tx: &mut Tx) -> Result<String, Fault> {
+        let amount = currency_in_words(&currency(tx, self.currency)?, self.amount);
+        sentence(tx, "Put aside", "for", (self.from, self.to), &amount, &self.memo)
     }
 }
 

@@ -29,8 +29,8 @@ impl Act for SetHome {
     type Touches = Account;
     type Output = ();
 
-    fn resource(&self, tx: &mut Tx, actor: &Actor, _: Moment) -> Result<Resource, Fault> {
-        wallet(tx, actor, None, Amount(0))
+    fn resource(&self, tx: &mut Tx, actor: &Actor, now: Moment) -> Result<Resource, Fault> {
+        wallet(tx, actor, None, None, Amount(0), now)
     }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {

@@ -1,6 +1,5 @@
-//! Making the club's credit, opening wallets, setting limits.
+//! Making the club's credit, and opening wallets.
 
-use crate::error::{WIDEST, WalletError};
 use planet_corridor::act::{Act, Resource};
 use planet_corridor::actor::Actor;
 use planet_corridor::agents;
@@ -17,9 +16,6 @@ use planet_ontology::units::{Amount, Moment};
 use planet_store::Tx;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-
-/// Decimals in the title of a proposal, where the currency is not at hand; the club's credit has as many.
-const SHOWN_DECIMALS: u8 = 2;
 
 /// Make the club's own mutual credit. Once, at the founding.
 #[derive(Clone, Serialize, Deserialize, JsonSchema)]
@@ -99,51 +95,6 @@ impl Act for Open {
             set_limits(tx, account.id, Amount(0), account.max).map_err(wrong)?;
         }
         Ok(account.id)
-    }
-}
-
-/// Set how far an account may go below zero and how much it may gather.
-#[derive(Clone, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct SetLimits {
-    /// Whose account.
-    pub owner: AgentId,
-    /// The currency; the club's own credit if it is left out.
-    #[serde(default)]
-    pub currency: Option<CurrencyId>,
-    /// The lower limit in minor units, zero or below.
-    pub min: Amount,
-    /// The upper limit in minor units, zero or above.
-    pub max: Amount,
-}
-
-impl Act for SetLimits {
-    const NAME: &'static str = "wallet.set_limits";
-    const ABOUT: &'static str = "Set how far an account may go below zero and how much it may gather.";
-    type Touches = Account;
-    type Output = ();
-
-    fn resource(&self, _: &mut Tx, actor: &Actor, _: Moment) -> Result<Resource, Fault> {
-        let facts = Account { own: actor.agent() == Some(self.owner), group: false, amount: 0 };
-        Ok(Resource::club(self.owner, &facts))
-    }
-
-    fn perform(&self, tx: &mut Tx, _: &mut Cx) -> Result<(), Fault> {
-        if self.min.0 > 0 || self.max.0 < 0 {
-            return Err(WalletError::LimitsWrong.into());
-        }
-        if self.min.0 < -WIDEST.0 || self.max.0 > WIDEST.0 {
-            return Err(WalletError::LimitsTooWide.into());
-        }
-        let currency = currency(tx, self.currency)?;
-        let account = account_of(tx, self.owner, currency.id)?.ok_or(WalletError::PayeeUnknown)?;
-        set_limits(tx, account.id, self.min, self.max).map_err(|error| refused(error, &currency))?;
-        Ok(())
-    }
-
-    fn summary(&self) -> String {
-        let (min, max) = (self.min.show(SHOWN_DECIMALS), self.max.show(SHOWN_DECIMALS));
-        format!("Set the limits of an account to {min} and {max}.")
     }
 }
 

@@ -1,9 +1,10 @@
 //! Pay somebody. The hottest act of the house: payments that wait are decided and written together.
 
-use super::checked_memo;
 use super::wallets::{paid_account, paying_account};
+use super::{checked_memo, currency_in_words, sentence};
 use crate::error::WalletError;
 use crate::rows::{Holder, holders};
+use crate::rule::{Alone, Spend, note_alone, rules_for};
 use planet_corridor::act::{Act, Resource};
 use planet_corridor::actor::Actor;
 use planet_corridor::cx::Cx;
@@ -71,21 +72,28 @@ impl Act for Pay {
         let debit = paying_account(tx, cx, self.from, &currency)?;
         let credit = paid_account(tx, cx, self.to, &currency)?;
         let order = self.order(debit, credit, cx)?;
+        let alone = Alone::by(cx, self.from, currency.id, self.amount, order.id.0);
         let chain = with_levy(tx, &currency, order, cx.id())?;
-        Ok(paid(&carry(tx, cx, &chain)?)?)
+        let posted = carry(tx, cx, &chain)?;
+        note_alone(tx, alone.as_slice())?;
+        Ok(paid(&posted)?)
     }
 
     fn resources(
         tx: &mut Tx,
         calls: &[(&Self, &Actor)],
-        _: Moment,
+        now: Moment,
     ) -> Result<Vec<Result<Resource, Refusal>>, Error> {
         // Only a wallet that is named has to be looked up: one's own is a group's if a group acts.
         let named: Vec<AgentId> = calls.iter().filter_map(|(pay, _)| pay.from).collect();
         let named: HashMap<AgentId, bool> = crate::views::groups_among(tx, named)?.into_iter().collect();
+        let spends: Vec<Option<Spend>> =
+            calls.iter().map(|(pay, actor)| Spend::by(actor, pay.from, pay.currency, pay.amount)).collect();
+        let decided = rules_for(tx, &spends, now)?;
         Ok(calls
             .iter()
-            .map(|(pay, actor)| {
+            .zip(decided)
+            .map(|((pay, actor), decided_by)| {
                 let payer = pay.from.or(actor.agent()).ok_or(WalletError::PayerUnknown)?;
                 let group = match pay.from {
                     Some(named_one) => *named.get(&named_one).ok_or(WalletError::PayerUnknown)?,
@@ -93,7 +101,7 @@ impl Act for Pay {
                 };
                 let facts = Account { own: actor.agent() == Some(payer), group, amount: pay.amount.0 };
                 let of = if group { GroupId(payer.0) } else { GroupId::CLUB };
-                Ok(Resource::of(of, payer, &facts))
+                Ok(Resource::of(of, payer, &facts).decided_by(decided_by))
             })
             .collect())
     }
@@ -121,8 +129,9 @@ impl Act for Pay {
         Ok(results.into_iter().map(|result| result.unwrap_or_else(unanswered)).collect())
     }
 
-    fn summary(&self) -> String {
-        if self.memo.is_empty() { Self::ABOUT.to_owned() } else { format!("Pay: {}", self.memo) }
+    fn title(&self, tx: &mut Tx) -> Result<String, Fault> {
+        let amount = currency_in_words(&currency(tx, self.currency)?, self.amount);
+        sentence(tx, "Pay", "to", (self.from, self.to), &amount, &self.memo)
     }
 }
 
@@ -190,10 +199,12 @@ fn pay_all(
         None => transfer_many(tx, &orders, now)?,
         Some(levy) => post_with_levy(tx, &levy, calls, &places, &orders, now)?,
     };
+    let mut alone = Vec::new();
     for ((at, order), posted) in places.into_iter().zip(&orders).zip(posted) {
-        let Some((_, cx)) = calls.get_mut(at) else { continue };
+        let Some((pay, cx)) = calls.get_mut(at) else { continue };
         let result = match posted {
             Ok(posted) => {
+                alone.extend(Alone::by(cx, pay.from, currency.id, pay.amount, posted.id.0));
                 told(cx, order, &posted);
                 paid(&[posted])
             }
@@ -209,7 +220,7 @@ fn pay_all(
         };
         put(results, at, result);
     }
-    Ok(())
+    note_alone(tx, &alone)
 }
 
 /// Posts payments with what their currency adds to each for the commons, and tells of that part. Answers with the payment

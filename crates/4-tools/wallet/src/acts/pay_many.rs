@@ -1,10 +1,11 @@
 //! Paying many at once: a list of wages, of shares, of thanks. All of it happens, or nothing, and then the row is named that
 //! was in the way.
 
-use super::checked_memo;
 use super::wallets::{paid_account, paying_account, wallet};
+use super::{checked_memo, currency_in_words};
 use crate::error::payments::PaymentError;
 use crate::rows::{self, Holder};
+use crate::rule::{Alone, note_alone};
 use planet_corridor::act::{Act, Resource};
 use planet_corridor::actor::Actor;
 use planet_corridor::agents;
@@ -81,8 +82,8 @@ impl Act for PayMany {
     type Touches = Account;
     type Output = PaidMany;
 
-    fn resource(&self, tx: &mut Tx, actor: &Actor, _: Moment) -> Result<Resource, Fault> {
-        wallet(tx, actor, self.from, self.total()?)
+    fn resource(&self, tx: &mut Tx, actor: &Actor, now: Moment) -> Result<Resource, Fault> {
+        wallet(tx, actor, self.from, self.currency, self.total()?, now)
     }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<PaidMany, Fault> {
@@ -108,13 +109,21 @@ impl Act for PayMany {
         for (t, posted) in chain.iter().zip(&posted) {
             told(cx, t, posted);
         }
+        note_alone(tx, Alone::by(cx, self.from, currency.id, total, list).as_slice())?;
         let added: i64 = chain.iter().filter(|t| t.kind == TransferKind::Levy).map(|t| t.amount.0).sum();
         let balance = posted.last().map(|last: &Posted| last.debit_balance).unwrap_or_default();
         Ok(PaidMany { list, count: self.rows.len(), total, levies: Amount(added), balance })
     }
 
-    fn summary(&self) -> String {
-        format!("Pay a list of {}.", self.rows.len())
+    fn title(&self, tx: &mut Tx) -> Result<String, Fault> {
+        let total = currency_in_words(&currency(tx, self.currency)?, self.total()?);
+        let people = self.rows.len();
+        match self.from.map(|payer| agents::find(tx, payer)).transpose()?.flatten() {
+            Some(payer) => {
+                Ok(format!("Pay a list of {people}, {total} in all, from the wallet of {}.", payer.name))
+            }
+            None => Ok(format!("Pay a list of {people}, {total} in all.")),
+        }
     }
 }
 

@@ -1,11 +1,12 @@
 //! Giving back: whoever was paid returns a payment, wholly or in parts, and never more than it was.
 
-use super::checked_memo;
 use super::pay::Paid;
 use super::request::acts_for;
 use super::wallets::wallet;
+use super::{checked_memo, currency_in_words, sentence};
 use crate::error::payments::PaymentError;
 use crate::rows::payments::{add_refund, refunded};
+use crate::rule::{Alone, note_alone};
 use planet_corridor::act::{Act, Resource};
 use planet_corridor::actor::Actor;
 use planet_corridor::agents;
@@ -42,11 +43,12 @@ impl Act for Refund {
     type Touches = Account;
     type Output = Paid;
 
-    fn resource(&self, tx: &mut Tx, actor: &Actor, _: Moment) -> Result<Resource, Fault> {
+    fn resource(&self, tx: &mut Tx, actor: &Actor, now: Moment) -> Result<Resource, Fault> {
         let agent = actor.agent().ok_or(PaymentError::PaymentUnknown)?;
         let payment = the_payment(tx, self.transfer)?;
         if acts_for(tx, agent, payment.payee)? {
-            wallet(tx, actor, Some(payment.payee), self.amount.unwrap_or(payment.booking.amount))
+            let amount = self.amount.unwrap_or(payment.booking.amount);
+            wallet(tx, actor, Some(payment.payee), Some(payment.currency.id), amount, now)
         } else if acts_for(tx, agent, payment.payer)? {
             Err(PaymentError::RefundByPayer.into())
         } else {
@@ -55,7 +57,7 @@ impl Act for Refund {
     }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<Paid, Fault> {
-        let Payment { booking, payer, currency, .. } = the_payment(tx, self.transfer)?;
+        let Payment { booking, payer, payee, currency } = the_payment(tx, self.transfer)?;
         if booking.kind != TransferKind::Payment {
             return Err(PaymentError::RefundOfOther.into());
         }
@@ -79,11 +81,16 @@ impl Act for Refund {
             memo: checked_memo(&self.memo)?,
             reference: Some(booking.id.0),
         };
-        Ok(super::pay::paid(&carry(tx, cx, &[transfer])?)?)
+        let alone = Alone::by(cx, Some(payee), currency.id, amount, transfer.id.0);
+        let posted = carry(tx, cx, &[transfer])?;
+        note_alone(tx, alone.as_slice())?;
+        Ok(super::pay::paid(&posted)?)
     }
 
-    fn summary(&self) -> String {
-        if self.memo.is_empty() { Self::ABOUT.to_owned() } else { format!("Give back: {}", self.memo) }
+    fn title(&self, tx: &mut Tx) -> Result<String, Fault> {
+        let Payment { booking, payer, payee, currency } = the_payment(tx, self.transfer)?;
+        let amount = currency_in_words(&currency, self.amount.unwrap_or(booking.amount));
+        sentence(tx, "Give back", "to", (Some(payee), payer), &amount, &self.memo)
     }
 }
 

@@ -108,24 +108,40 @@ impl Act for ApproveRequest {
     type Touches = PaymentRequest;
     type Output = Paid;
 
-    fn resource(&self, tx: &mut Tx, actor: &Actor, _: Moment) -> Result<Resource, Fault> {
-        request_resource(tx, self.request, actor)
+    /// A bill to a group is paid from the group's wallet, by the rule of that.
+    fn resource(&self, tx: &mut Tx, actor: &Actor, now: Moment) -> Result<Resource, Fault> {
+        let asked = request_resource(tx, self.request, actor)?;
+        let pay = self.payment(tx)?.1;
+        let paid = pay.resource(tx, actor, now)?;
+        Ok(Resource { group: paid.group, decided_by: paid.decided_by, ..asked })
+    }
+
+    fn title(&self, tx: &mut Tx) -> Result<String, Fault> {
+        self.payment(tx)?.1.title(tx)
     }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<Paid, Fault> {
-        let row = rows::find_request(tx, self.request)?.ok_or(WalletError::RequestUnknown)?;
-        let pay = Pay {
-            to: row.payee,
-            amount: row.amount,
-            memo: row.memo,
-            from: Some(row.payer),
-            currency: Some(row.currency),
-        };
+        let (row, pay) = self.payment(tx)?;
         let paid = pay.perform(tx, cx)?;
         if !rows::end_request(tx, row.id, "paid", Some(paid.transfer), cx.now)? {
             return Err(WalletError::RequestEnded.into());
         }
         Ok(paid)
+    }
+}
+
+impl ApproveRequest {
+    /// The bill, and the payment that settles it.
+    fn payment(&self, tx: &mut Tx) -> Result<(RequestRow, Pay), Fault> {
+        let row = rows::find_request(tx, self.request)?.ok_or(WalletError::RequestUnknown)?;
+        let pay = Pay {
+            to: row.payee,
+            amount: row.amount,
+            memo: row.memo.clone(),
+            from: Some(row.payer),
+            currency: Some(row.currency),
+        };
+        Ok((row, pay))
     }
 }
 

@@ -33,6 +33,7 @@ fn show_bill(ui: &Ui, bill: &Bill, wrong: Option<&Refusal>) -> Markup {
                 (ui.t("wallet-bill-state").as_str(), html! { (ui.t(&format!("wallet-bill-{}", bill.state))) }),
             ]))
         }))
+        @if let Some(asks) = &bill.asks { (notice(ui, Tone::Info, &ui.t("wallet-asks-decision"), html! { p { (asks) } })) }
         div.cluster {
             @if bill.may_answer {
                 (act_button(ui, path("approve"), button(ui.t("wallet-bill-pay")).primary()))
@@ -45,7 +46,11 @@ fn show_bill(ui: &Ui, bill: &Bill, wrong: Option<&Refusal>) -> Markup {
 
 pub(super) async fn approve(visit: Signed, Path(id): Path<RequestId>, fields: Fields) -> Answer {
     match visit.act(fields.key(&[])?, ApproveRequest { request: id }).await? {
-        Ok(_) => visit.done("/wallet", "wallet-paid"),
+        Ok(done) => match (done.proposal, done.output) {
+            (Some(proposal), _) => visit.done(&format!("/decisions/{proposal}"), "wallet-proposed"),
+            (None, Some(paid)) if paid.soft_limit_passed => visit.done("/wallet", "wallet-paid-warned"),
+            (None, _) => visit.done("/wallet", "wallet-paid"),
+        },
         Err(refusal) => {
             let bill = the_bill(&visit, id).await?;
             visit.again(&refusal, show_bill(&visit.ui, &bill, Some(&refusal)))

@@ -2,9 +2,11 @@
 
 mod bills;
 mod export;
+mod limits;
 mod paying;
 mod payments;
 mod proof;
+mod rule;
 mod statement;
 mod transfer;
 mod wallet;
@@ -30,6 +32,9 @@ pub fn routes() -> Router<Desk> {
         .route("/receipts", get(proof::paper))
         .route("/wallet/pay", get(paying::pay_page).post(paying::pay))
         .route("/wallet/request", get(paying::request_page).post(paying::request))
+        .route("/wallet/rule", get(rule::rule_page).post(rule::set_rule))
+        .route("/wallet/limits", get(limits::limits_page).post(limits::set_limits))
+        .route("/wallet/about-balance", get(limits::about_balance))
         .route("/wallet/requests/{id}", get(bills::bill_page))
         .route("/wallet/requests/{id}/approve", post(bills::approve))
         .route("/wallet/requests/{id}/decline", post(bills::decline))
@@ -57,8 +62,20 @@ fn account_card(ui: &Ui, it: &Balance) -> Markup {
         p.note { (with_icon(ui, payments::kind_icon(it.money.kind), &it.money.name)) }
         (balance(it.balance, &unit))
         (meter(it.balance.0, it.min.0, it.max.0, description).ends(money(it.min, &unit), money(it.max, &unit)))
-        p.note { @if it.balance.0 < 0 { (ui.t("wallet-below")) } @else { (ui.t("wallet-limits-note")) } }
+        @if it.warned { (warning(ui, it)) }
+        p.note {
+            @if it.balance.0 < 0 { (ui.t("wallet-below")) " " a href="/wallet/about-balance" { (ui.t("wallet-below-more")) } }
+            @else { (ui.t("wallet-limits-note")) }
+        }
     })
+}
+
+/// What an account that has passed a soft limit says: nothing is refused yet, and what to do.
+fn warning(ui: &Ui, it: &Balance) -> Markup {
+    let (key, limit) =
+        if it.balance.0 < 0 { ("wallet-warned-low", it.min) } else { ("wallet-warned-high", it.max) };
+    let text = ui.t_with(key, &[("limit", limit.show(it.money.decimals).into())]);
+    notice(ui, Tone::Warn, &ui.t("wallet-warned"), html! { p { (text) } })
 }
 
 fn profile_of(party: &Party) -> String {

@@ -4,6 +4,7 @@ use super::payments::{
     account_choice, amount_field, amount_of, chosen, of_act, of_field, proposed, wallet_path, whom,
     without_account,
 };
+use super::rule::say_first;
 use super::unit;
 use crate::acts::MAX_MEMO;
 use crate::acts::pay::Pay;
@@ -22,7 +23,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 /// The fields of both forms.
-const FIELDS: [&str; 7] = ["to", "to_id", "amount", "memo", "of", "currency", "sure"];
+pub(super) const FIELDS: [&str; 7] = ["to", "to_id", "amount", "memo", "of", "currency", "sure"];
 
 /// What a link or a QR may fill in.
 #[derive(Default, Deserialize)]
@@ -126,7 +127,7 @@ async fn read_form(visit: &Signed, view: &WalletView, fields: &Fields) -> Result
 }
 
 pub(super) async fn pay(visit: Signed, fields: Fields) -> Answer {
-    let key = fields.key(&FIELDS)?;
+    let key = fields.key(&[&FIELDS[..], &["understood"]].concat())?;
     let view = visit.view(Wallet { of: fields.optional("of") }).await?;
     let said = match read_form(&visit, &view, &fields).await {
         Ok(said) => said,
@@ -143,10 +144,17 @@ pub(super) async fn pay(visit: Signed, fields: Fields) -> Answer {
             return visit.page(show_levy(&visit.ui, &view, &fields, &money, quoted));
         }
     }
-    match visit.act(key, Pay { to, amount, memo, from, currency: Some(money.id) }).await? {
+    let act = Pay { to, amount, memo, from, currency: Some(money.id) };
+    if let Some(before) = say_first(&visit, &view, &act, &money, &fields).await? {
+        return Ok(before);
+    }
+    match visit.act(key, act).await? {
         Ok(done) => match proposed(&done) {
-            None => visit.done(&wallet_path(&view), "wallet-paid"),
             Some(path) => visit.done(&path, "wallet-proposed"),
+            None if done.output.is_some_and(|paid| paid.soft_limit_passed) => {
+                visit.done(&wallet_path(&view), "wallet-paid-warned")
+            }
+            None => visit.done(&wallet_path(&view), "wallet-paid"),
         },
         Err(refusal) => visit.again(&refusal, payment_form(&visit.ui, &view, &fields.filled(&refusal), &PAY)),
     }

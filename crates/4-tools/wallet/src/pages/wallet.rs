@@ -2,8 +2,9 @@
 
 use super::bills::bill_row;
 use super::payments::{more_ways, show_overview};
+use super::rule::{rule_of, rule_section};
 use super::{account_card, profile_of, unit};
-use crate::views::{Bill, Money, Movement, Overview, OverviewOf, Wallet, WalletView};
+use crate::views::{Bill, Money, Movement, Overview, OverviewOf, RuleView, Wallet, WalletView};
 use axum::extract::Query;
 use planet_kit::prelude::*;
 use planet_kit::web::{Answer, Signed};
@@ -11,10 +12,11 @@ use planet_kit::web::{Answer, Signed};
 pub(super) async fn wallet_page(visit: Signed, Query(query): Query<Wallet>) -> Answer {
     let over = visit.view(OverviewOf { of: query.of.clone() }).await?;
     let view = visit.view(query).await?;
-    visit.page(show_wallet(&visit.ui, &view, &over))
+    let rule = rule_of(&visit, &view).await?;
+    visit.page(show_wallet(&visit.ui, &view, &over, rule.as_ref()))
 }
 
-fn show_wallet(ui: &Ui, view: &WalletView, over: &Overview) -> Markup {
+fn show_wallet(ui: &Ui, view: &WalletView, over: &Overview, rule: Option<&RuleView>) -> Markup {
     let of = if view.own { String::new() } else { format!("?of={}", view.owner.handle) };
     let title = if view.own {
         ui.t("wallet-title")
@@ -33,7 +35,9 @@ fn show_wallet(ui: &Ui, view: &WalletView, over: &Overview) -> Markup {
     let page = if view.own { page } else { page.back(profile_of(&view.owner), &view.owner.name) };
     page.show(html! {
         @for it in &view.balances { (account_card(ui, it)) }
+        p { a href={ "/wallet/limits?of=" (view.owner.handle) } { (ui.t("wallet-limits")) } }
         (show_overview(ui, view, over))
+        @if let Some(rule) = rule { (rule_section(ui, rule)) }
         @if !open.is_empty() { (section(&ui.t("wallet-bills-open"), html! {}, list(open.into_iter().map(|bill| bill_row(ui, bill, view.owner.id))))) }
         (section(&ui.t("wallet-latest"), html! { a href={ "/wallet/statement" (of) } { (ui.t("wallet-statement")) } }, html! {
             @if view.latest.is_empty() {

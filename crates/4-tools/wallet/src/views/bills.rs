@@ -34,6 +34,8 @@ pub struct Bill {
     pub created: Moment,
     /// Whether the viewer may pay or decline it.
     pub may_answer: bool,
+    /// Who has to decide first, in a sentence, if the viewer cannot pay it alone.
+    pub asks: Option<String>,
     /// Whether the viewer may take it back.
     pub may_cancel: bool,
 }
@@ -73,8 +75,12 @@ pub(super) fn bill(look: &mut Look, row: RequestRow) -> Result<Bill, Fault> {
     let party = |id| parties.get(&id).cloned().ok_or(WalletError::RequestUnknown);
     let money = find_currency(look.tx, row.currency)?.ok_or(WalletError::CurrencyUnknown)?.into();
     let open = row.state == "open";
+    let approve = ApproveRequest { request: row.id };
+    let may_answer = open && look.may(&approve)?;
+    let asks = if may_answer { asks(look, &approve)? } else { None };
     Ok(Bill {
-        may_answer: open && look.may(&ApproveRequest { request: row.id })?,
+        may_answer,
+        asks,
         may_cancel: open && look.may(&CancelRequest { request: row.id })?,
         id: row.id,
         payee: party(row.payee)?,
@@ -85,4 +91,13 @@ pub(super) fn bill(look: &mut Look, row: RequestRow) -> Result<Bill, Fault> {
         state: row.state,
         created: row.created,
     })
+}
+
+/// Who has to decide before a bill is paid, in a sentence.
+fn asks(look: &mut Look, approve: &ApproveRequest) -> Result<Option<String>, Fault> {
+    match look.procedure_for(approve) {
+        Ok(procedure) => Ok((!procedure.at_once).then_some(procedure.about)),
+        Err(Fault::Refused(refusal)) => Ok(Some(refusal.sentence)),
+        Err(fault) => Err(fault),
+    }
 }

@@ -1,17 +1,20 @@
 //! What can be seen of money, a file for each screen. Here is what they share: amounts, parties, and whose wallet is meant.
 
 mod bills;
+mod limits;
 mod payees;
 mod payments;
 mod proof;
 mod records;
 mod search;
+mod rule;
 mod statement;
 mod totals;
 mod transfer;
 mod wallet;
 
 pub use bills::{Bill, Requests};
+pub use limits::{Limits, LimitsView};
 pub use payees::Payees;
 pub use payments::*;
 pub use proof::{Proof, ProofView};
@@ -19,6 +22,7 @@ pub use records::{Record, RecordEntry, Records, RecordsView};
 pub use statement::{GLANCE, Movement, PAGE, STRETCH, Statement, StatementView};
 pub use totals::{CategoryTotal, MonthTotal, Point};
 pub use transfer::{Attachment, Transfer, TransferView, open_attachment};
+pub use rule::{RuleView, StepLine, WalletRule, Way};
 pub use wallet::{Wallet, WalletView};
 
 use crate::error::WalletError;
@@ -79,6 +83,8 @@ pub struct Balance {
     pub min: Amount,
     /// How much it may gather.
     pub max: Amount,
+    /// Whether it has passed a limit at which its owner is warned.
+    pub warned: bool,
 }
 
 /// Who somebody is, as money shows them.
@@ -111,10 +117,13 @@ fn holder(look: &mut Look, of: Option<&str>) -> Result<(Party, bool), Fault> {
 
 fn balance(tx: &mut Tx, account: &Account) -> Result<Balance, Fault> {
     let currency = find_currency(tx, account.currency)?.ok_or(WalletError::CurrencyUnknown)?;
+    let stands = account.balance();
     Ok(Balance {
         account: account.id,
         money: currency.into(),
-        balance: account.balance(),
+        balance: stands,
+        warned: account.soft_min.is_some_and(|soft| stands < soft)
+            || account.soft_max.is_some_and(|soft| stands > soft),
         min: account.min,
         max: account.max,
     })

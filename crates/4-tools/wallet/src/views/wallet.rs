@@ -3,7 +3,7 @@
 use super::bills::{Bill, bill};
 use super::statement::{Movement, newest};
 use super::{Balance, Party, balance, holder};
-use crate::acts::open::SetLimits;
+use crate::acts::limits::SetLimits;
 use crate::acts::request::acts_for;
 use crate::rows;
 use planet_corridor::act::View;
@@ -59,7 +59,7 @@ impl View for Wallet {
             None => Vec::new(),
         };
         let rows = rows::list_requests(look.tx, owner.id, 10)?;
-        let probe = SetLimits { owner: owner.id, currency: None, min: Amount(0), max: Amount(0) };
+        let probe = SetLimits { owner: owner.id, currency: None, min: Amount(0), max: Amount(0), soft: None };
         Ok(WalletView {
             may_pay: acts_for(look.tx, member.into(), owner.id)?,
             may_set_limits: look.may(&probe)?,

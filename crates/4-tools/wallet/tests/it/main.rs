@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod club;
 #[cfg(test)]
+mod dodging;
+#[cfg(test)]
 mod notes;
 #[cfg(test)]
 mod payments;
@@ -10,6 +12,8 @@ mod payments;
 mod proofs;
 #[cfg(test)]
 mod replay;
+#[cfg(test)]
+mod rule;
 #[cfg(test)]
 mod statement;
 #[cfg(test)]

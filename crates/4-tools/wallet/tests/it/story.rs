@@ -12,7 +12,8 @@ use planet_ontology::roles::{Mode, Role};
 use planet_ontology::units::{Amount, Moment};
 use planet_policy::testing::AllowAll;
 use planet_store::{Migration, Store, both_engines};
-use planet_wallet::acts::open::{CreateCredit, Open, SetLimits};
+use planet_wallet::acts::limits::SetLimits;
+use planet_wallet::acts::open::{CreateCredit, Open};
 use planet_wallet::acts::pay::Pay;
 use planet_wallet::acts::request::{ApproveRequest, DeclineRequest, Request};
 use planet_wallet::views::{Statement, Wallet};
@@ -20,24 +21,24 @@ use std::path::Path;
 use std::sync::Arc;
 use uuid::Uuid;
 
-const NOW: Moment = Moment(1_795_400_000_000_000);
-const ADA: MemberId = MemberId(Uuid::from_u128(0xada));
-const BEN: MemberId = MemberId(Uuid::from_u128(0xbe0));
+pub(crate) const NOW: Moment = Moment(1_795_400_000_000_000);
+pub(crate) const ADA: MemberId = MemberId(Uuid::from_u128(0xada));
+pub(crate) const BEN: MemberId = MemberId(Uuid::from_u128(0xbe0));
 
-fn migrations() -> Vec<Migration> {
+pub(crate) fn migrations() -> Vec<Migration> {
     crate::town::migrations()
 }
 
-fn call(actor: Actor) -> Call {
+pub(crate) fn call(actor: Actor) -> Call {
     Call { actor, key: ActKey(Uuid::new_v4()), now: NOW }
 }
 
-fn pay(to: MemberId, amount: i64) -> Pay {
+pub(crate) fn pay(to: MemberId, amount: i64) -> Pay {
     Pay { to: to.into(), amount: Amount(amount), memo: "bread".into(), from: None, currency: None }
 }
 
 /// A club of Ada and Ben, with a credit that goes from −100.00 to 200.00.
-async fn club(store: &Store) -> Corridor {
+pub(crate) async fn club(store: &Store) -> Corridor {
     store
         .write(|tx| {
             agents::create_group(
@@ -81,7 +82,7 @@ async fn club(store: &Store) -> Corridor {
     corridor
 }
 
-async fn balances(corridor: &Corridor) -> (i64, i64) {
+pub(crate) async fn balances(corridor: &Corridor) -> (i64, i64) {
     let mut both = Vec::new();
     for member in [ADA, BEN] {
         let viewer = corridor.viewer(member).await.unwrap();
@@ -91,7 +92,7 @@ async fn balances(corridor: &Corridor) -> (i64, i64) {
     (both[0], both[1])
 }
 
-fn refused(result: Result<impl std::fmt::Debug, Fault>) -> (String, String) {
+pub(crate) fn refused(result: Result<impl std::fmt::Debug, Fault>) -> (String, String) {
     match result {
         Err(Fault::Refused(refusal)) => (refusal.code, refusal.sentence),
         other => panic!("not refused: {other:?}"),
@@ -155,7 +156,7 @@ both_engines! { migrations();
 
     async fn the_upper_limit_holds_too(store: Store) {
         let corridor = club(&store).await;
-        let limits = SetLimits { owner: BEN.into(), currency: None, min: Amount(0), max: Amount(1_000) };
+        let limits = SetLimits { owner: BEN.into(), currency: None, min: Amount(0), max: Amount(1_000), soft: None };
         corridor.act(call(Actor::House), limits.clone()).await.unwrap_err();
         corridor.act(call(Actor::Member(ADA)), limits).await.unwrap();
         assert_eq!(refused(corridor.act(call(Actor::Member(ADA)), pay(BEN, 1_001)).await).0, "over_upper_limit");
@@ -205,7 +206,7 @@ both_engines! { migrations();
         corridor.act(call(Actor::Member(BEN)), income).await.unwrap();
         corridor.act(call(Actor::Member(ADA)), spend).await.unwrap();
         assert_eq!(balances(&corridor).await, (0, -499));
-        let credit = SetLimits { owner: bakery.into(), currency: None, min: Amount(-100), max: Amount(20_000) };
+        let credit = SetLimits { owner: bakery.into(), currency: None, min: Amount(-100), max: Amount(20_000), soft: None };
         corridor.act(call(Actor::Member(ADA)), credit).await.unwrap();
         corridor.act(call(Actor::House), Open { owner: bakery.into() }).await.unwrap();
         let deeper = Pay { from: Some(bakery.into()), ..pay(BEN, 599) };

@@ -1,0 +1,108 @@
+//! Setting how a group's wallet pays.
+
+use super::currency_in_words;
+use crate::error::WalletError;
+use crate::rule::{self, Rule, Step, check_steps};
+use planet_corridor::act::{Act, Resource};
+use planet_corridor::actor::Actor;
+use planet_corridor::agents;
+use planet_corridor::cx::Cx;
+use planet_corridor::refusal::Fault;
+use planet_ledger::{account_of, currency};
+use planet_ontology::entities::Account;
+use planet_ontology::ids::{CurrencyId, GroupId};
+use planet_ontology::units::Moment;
+use planet_store::Tx;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// Say how a group's wallet pays.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SetRule {
+    /// Whose wallet.
+    pub group: GroupId,
+    /// The currency; the club's own credit if it is left out.
+    #[serde(default)]
+    pub currency: Option<CurrencyId>,
+    /// The steps, by rising amounts. Without steps the keepers pay alone.
+    pub steps: Vec<Step>,
+}
+
+impl Act for SetRule {
+    const NAME: &'static str = "wallet.set_rule";
+    const ABOUT: &'static str = "Say up to which amount who decides what a group's wallet pays.";
+    type Touches = Account;
+    type Output = ();
+
+    fn resource(&self, tx: &mut Tx, actor: &Actor, _: Moment) -> Result<Resource, Fault> {
+        agents::find(tx, self.group.into())?
+            .filter(|agent| agent.kind == "group")
+            .ok_or(WalletError::PayerUnknown)?;
+        let facts = Account { own: actor.agent() == Some(self.group.into()), group: true, amount: 0 };
+        Ok(Resource::of(self.group, self.group, &facts))
+    }
+
+    fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {
+        let rule = self.rule(cx)?;
+        let currency = currency(tx, self.currency)?;
+        account_of(tx, self.group.into(), currency.id)?.ok_or(WalletError::CurrencyUnknown)?;
+        match rule {
+            Some(rule) => rule::rows::set(tx, self.group, currency.id, &rule, cx.now)?,
+            None => rule::rows::remove(tx, self.group, currency.id)?,
+        }
+        Ok(())
+    }
+
+    fn title(&self, tx: &mut Tx) -> Result<String, Fault> {
+        let name = agents::find(tx, self.group.into())?.ok_or(WalletError::PayerUnknown)?.name;
+        let currency = currency(tx, self.currency)?;
+        if self.steps.is_empty() {
+            return Ok(format!("Let those who keep the wallet of {name} pay alone, however much."));
+        }
+        let steps: Vec<String> = self
+            .steps
+            .iter()
+            .map(|step| match step.up_to {
+                Some(amount) => {
+                    format!("up to {}: {}", currency_in_words(&currency, amount), step.procedure)
+                }
+                None => format!("above that: {}", step.procedure),
+            })
+            .collect();
+        Ok(format!("Let the wallet of {name} pay by this rule. {}.", capital(&steps.join("; "))))
+    }
+}
+
+impl SetRule {
+    /// The rule that these steps make under the procedures in force; nothing, if keepers pay alone.
+    fn rule(&self, cx: &Cx) -> Result<Option<Rule>, WalletError> {
+        check_steps(&self.steps)?;
+        let procedures = self
+            .steps
+            .iter()
+            .map(|step| cx.procedure_called(&step.procedure).ok_or(WalletError::RuleProcedureUnknown))
+            .collect::<Result<Vec<_>, _>>()?;
+        if procedures.iter().skip(1).any(|procedure| procedure.at_once) {
+            return Err(WalletError::RuleAloneTooLate);
+        }
+        // Whoever wants an easier decision would otherwise pay more.
+        if procedures.windows(2).any(|pair| matches!(pair, [less, more] if less.is_stricter_than(more))) {
+            return Err(WalletError::RuleEasier);
+        }
+        let alone = match (self.steps.first(), procedures.first()) {
+            (Some(step), Some(procedure)) if procedure.at_once => match step.up_to {
+                Some(amount) => Some(amount),
+                None => return Ok(None),
+            },
+            (Some(_), _) => None,
+            (None, _) => return Ok(None),
+        };
+        Ok(Some(Rule { alone, steps: self.steps.clone() }))
+    }
+}
+
+fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
