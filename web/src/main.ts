@@ -23,6 +23,11 @@ const ISLANDS: { [name: string]: () => Promise<Mount> } = {
   "device-link": () => import("./islands/device-link.ts"),
   "qr-scan": () => import("./islands/qr-scan.ts"),
   qr: () => import("./islands/qr.ts"),
+  "crypto-set-up": () => import("./islands/crypto-set-up.ts"),
+  "crypto-words": () => import("./islands/crypto-words.ts"),
+  "crypto-check": () => import("./islands/crypto-check.ts"),
+  "crypto-send-bitcoin": () => import("./islands/crypto-send-bitcoin.ts") as Promise<Mount>,
+  "crypto-send-evm": () => import("./islands/crypto-send-evm.ts") as Promise<Mount>,
 };
 
 /** What each marked element gets, once. */

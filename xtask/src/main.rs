@@ -2,6 +2,7 @@
 
 mod bench;
 mod browser;
+mod chains;
 mod gazetteer;
 mod http;
 mod keep;

@@ -47,6 +47,11 @@ impl Home {
 
     /// Starts `planet serve` and waits until it is ready.
     pub fn serve(&self) -> Outcome<Node> {
+        self.serve_with(&[])
+    }
+
+    /// The same with further options, such as the chains to watch.
+    pub fn serve_with(&self, more: &[&str]) -> Outcome<Node> {
         fs::create_dir_all(&self.data).or_say(format!("cannot make {}", self.data.display()))?;
         let port = self.port;
         let mut command = sh::command(&self.program.to_string_lossy(), ["serve"]);
@@ -56,7 +61,7 @@ impl Home {
             "--origin",
             &format!("http://localhost:{port}"),
         ]);
-        command.args(self.options());
+        command.args(self.options()).args(more);
         let log = self.data.with_extension("log");
         println!("$ {}", sh::spell(&command));
         let begun = Instant::now();

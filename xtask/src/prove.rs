@@ -4,6 +4,7 @@ mod books;
 
 use std::path::PathBuf;
 
+use crate::chains;
 use crate::sh;
 use crate::trouble::{OrSay, Outcome, Trouble};
 
@@ -15,14 +16,14 @@ struct Proof {
 }
 
 /// How much of a suite came out right.
-struct Figure {
+pub struct Figure {
     right: u64,
     total: u64,
     /// Cases in which the suite contradicts the specification that it tests; each is named with its reason above the figure.
     disputed: u64,
 }
 
-const PROOFS: [Proof; 3] = [
+const PROOFS: [Proof; 5] = [
     Proof {
         name: "didwebvh",
         about: "the did:webvh verifier against the published test vectors, every scenario and implementation",
@@ -37,6 +38,16 @@ const PROOFS: [Proof; 3] = [
         name: "books-balance",
         about: "hledger, ledger and beancount on every wallet of the demo town, against the node's balances",
         run: books::prove,
+    },
+    Proof {
+        name: "evm",
+        about: "ether and a token from browser to chain and back, on anvil",
+        run: |words| alone(words, chains::evm),
+    },
+    Proof {
+        name: "bitcoin",
+        about: "bitcoins from browser to chain and back, with a reorganisation, on bcoin in regtest",
+        run: |words| alone(words, chains::bitcoin),
     },
 ];
 
@@ -78,8 +89,13 @@ fn example(words: &[&str], package: &str, name: &str, kept: &str) -> Outcome<Fig
     figure.or_say(format!("the example `{name}` gave no figure"))
 }
 
+/// A proof that takes no words.
+fn alone(words: &[&str], run: fn() -> Outcome<Figure>) -> Outcome<Figure> {
+    if words.is_empty() { run() } else { Err(Trouble::new(format!("`{}` is not understood here", words.join(" ")))) }
+}
+
 /// A line such as `30 of 31 right, 1 disputed`.
-fn read_figure(line: &str) -> Option<Figure> {
+pub fn read_figure(line: &str) -> Option<Figure> {
     let words: Vec<&str> = line.split_whitespace().collect();
     let [right, "of", total, "right,", disputed, "disputed"] = words.as_slice() else { return None };
     Some(Figure { right: right.parse().ok()?, total: total.parse().ok()?, disputed: disputed.parse().ok()? })

@@ -163,6 +163,11 @@ entities! {
         #[doc = " Whether it is put aside for the one who acts."]
         payee: bool,
     }
+    #[doc = " Addresses on a chain of blocks that the node watches for a member, who alone has the keys."]
+    CoinWallet {
+        #[doc = " Whether it belongs to the one who acts."]
+        own: bool,
+    }
     #[doc = " Something said to others in the feed."]
     Post {
         #[doc = " Whether the one who acts wrote it."]

@@ -86,6 +86,13 @@ pub struct Serve {
     /// The sender of the club's mails.
     #[arg(long, env = "PLANET_MAIL_FROM", value_name = "ADDRESS")]
     pub mail_from: Option<String>,
+    /// A Bitcoin node to watch members' coins through, such as `http://user:password@localhost:8332` (Bitcoin Core, bcoin) or
+    /// `esplora+https://host/api`. Without one, the club watches no Bitcoin.
+    #[arg(long, env = "PLANET_BITCOIN", value_name = "URL", hide_env_values = true)]
+    pub bitcoin: Option<String>,
+    /// A node of Ethereum or its like, such as `http://localhost:8545`. Without one, the club watches no such chain.
+    #[arg(long, env = "PLANET_EVM", value_name = "URL", hide_env_values = true)]
+    pub evm: Option<String>,
 }
 
 /// Where the club's data is.

@@ -22,6 +22,7 @@ pub const TOOLS: &[Tool] = &[
     planet_feed::TOOL,
     planet_wallet::TOOL,
     planet_currencies::TOOL,
+    planet_crypto::TOOL,
     planet_groups::TOOL,
     planet_governance::TOOL,
 ];

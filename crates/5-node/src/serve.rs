@@ -9,6 +9,7 @@ use planet_corridor::corridor::Corridor;
 use planet_corridor::hex;
 use planet_corridor::refusal::Fault;
 use planet_corridor::sealer::LogKey;
+use planet_crypto::{Chains, Watcher};
 use planet_exchange::Mailer;
 use planet_identity::keys::Key;
 use planet_identity::passkeys::WebauthnPasskeys;
@@ -60,9 +61,26 @@ pub async fn serve(args: Serve) -> Result<ExitCode, NodeError> {
         services.push(Arc::<Mailer>::clone(&mailer));
         tokio::spawn(async move { mailer.run(store, house::clock).await });
     }
+    services.push(watch_chains(&corridor, args.bitcoin.as_deref(), args.evm.as_deref())?);
     Node { corridor, origin, key, rules, services, extra: Router::new() }
         .run(args.listen, &announcement)
         .await
+}
+
+/// Follows the chains that the operator named, and hands them to the pages.
+fn watch_chains(
+    corridor: &Corridor,
+    bitcoin: Option<&str>,
+    evm: Option<&str>,
+) -> Result<Arc<Chains>, NodeError> {
+    let (chains, places) = Chains::open(bitcoin, evm).map_err(|error| NodeError::Other(error.to_string()))?;
+    for place in places {
+        tracing::info!("watching {place}");
+    }
+    let chains = Arc::new(chains);
+    let watcher = Watcher::new(corridor.clone(), Arc::clone(&chains));
+    tokio::spawn(async move { watcher.run(house::clock).await });
+    Ok(chains)
 }
 
 /// A node that is ready to open its doors.

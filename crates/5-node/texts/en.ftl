@@ -46,6 +46,7 @@ node-no-home-text = Choose your town, and you hear what happens there. Nobody me
 node-set-home = Choose a place
 node-nothing-waits = Nothing waits for you
 node-nothing-waits-text = Bills to answer and votes to cast appear here.
+node-room-crypto = Coins on chains
 node-room-currencies = Currencies that groups make
 node-room-feed = Posts
 node-room-governance = Deciding together

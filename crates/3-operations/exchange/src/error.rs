@@ -13,6 +13,11 @@ pub enum ExchangeError {
     /// Not an address for mail.
     #[error("“{0}” is not an address for mail. Write club@example.org, or Our Club <club@example.org>.")]
     SenderWrong(String),
+    /// Not the address of a chain's node. It is not repeated, since it may hold a password.
+    #[error(
+        "That is not the address of a chain's node. Write http://user:password@localhost:8332, or esplora+https://host/api."
+    )]
+    ChainAddressWrong,
     /// The store failed.
     #[error(transparent)]
     Store(#[from] Error),
@@ -24,6 +29,7 @@ impl ExchangeError {
         match self {
             Self::MailServerWrong(_) => "mail_server_wrong",
             Self::SenderWrong(_) => "sender_wrong",
+            Self::ChainAddressWrong => "chain_address_wrong",
             Self::Store(_) => "store",
         }
     }

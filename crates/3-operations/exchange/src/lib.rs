@@ -1,6 +1,7 @@
-//! Exchange with the outside world. So far: mail. Nothing is ever sent inside a transaction: an act queues a mail in the
-//! outbox, and the mailer sends what waits there.
+//! Exchange with the outside world: mail, and chains of blocks. Nothing is ever sent inside a transaction: an act queues a mail
+//! in the outbox, and the mailer sends what waits there; a chain is asked by whoever watches it, and its answers come back as acts.
 
+pub mod chain;
 pub mod error;
 pub mod mailer;
 pub mod outbox;

@@ -18,6 +18,7 @@ wallet-back = Not now
 wallet-meter = Balance { $balance }, between { $min } and { $max }
 wallet-below = You have received more than you gave so far. Offer something, and it evens out. There is no interest.
 wallet-limits-note = The marks show how far you can go down and up.
+wallet-crypto = Coins on chains: Bitcoin, ether, tokens
 wallet-latest = Latest
 wallet-statement = Statement
 wallet-none = Nothing has moved yet

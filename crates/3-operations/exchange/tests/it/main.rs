@@ -1,6 +1,7 @@
 //! The story of a mail, on both engines: queued, sent once, forgotten; or tried again, and given up in the end.
 #![expect(clippy::unwrap_used, reason = "a test that panics has failed")]
 
+mod chains;
 mod server;
 
 use planet_exchange::outbox::{self, TRIES};

@@ -1,0 +1,388 @@
+//! The watcher: follows each chain, and tells by acts of the house what concerns members. It reads and asks outside of any
+//! transaction. What it tells is decided by the acts alone, so it may stop anywhere, say a thing twice, or run on two nodes.
+
+use crate::acts::{Followed, Measure, Measured, News, Seen};
+use crate::chains::{BITCOIN, Chain, Chains, EVM, Place, Standing};
+use crate::rows::blocks::{self, BlockRow, TRAIL};
+use crate::rows::history::{self, OpenRow};
+use crate::rows::{coins, wallets};
+use planet_corridor::act::Act;
+use planet_corridor::actor::Actor;
+use planet_corridor::corridor::Corridor;
+use planet_corridor::refusal::Fault;
+use planet_corridor::task::Call;
+use planet_exchange::chain::{Block, ChainError, ChainSource, Coin, Watched};
+use planet_ontology::ids::{ActKey, MemberId};
+use planet_ontology::units::Moment;
+use planet_store::{Error, Tx};
+use std::collections::{BTreeSet, HashSet};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+use uuid::Uuid;
+
+/// How often the chains are looked at.
+const PAUSE: Duration = Duration::from_secs(5);
+/// How many blocks one round follows.
+const ROUND: i64 = 100;
+/// How many waiting transactions one round looks at.
+const WAITING: usize = 200;
+/// How many open transactions and new addresses one round looks at.
+const OPEN: i64 = 200;
+/// Balances are asked for anew after so many blocks, since contracts can pay without a word.
+const EVERY: i64 = 20;
+
+/// Why a round ended early.
+#[derive(Debug, thiserror::Error)]
+pub enum WatchError {
+    /// The chain could not be asked.
+    #[error(transparent)]
+    Chain(#[from] ChainError),
+    /// The store failed, or the rules forbid it.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+    /// Somebody else told it first: the next round begins with what is there now.
+    #[error("another node was quicker")]
+    Late,
+}
+
+impl From<Error> for WatchError {
+    fn from(error: Error) -> Self {
+        Self::Fault(error.into())
+    }
+}
+
+/// What is known at the beginning of a round.
+struct Known {
+    anybody: bool,
+    trail: Vec<BlockRow>,
+    open: Vec<OpenRow>,
+    new: Vec<String>,
+}
+
+/// Follows chains, until it is dropped.
+pub struct Watcher {
+    corridor: Corridor,
+    chains: Arc<Chains>,
+    /// Waiting transactions that were looked at already, by chain.
+    looked_at: Mutex<HashSet<String>>,
+    /// What accounts had when they were asked last: to tell only what changed.
+    measured: Mutex<HashSet<(MemberId, String, String)>>,
+}
+
+impl Watcher {
+    /// A watcher of these chains.
+    pub fn new(corridor: Corridor, chains: Arc<Chains>) -> Self {
+        Self { corridor, chains, looked_at: Mutex::default(), measured: Mutex::default() }
+    }
+
+    /// Watches until the task is dropped.
+    pub async fn run(&self, clock: impl Fn() -> Moment + Send + Sync) {
+        loop {
+            for chain in self.chains.all() {
+                self.round(chain, clock()).await;
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+    }
+
+    /// One look at one chain. What goes wrong is noted for the pages, and tried again in the next round.
+    pub async fn round(&self, chain: &Chain, now: Moment) {
+        let before = chain.standing();
+        let outcome = self.follow(chain, now).await;
+        let network = match &outcome {
+            Ok(network) => Some(network.clone()),
+            Err(_) => before.network,
+        };
+        let trouble = match outcome {
+            Ok(_) | Err(WatchError::Late) => String::new(),
+            Err(error) => {
+                if before.trouble.is_empty() {
+                    tracing::warn!(chain = chain.name, %error, "a chain could not be followed");
+                }
+                error.to_string()
+            }
+        };
+        chain.set_standing(Standing { network, trouble });
+    }
+
+    async fn follow(&self, chain: &Chain, now: Moment) -> Result<String, WatchError> {
+        let source = &*chain.source;
+        let network = source.network().await?;
+        let place = Place { chain: chain.name.to_owned(), network: network.clone() };
+        // Said at once, so that pages can offer a wallet before the first round is over.
+        chain.set_standing(Standing { network: Some(network.clone()), trouble: String::new() });
+        let known = self.known(&place).await?;
+        if !known.anybody {
+            return Ok(network);
+        }
+        self.hand_in(source, &place, &known.open, now).await?;
+        self.look_at_new(source, &place, known.new, now).await?;
+        let (moved, height) = self.go_on(source, &place, known.trail, now).await?;
+        self.look_at_waiting(source, &place, moved, now).await?;
+        self.look_for_lost(source, &place, now).await?;
+        if place.chain == EVM {
+            self.measure(source, &place, (moved, height), now).await?;
+        }
+        Ok(network)
+    }
+
+    async fn known(&self, place: &Place) -> Result<Known, WatchError> {
+        let place = place.clone();
+        let read = move |tx: &mut Tx| {
+            let (chain, network) = (&place.chain, &place.network);
+            Ok::<_, Error>(Known {
+                anybody: !wallets::on_network(tx, chain, network)?.is_empty(),
+                trail: blocks::trail(tx, chain, network)?,
+                open: history::open(tx, chain, network, OPEN)?,
+                new: wallets::not_looked_at(tx, chain, network, OPEN)?.into_iter().map(|(it,)| it).collect(),
+            })
+        };
+        Ok(self.corridor.store().snapshot(read).await?)
+    }
+
+    async fn watched(&self, place: &Place) -> Result<Watched, WatchError> {
+        let place = place.clone();
+        Ok(self.corridor.store().snapshot(move |tx| read_watched(tx, &place)).await?)
+    }
+
+    /// Hands in what waits for it, and tells what the chain answers.
+    async fn hand_in(
+        &self,
+        source: &dyn ChainSource,
+        place: &Place,
+        open: &[OpenRow],
+        now: Moment,
+    ) -> Result<(), WatchError> {
+        for it in open.iter().filter(|it| it.state == "queued") {
+            let refused = match source.send(&it.raw).await {
+                // Some nodes take everything and say nothing: whoever took it knows it.
+                Ok(()) if source.transaction(&it.tx).await?.is_some() => None,
+                Ok(()) => Some("It was not taken.".to_owned()),
+                Err(ChainError::Refused(why)) => match source.transaction(&it.tx).await? {
+                    Some(_) => None,
+                    None => Some(why),
+                },
+                Err(error) => return Err(error.into()),
+            };
+            self.tell(place, News::Answered { owner: it.owner, tx: it.tx.clone(), refused }, now).await?;
+        }
+        Ok(())
+    }
+
+    /// Asks what lies at addresses that were watched only lately.
+    async fn look_at_new(
+        &self,
+        source: &dyn ChainSource,
+        place: &Place,
+        new: Vec<String>,
+        now: Moment,
+    ) -> Result<(), WatchError> {
+        for address in new {
+            let found = source.unspent(&address).await?;
+            self.tell(place, News::Lying { address, found }, now).await?;
+        }
+        Ok(())
+    }
+
+    /// Follows the chain from where the trail ends; where the chain went another way, back to where they part. Answers whether
+    /// anything concerned members, and how high the chain is.
+    async fn go_on(
+        &self,
+        source: &dyn ChainSource,
+        place: &Place,
+        trail: Vec<BlockRow>,
+        now: Moment,
+    ) -> Result<(bool, i64), WatchError> {
+        let tip = source.tip().await?;
+        let nothing = Watched::default();
+        let Some(last) = trail.first().cloned() else {
+            if let Some(block) = source.block(tip.height, &nothing).await? {
+                self.act(Followed { place: place.clone(), blocks: vec![block] }, now).await?;
+            }
+            return Ok((true, tip.height));
+        };
+        if (last.height, &last.hash) == (tip.height, &tip.hash) {
+            return Ok((false, tip.height));
+        }
+        let (mut at, mut moved) = (last.clone(), false);
+        for known in &trail {
+            at = known.clone();
+            let there =
+                if known.height > tip.height { None } else { source.block(known.height, &nothing).await? };
+            if there.is_some_and(|block| block.hash == known.hash) {
+                break;
+            }
+            at = BlockRow { height: known.height - 1, hash: String::new() };
+        }
+        if at != last {
+            if last.height - at.height > crate::chains::FINAL {
+                tracing::warn!(
+                    chain = place.chain,
+                    blocks = last.height - at.height,
+                    "a chain took back what counted as final"
+                );
+            }
+            self.tell(place, News::Undone { above: at.height }, now).await?;
+            moved = true;
+        }
+        let mut quiet: Vec<Block> = Vec::new();
+        for height in (at.height + 1..=tip.height).take(usize::try_from(ROUND.min(TRAIL)).unwrap_or(1)) {
+            let watched = self.watched(place).await?;
+            let Some(block) = source.block(height, &watched).await? else { break };
+            if block.transactions.is_empty() {
+                quiet.push(block);
+                continue;
+            }
+            self.flush(place, &mut quiet, now).await?;
+            self.tell(place, News::Block(trimmed(block, &watched)), now).await?;
+            moved = true;
+        }
+        self.flush(place, &mut quiet, now).await?;
+        Ok((moved, tip.height))
+    }
+
+    async fn flush(&self, place: &Place, quiet: &mut Vec<Block>, now: Moment) -> Result<(), WatchError> {
+        if quiet.is_empty() {
+            return Ok(());
+        }
+        self.act(Followed { place: place.clone(), blocks: std::mem::take(quiet) }, now).await
+    }
+
+    /// Looks at transactions that wait, each once; all again after blocks came or went, since what was undone waits again.
+    async fn look_at_waiting(
+        &self,
+        source: &dyn ChainSource,
+        place: &Place,
+        moved: bool,
+        now: Moment,
+    ) -> Result<(), WatchError> {
+        let waiting = source.waiting().await?;
+        let fresh: Vec<String> = {
+            let mut looked_at = self.looked_at.lock().unwrap_or_else(PoisonError::into_inner);
+            if moved || looked_at.len() > 1_000_000 {
+                looked_at.clear();
+            }
+            waiting.into_iter().filter(|id| !looked_at.contains(id)).take(WAITING).collect()
+        };
+        let watched = self.watched(place).await?;
+        let mut found = Vec::new();
+        for id in &fresh {
+            if let Some(it) = source.transaction(id).await?.filter(|it| watched.touched_by(it)) {
+                found.push(it);
+            }
+        }
+        if !found.is_empty() {
+            self.tell(place, News::Waiting(found), now).await?;
+        }
+        self.looked_at.lock().unwrap_or_else(PoisonError::into_inner).extend(fresh);
+        Ok(())
+    }
+
+    /// Tells of transactions that waited and that the chain no longer knows.
+    async fn look_for_lost(
+        &self,
+        source: &dyn ChainSource,
+        place: &Place,
+        now: Moment,
+    ) -> Result<(), WatchError> {
+        let (chain, network) = (place.chain.clone(), place.network.clone());
+        let open = self.corridor.store().read(move |tx| history::open(tx, &chain, &network, OPEN)).await?;
+        let seen: BTreeSet<String> =
+            open.into_iter().filter(|it| it.state == "seen").map(|it| it.tx).collect();
+        for tx in seen {
+            if source.transaction(&tx).await?.is_none() {
+                self.tell(place, News::Gone { tx }, now).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Asks what accounts have, when something moved and now and then.
+    async fn measure(
+        &self,
+        source: &dyn ChainSource,
+        place: &Place,
+        (moved, height): (bool, i64),
+        now: Moment,
+    ) -> Result<(), WatchError> {
+        let network = place.network.clone();
+        let read = move |tx: &mut Tx| {
+            let mut wanted = Vec::new();
+            for wallet in wallets::on_network(tx, EVM, &network)? {
+                let known: BTreeSet<String> =
+                    wallets::balances(tx, wallet.owner, EVM)?.into_iter().map(|it| it.asset).collect();
+                let tokens = wallets::tokens(tx, wallet.owner)?.into_iter().map(|token| token.contract);
+                for asset in std::iter::once(String::new()).chain(tokens) {
+                    if moved || height % EVERY == 0 || !known.contains(&asset) {
+                        wanted.push((wallet.owner, wallet.key.clone(), asset));
+                    }
+                }
+            }
+            Ok::<_, Error>(wanted)
+        };
+        let mut balances = Vec::new();
+        for (owner, address, asset) in self.corridor.store().snapshot(read).await? {
+            let exact = match source.balance(&address, &asset).await {
+                Ok(exact) => exact,
+                // A contract that does not answer is no reason to know nothing of the others.
+                Err(ChainError::Refused(_) | ChainError::Nonsense(_)) if !asset.is_empty() => "0".to_owned(),
+                Err(error) => return Err(error.into()),
+            };
+            let told = (owner, asset.clone(), exact.clone());
+            if !self.measured.lock().unwrap_or_else(PoisonError::into_inner).contains(&told) || moved {
+                balances.push(Measure { owner, asset, exact });
+            }
+        }
+        if balances.is_empty() {
+            return Ok(());
+        }
+        let told: Vec<_> = balances.iter().map(|it| (it.owner, it.asset.clone(), it.exact.clone())).collect();
+        self.act(Measured { place: place.clone(), height, balances }, now).await?;
+        let mut measured = self.measured.lock().unwrap_or_else(PoisonError::into_inner);
+        measured.retain(|(owner, asset, _)| !told.iter().any(|it| it.0 == *owner && it.1 == *asset));
+        measured.extend(told);
+        Ok(())
+    }
+
+    async fn tell(&self, place: &Place, news: News, now: Moment) -> Result<(), WatchError> {
+        self.act(Seen { place: place.clone(), news }, now).await
+    }
+
+    /// Performs an act of the house. Its key is fresh: what must not count twice is for the act itself to know, since a block
+    /// may go and come again.
+    async fn act<A: Act>(&self, act: A, now: Moment) -> Result<(), WatchError> {
+        let call = Call { actor: Actor::House, key: ActKey(Uuid::new_v4()), now };
+        match self.corridor.act(call, act).await {
+            Ok(_) => Ok(()),
+            Err(Fault::Refused(refusal)) if refusal.code == "late" => Err(WatchError::Late),
+            Err(fault) => Err(fault.into()),
+        }
+    }
+}
+
+fn read_watched(tx: &mut Tx, place: &Place) -> Result<Watched, Error> {
+    let (chain, network) = (&place.chain, &place.network);
+    let addresses = wallets::all_addresses(tx, chain, network)?.into_iter().map(|(it,)| it).collect();
+    let mut watched = Watched { addresses, ..Watched::default() };
+    if chain == BITCOIN {
+        let coins = coins::watched(tx, chain, network)?;
+        watched.coins = coins.into_iter().map(|(tx, output)| Coin { tx, output }).collect();
+    } else {
+        watched.tokens = wallets::all_tokens(tx, network)?.into_iter().map(|(it,)| it).collect();
+    }
+    Ok(watched)
+}
+
+/// A block without the payments that concern nobody here: of a transaction with thousands of outputs, the log keeps ours. One
+/// foreign output stays, to say where a payment went.
+fn trimmed(mut block: Block, watched: &Watched) -> Block {
+    for it in &mut block.transactions {
+        let mut foreign = 0;
+        it.pays.retain(|pay| {
+            let ours = watched.addresses.contains(&pay.to) || watched.addresses.contains(&pay.from);
+            foreign += i32::from(!ours && !pay.to.is_empty());
+            ours || foreign == 1
+        });
+    }
+    block
+}
