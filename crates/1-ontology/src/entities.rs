@@ -168,6 +168,20 @@ entities! {
         #[doc = " Whether it belongs to the one who acts."]
         own: bool,
     }
+    #[doc = " Money of the world on its way in, until its holder confirms it."]
+    PayIn {
+        #[doc = " Whether it is for the one who acts, or for a group whose wallet they keep."]
+        own: bool,
+        #[doc = " Whether the one who acts is to be handed the cash."]
+        named: bool,
+        #[doc = " How it comes: bank, cash or card."]
+        how: String,
+    }
+    #[doc = " Money of the world on its way out, until its holder has sent it."]
+    PayOut {
+        #[doc = " Whether it is for the one who acts, or for a group whose wallet they keep."]
+        own: bool,
+    }
     #[doc = " Something said to others in the feed."]
     Post {
         #[doc = " Whether the one who acts wrote it."]

@@ -56,6 +56,14 @@ ids! {
     RequestId;
     /// A file that belongs to something, such as a photograph of a till receipt to a payment.
     AttachmentId;
+    /// Money of the world that is announced, or has come in.
+    PayInId;
+    /// Money of the world that is to go out, or has gone.
+    PayOutId;
+    /// A member's account at a bank, to be paid out to.
+    BankAccountId;
+    /// One line of a bank statement.
+    BankLineId;
     /// One entry of the event log.
     EventId;
     /// An invitation to join.

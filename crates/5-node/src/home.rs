@@ -13,6 +13,7 @@ use planet_governance::views::{Decisions, Line};
 use planet_kit::prelude::*;
 use planet_kit::web::{Answer, Desk, Signed, Visit};
 use planet_membership::views::{Step, Welcome};
+use planet_treasury::views::waiting::{Kind, Task, Waiting as Keeping};
 use planet_wallet::views::{Balance, Bill, Requests, Wallet};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -52,6 +53,8 @@ pub struct Waiting {
     pub decisions: Vec<Line>,
     /// What of the viewer's money ends soon.
     pub told: Vec<Told>,
+    /// What there is to do for money that the viewer keeps.
+    pub kept: Vec<Task>,
 }
 
 impl Waiting {
@@ -60,11 +63,13 @@ impl Waiting {
         bills.retain(|bill| bill.may_answer);
         let mut decisions = Decisions::default().read(look)?;
         decisions.retain(|line| line.to_vote && look.now < line.closes);
-        Ok(Self { bills, decisions, told: WaitingHere::default().read(look)? })
+        let told = WaitingHere::default().read(look)?;
+        let kept = Keeping {}.read(look)?;
+        Ok(Self { bills, decisions, told, kept })
     }
 
     fn is_empty(&self) -> bool {
-        self.bills.is_empty() && self.decisions.is_empty() && self.told.is_empty()
+        self.bills.is_empty() && self.decisions.is_empty() && self.told.is_empty() && self.kept.is_empty()
     }
 }
 
@@ -189,7 +194,26 @@ fn waiting_list(ui: &Ui, waiting: &Waiting) -> Markup {
             })
     });
     let told = waiting.told.iter().map(|it| planet_currencies::pages::told_row(ui, it));
-    list(bills.chain(decisions).chain(told))
+    list(bills.chain(decisions).chain(told).chain(waiting.kept.iter().map(|task| kept_row(ui, task))))
+}
+
+/// Something to do for money that is kept for others.
+fn kept_row(ui: &Ui, task: &Task) -> Row {
+    let desk = format!("/treasury/{}/desk", task.held.code);
+    let count = [("count", task.count.into())];
+    let (title, href, sign) = match task.kind {
+        Kind::Ins => (ui.t_with("node-waits-ins", &count), desk, "inbox"),
+        Kind::Outs => (ui.t_with("node-waits-outs", &count), desk, "upload"),
+        Kind::Lines => (ui.t_with("node-waits-lines", &count), desk, "receipt-text"),
+        Kind::Cash(id) => {
+            let name = [("name", task.name.as_str().into())];
+            (ui.t_with("node-waits-cash", &name), format!("/treasury/pay-ins/{id}"), "hand-coins")
+        }
+    };
+    row(title)
+        .href(href)
+        .lead(icon(ui, sign))
+        .note(format!("{} \u{b7} {}", task.held.name, task.held.holder_name))
 }
 
 async fn waiting(visit: Signed) -> Answer {

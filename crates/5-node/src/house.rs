@@ -25,6 +25,7 @@ pub const TOOLS: &[Tool] = &[
     planet_crypto::TOOL,
     planet_groups::TOOL,
     planet_governance::TOOL,
+    planet_treasury::TOOL,
 ];
 
 /// The rules that hold before a club is founded: all that they let anybody do is found it.
@@ -129,6 +130,7 @@ pub fn waiting(
     let votes = planet_governance::rows::waiting(tx, member)?.len();
     let bills = planet_wallet::rows::count_waiting(tx, member.into())?;
     let told = planet_currencies::rows::notices::waiting(tx, member.into(), now)?.len();
-    let votes = votes.saturating_add(told);
-    Ok(u32::try_from(bills).unwrap_or(u32::MAX).saturating_add(u32::try_from(votes).unwrap_or(u32::MAX)))
+    let kept = planet_treasury::views::waiting::tasks(tx, member)?.len();
+    let all = [votes, told, kept].iter().filter_map(|count| u32::try_from(*count).ok());
+    Ok(all.fold(u32::try_from(bills).unwrap_or(u32::MAX), u32::saturating_add))
 }

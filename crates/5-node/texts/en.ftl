@@ -54,4 +54,20 @@ node-room-groups = Groups
 node-room-membership = Joining, leaving, keys
 node-room-places = Places
 node-room-profiles = Profiles and circles
+node-room-treasury = Money of the world
 node-room-wallet = Money
+
+# What waits for those who keep money for others.
+node-waits-ins = { $count ->
+    [one] 1 payment in to look for at the bank
+   *[other] { $count } payments in to look for at the bank
+ }
+node-waits-outs = { $count ->
+    [one] 1 payment out to send
+   *[other] { $count } payments out to send
+ }
+node-waits-lines = { $count ->
+    [one] 1 line on a bank statement to look at
+   *[other] { $count } lines on bank statements to look at
+ }
+node-waits-cash = { $name } brings you cash

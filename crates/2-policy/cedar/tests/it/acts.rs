@@ -4,7 +4,7 @@
 use planet_ontology::acts::{ActDescription, Authority, Trace};
 
 /// Acts by the type of thing they touch.
-const ACTS: [(&str, &[&str]); 10] = [
+const ACTS: [(&str, &[&str]); 12] = [
     (
         "Group",
         &[
@@ -26,6 +26,15 @@ const ACTS: [(&str, &[&str]); 10] = [
             "groups.remove_member",
             "governance.propose",
             "governance.appeal",
+            "treasury.open",
+            "treasury.change_terms",
+            "treasury.close",
+            "treasury.take_statement",
+            "treasury.match_all",
+            "treasury.credit_line",
+            "treasury.set_aside",
+            "treasury.put_back",
+            "treasury.confirm_balance",
         ],
     ),
     (
@@ -53,6 +62,8 @@ const ACTS: [(&str, &[&str]); 10] = [
             "membership.approve_device",
             "membership.sign_in",
             "membership.recover",
+            "treasury.tell_account",
+            "treasury.forget_account",
             "profiles.set_detail",
             "profiles.remove_detail",
             "profiles.make_circle",
@@ -77,10 +88,31 @@ const ACTS: [(&str, &[&str]); 10] = [
             "wallet.refund",
             "wallet.set_home",
             "wallet.set_rule",
+            "treasury.ask_pay_in",
+            "treasury.ask_pay_out",
+            "treasury.accept",
         ],
     ),
     ("Hold", &["wallet.settle", "wallet.release"]),
     ("PaymentRequest", &["wallet.approve_request", "wallet.decline_request", "wallet.cancel_request"]),
+    (
+        "PayIn",
+        &[
+            "treasury.confirm_pay_in",
+            "treasury.match_pay_in",
+            "treasury.confirm_cash",
+            "treasury.withdraw_pay_in",
+        ],
+    ),
+    (
+        "PayOut",
+        &[
+            "treasury.send_pay_out",
+            "treasury.refuse_pay_out",
+            "treasury.match_pay_out",
+            "treasury.withdraw_pay_out",
+        ],
+    ),
     ("Proposal", &["governance.vote", "governance.withdraw", "governance.close"]),
     ("Assumption", &["governance.add_assumption"]),
     ("Place", &["places.add"]),

@@ -218,7 +218,8 @@ impl Act for ExpireHolds {
 
 /// A hold and its currency.
 pub(crate) fn the_hold(tx: &mut Tx, id: TransferId) -> Result<(ledger::Hold, Currency), Fault> {
-    let held = find_hold(tx, id)?.filter(|held| held.kind != TransferKind::Levy);
+    // Levies go with the payment that they belong to, and what another room put aside is that room's to end.
+    let held = find_hold(tx, id)?.filter(|held| held.kind == TransferKind::Payment);
     let held = held.ok_or(PaymentError::HoldUnknown)?;
     let account = find_account(tx, held.debit)?.ok_or(PaymentError::HoldUnknown)?;
     let currency = find_currency(tx, account.currency)?.ok_or(PaymentError::HoldUnknown)?;
