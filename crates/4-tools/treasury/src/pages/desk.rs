@@ -159,7 +159,9 @@ async fn take(visit: &Signed, view: &DeskView, fields: &Fields) -> Result<Result
         balance: column("balance"),
         month_first: fields.ticked("month_first"),
     };
-    let (key, currency) = (fields.key()?, view.held.currency);
+    let columns: Vec<String> = COLUMNS.iter().map(|name| format!("column-{name}")).collect();
+    let names: Vec<&str> = columns.iter().map(String::as_str).chain(["statement", "month_first"]).collect();
+    let (key, currency) = (fields.key(&names)?, view.held.currency);
     let act = TakeStatement { currency, statement: fields.text("statement").into(), shape: Some(shape) };
     let taken = match visit.act(key, act).await? {
         Ok(done) => done.output.unwrap_or(Taken { fresh: 0, known: 0, closing: None }),
@@ -183,7 +185,7 @@ pub(super) async fn balance(visit: Signed, Path(code): Path<String>, fields: Fie
         })
         .map_err(Fault::from);
     let result = match refused(read)? {
-        Ok(act) => visit.act(fields.key()?, act).await?.map(drop),
+        Ok(act) => visit.act(fields.key(&["day", "balance"])?, act).await?.map(drop),
         Err(refusal) => Err(refusal),
     };
     match result {
@@ -194,7 +196,7 @@ pub(super) async fn balance(visit: Signed, Path(code): Path<String>, fields: Fie
 
 pub(super) async fn match_all(visit: Signed, Path(code): Path<String>, fields: Fields) -> Answer {
     let view = visit.view(Desk { code }).await?;
-    match visit.act(fields.key()?, MatchAll { currency: view.held.currency }).await? {
+    match visit.act(fields.key(&[])?, MatchAll { currency: view.held.currency }).await? {
         Ok(_) => visit.done(&path(&view.held, "desk"), "treasury-matched"),
         Err(refusal) => visit.again(&refusal, show(&visit.ui, &view, &fields.filled(&refusal), &[])),
     }

@@ -155,6 +155,6 @@ fn explained(ui: &Ui, it: &Books, unit: &Unit) -> Markup {
 
 pub(super) async fn accept(visit: Signed, Path(code): Path<String>, fields: Fields) -> Answer {
     let view = visit.view(HoldingPage { code, of: None }).await?;
-    visit.act(fields.key()?, Accept { currency: view.held.currency, of: None }).await??;
+    visit.act(fields.key(&[])?, Accept { currency: view.held.currency, of: None }).await??;
     visit.done(&path(&view.held, ""), "treasury-accepted")
 }

@@ -106,7 +106,7 @@ async fn held(visit: &Signed, fields: &Fields) -> Result<Held, Fault> {
 
 pub(super) async fn matched(visit: Signed, Path(line): Path<BankLineId>, fields: Fields) -> Answer {
     let held = held(&visit, &fields).await?;
-    let key = fields.key()?;
+    let key = fields.key(&["code", "pay_in", "pay_out"])?;
     if let Ok(pay_in) = fields.text("pay_in").parse() {
         visit.act(key, MatchPayIn { line, pay_in }).await??;
     } else {
@@ -122,7 +122,8 @@ pub(super) async fn credit(visit: Signed, Path(line): Path<BankLineId>, fields: 
         Ok(id) => id,
         Err(_) => named(&visit, fields.text(&format!("owner-{line}"))).await?,
     };
-    visit.act(fields.key()?, CreditLine { line, owner }).await??;
+    let owner_field = format!("owner-{line}");
+    visit.act(fields.key(&["code", "line", "owner_id", &owner_field])?, CreditLine { line, owner }).await??;
     visit.done(&path(&held, "desk"), "treasury-credited")
 }
 
@@ -138,13 +139,16 @@ pub(super) async fn aside(visit: Signed, Path(line): Path<BankLineId>, fields: F
     let name = format!("kept-{line}");
     let kept = if fields.text(&name).is_empty() { Amount(0) } else { amount(&fields, &name, &held)? };
     visit
-        .act(fields.key()?, SetAside { line, what: fields.text("what").into(), kept, note: String::new() })
+        .act(
+            fields.key(&["code", "line", "what", &name])?,
+            SetAside { line, what: fields.text("what").into(), kept, note: String::new() },
+        )
         .await??;
     visit.done(&path(&held, "desk"), "treasury-set-aside")
 }
 
 pub(super) async fn back(visit: Signed, Path(line): Path<BankLineId>, fields: Fields) -> Answer {
     let held = held(&visit, &fields).await?;
-    visit.act(fields.key()?, PutBack { line }).await??;
+    visit.act(fields.key(&["code"])?, PutBack { line }).await??;
     visit.done(&path(&held, "desk"), "treasury-back-again")
 }

@@ -17,6 +17,10 @@ use planet_ontology::units::Amount;
 use serde::Deserialize;
 use uuid::Uuid;
 
+/// The fields of the form about the bank account and the terms.
+const TERMS: &[&str] =
+    &["account_name", "iban", "bic", "sort_code", "account_number", "pace", "leaving", "fees", "cap", "cash"];
+
 /// Which group a link has in mind.
 #[derive(Default, Deserialize)]
 pub(super) struct Wanted {
@@ -155,7 +159,7 @@ fn announced(iso: &str) -> Held {
 
 pub(super) async fn open(visit: Signed, fields: Fields) -> Answer {
     let result = match super::refused(opening(&visit, &fields).await)? {
-        Ok(act) => visit.act(fields.key()?, act).await?,
+        Ok(act) => visit.act(fields.key(&[&["holder", "iso"], TERMS].concat())?, act).await?,
         Err(refusal) => Err(refusal),
     };
     match result {
@@ -239,7 +243,7 @@ pub(super) async fn change(visit: Signed, Path(code): Path<String>, fields: Fiel
                 bank: bank(&fields),
                 terms: Terms { cap: Amount(terms.cap.0), ..terms },
             };
-            visit.act(fields.key()?, act).await?
+            visit.act(fields.key(TERMS)?, act).await?
         }
         Err(refusal) => Err(refusal),
     };
@@ -251,7 +255,7 @@ pub(super) async fn change(visit: Signed, Path(code): Path<String>, fields: Fiel
 
 pub(super) async fn close(visit: Signed, Path(code): Path<String>, fields: Fields) -> Answer {
     let view = visit.view(HoldingPage { code, of: None }).await?;
-    match visit.act(fields.key()?, Close { currency: view.held.currency }).await? {
+    match visit.act(fields.key(&[])?, Close { currency: view.held.currency }).await? {
         Ok(outcome) => done(&visit, &outcome, &path(&view.held, ""), "treasury-closed"),
         Err(refusal) => visit.again(&refusal, show_change(&visit.ui, &view, &fields.filled(&refusal))),
     }

@@ -141,7 +141,9 @@ fn confirming(ui: &Ui, view: &PayInView, filled: &Filled, verb: &str, title: &st
 pub(super) async fn confirm(visit: Signed, Path(id): Path<PayInId>, fields: Fields) -> Answer {
     let view = visit.view(PayInPage { id }).await?;
     let result = match amount(&fields, "arrived", &view.held) {
-        Ok(arrived) => visit.act(fields.key()?, ConfirmPayIn { pay_in: id, arrived }).await?.map(drop),
+        Ok(arrived) => {
+            visit.act(fields.key(&["arrived"])?, ConfirmPayIn { pay_in: id, arrived }).await?.map(drop)
+        }
         Err(refusal) => Err(refusal),
     };
     match result {
@@ -153,7 +155,9 @@ pub(super) async fn confirm(visit: Signed, Path(id): Path<PayInId>, fields: Fiel
 pub(super) async fn confirm_cash(visit: Signed, Path(id): Path<PayInId>, fields: Fields) -> Answer {
     let view = visit.view(PayInPage { id }).await?;
     let result = match amount(&fields, "arrived", &view.held) {
-        Ok(arrived) => visit.act(fields.key()?, ConfirmCash { pay_in: id, arrived }).await?.map(drop),
+        Ok(arrived) => {
+            visit.act(fields.key(&["arrived"])?, ConfirmCash { pay_in: id, arrived }).await?.map(drop)
+        }
         Err(refusal) => Err(refusal),
     };
     match result {
@@ -164,7 +168,7 @@ pub(super) async fn confirm_cash(visit: Signed, Path(id): Path<PayInId>, fields:
 
 pub(super) async fn withdraw_in(visit: Signed, Path(id): Path<PayInId>, fields: Fields) -> Answer {
     let view = visit.view(PayInPage { id }).await?;
-    visit.act(fields.key()?, WithdrawPayIn { pay_in: id }).await??;
+    visit.act(fields.key(&[])?, WithdrawPayIn { pay_in: id }).await??;
     visit.done(&path(&view.held, ""), "treasury-taken-back")
 }
 
@@ -258,7 +262,7 @@ pub(super) async fn send(visit: Signed, Path(id): Path<PayOutId>, fields: Fields
         sent_on: fields.text("day").into(),
         bank_reference: fields.text("bank_reference").into(),
     };
-    match visit.act(fields.key()?, act).await? {
+    match visit.act(fields.key(&["day", "bank_reference"])?, act).await? {
         Ok(_) => visit.done(&path(&view.held, "desk"), "treasury-sent-told"),
         Err(refusal) => visit.again(&refusal, show_out(&visit.ui, &view, &fields.filled(&refusal))),
     }
@@ -267,7 +271,7 @@ pub(super) async fn send(visit: Signed, Path(id): Path<PayOutId>, fields: Fields
 pub(super) async fn refuse(visit: Signed, Path(id): Path<PayOutId>, fields: Fields) -> Answer {
     let view = visit.view(PayOutPage { id }).await?;
     let act = RefusePayOut { pay_out: id, reason: fields.text("reason").into() };
-    match visit.act(fields.key()?, act).await? {
+    match visit.act(fields.key(&["reason"])?, act).await? {
         Ok(_) => visit.done(&path(&view.held, "desk"), "treasury-refused-told"),
         Err(refusal) => visit.again(&refusal, show_out(&visit.ui, &view, &fields.filled(&refusal))),
     }
@@ -275,6 +279,6 @@ pub(super) async fn refuse(visit: Signed, Path(id): Path<PayOutId>, fields: Fiel
 
 pub(super) async fn withdraw_out(visit: Signed, Path(id): Path<PayOutId>, fields: Fields) -> Answer {
     let view = visit.view(PayOutPage { id }).await?;
-    visit.act(fields.key()?, WithdrawPayOut { pay_out: id }).await??;
+    visit.act(fields.key(&[])?, WithdrawPayOut { pay_out: id }).await??;
     visit.done(&path(&view.held, ""), "treasury-taken-back")
 }

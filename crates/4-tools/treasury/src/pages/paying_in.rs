@@ -55,7 +55,7 @@ pub(super) async fn ask(visit: Signed, Path(code): Path<String>, fields: Fields)
     let of = fields.text("of").strip_prefix("?of=").map(str::to_owned);
     let view = visit.view(HoldingPage { code, of }).await?;
     let result = match refused(announcement(&view, &fields))? {
-        Ok(act) => visit.act(fields.key()?, act).await?,
+        Ok(act) => visit.act(fields.key(&["of", "amount", "how", "named"])?, act).await?,
         Err(refusal) => Err(refusal),
     };
     match result {

@@ -51,7 +51,7 @@ async fn both(
     view: &HoldingView,
     fields: &Fields,
 ) -> Result<Result<Done<PayOutId>, Refusal>, Sorry> {
-    let key = fields.key()?;
+    let key = fields.key(&["of", "amount", "account_name", "iban", "bic", "sort_code", "account_number"])?;
     let amount = match amount(fields, "amount", &view.held) {
         Ok(amount) => amount,
         Err(refusal) => return Ok(Err(refusal)),
