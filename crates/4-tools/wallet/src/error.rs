@@ -110,6 +110,9 @@ pub enum WalletError {
     /// A larger amount that is decided more easily than a smaller one.
     #[error("A larger amount must not be easier to decide than a smaller one.")]
     RuleEasier,
+    /// Limits of a claim on money at a bank.
+    #[error("What can be held of this money is agreed with its holder, not set here.")]
+    LimitsOfMoney,
 }
 
 impl WalletError {
@@ -149,6 +152,7 @@ impl WalletError {
             Self::RuleProcedureUnknown => "rule_procedure_unknown",
             Self::RuleAloneTooLate => "rule_alone_too_late",
             Self::RuleEasier => "rule_easier",
+            Self::LimitsOfMoney => "limits_of_money",
         }
     }
 

@@ -2,6 +2,7 @@
 //! nothing is done. The story goes through all acts of members and guests, so a new act needs its chapter here.
 
 mod payments;
+mod treasury;
 
 use super::street::{ADA, BEN, NOW, Street, api, text, token};
 use crate::house;
@@ -251,6 +252,7 @@ async fn with_money(trial: &mut Trial) {
         )
         .await;
     payments::with_more_than_one_transfer(trial, json!(currency)).await;
+    treasury::with_money_of_the_world(trial).await;
 }
 
 /// Notes and receipts on the latest payment.

@@ -2,7 +2,9 @@
 
 use crate::asking::{active, ask, club, engine, group, guest, house, member, thing};
 use planet_cedar::{KitError, kits};
-use planet_ontology::entities::{Account, Group, Invitation, PaymentRequest, Place, Post, Profile, Proposal};
+use planet_ontology::entities::{
+    Account, Group, Invitation, PayIn, PayOut, PaymentRequest, Place, Post, Profile, Proposal,
+};
 use planet_ontology::roles::Role;
 use planet_policy::{Bundle, Engine, Question, Subject};
 
@@ -180,6 +182,63 @@ fn posts_votes_groups_and_places_are_for_those_concerned() {
     assert!(allows(engine, &ask("governance.close", house(), proposal(true, true, true), Role::None)));
     assert!(allows(engine, &ask("groups.set_role", club(), club(), Role::Steward)));
     assert!(!allows(engine, &ask("groups.set_role", group(true), club(), Role::None)));
+}
+
+#[test]
+fn money_of_the_world_is_confirmed_by_its_holders_treasurers_and_never_ones_own() {
+    let engine = engine("neighbourhood");
+    let coming = |own, named, how: &str| thing(&PayIn { own, named, how: how.into() });
+    let going = |own| thing(&PayOut { own });
+    let keeper = [(Role::None, false), (Role::Member, false), (Role::Treasurer, true), (Role::Steward, true)];
+    for (role, may) in keeper {
+        for act in ["treasury.confirm_pay_in", "treasury.match_pay_in"] {
+            assert_eq!(
+                allows(engine, &ask(act, active(), coming(false, false, "bank"), role)),
+                may,
+                "{act} {role:?}"
+            );
+            assert!(!allows(engine, &ask(act, active(), coming(true, false, "bank"), role)), "one's own");
+            assert!(
+                !allows(engine, &ask(act, active(), coming(false, true, "cash"), role)),
+                "cash is for whom it is given to"
+            );
+        }
+        for act in ["treasury.send_pay_out", "treasury.refuse_pay_out", "treasury.match_pay_out"] {
+            assert_eq!(allows(engine, &ask(act, active(), going(false), role)), may, "{act} {role:?}");
+        }
+        for act in [
+            "treasury.take_statement",
+            "treasury.match_all",
+            "treasury.confirm_balance",
+            "treasury.open",
+            "treasury.close",
+        ] {
+            assert_eq!(allows(engine, &ask(act, active(), group(false), role)), may, "{act} {role:?}");
+        }
+    }
+    for (own, named, how, may) in [
+        (false, true, "cash", true),
+        (true, true, "cash", false),
+        (false, false, "cash", false),
+        (false, true, "bank", false),
+    ] {
+        let cash = ask("treasury.confirm_cash", active(), coming(own, named, how), Role::Steward);
+        assert_eq!(allows(engine, &cash), may, "{own} {named} {how}");
+    }
+    for act in ["treasury.open", "treasury.confirm_pay_in", "treasury.ask_pay_in"] {
+        let resource = if act == "treasury.ask_pay_in" { mine() } else { club() };
+        let resource = if act == "treasury.confirm_pay_in" { coming(false, false, "bank") } else { resource };
+        assert!(
+            !allows(engine, &ask(act, house(), resource, Role::Steward)),
+            "the node holds nobody's money: {act}"
+        );
+    }
+    assert!(allows(engine, &ask("treasury.open", club(), club(), Role::Steward)));
+    for kit in kits::names() {
+        for act in ["treasury.open", "treasury.change_terms", "treasury.close"] {
+            assert!(!crate::asking::engine(kit).procedure(act).at_once, "{kit}: {act} is decided together");
+        }
+    }
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use super::matching::{Open, Target, Why};
 use super::pay_in::not_own;
 use super::pay_out::sent;
-use super::{acts_for, book, checked_note, holder_resource, keeps, pay_in_resource, pay_out_resource};
+use super::{MOST, acts_for, book, checked_note, holder_resource, keeps, pay_in_resource, pay_out_resource};
 use crate::bank::reference;
 use crate::error::TreasuryError;
 use crate::rows::lines::{self, LineRow, Settled};
@@ -201,7 +201,7 @@ impl Act for SetAside {
             .into_iter()
             .find(|it| *it == self.what)
             .ok_or(TreasuryError::WhatUnknown)?;
-        if self.kept.0 < 0 || (self.kept.0 > 0 && what != "cards") {
+        if !(0..=MOST).contains(&self.kept.0) || (self.kept.0 > 0 && what != "cards") {
             return Err(TreasuryError::AmountUnclear.into());
         }
         settle_line(

@@ -26,6 +26,8 @@ use planet_ontology::roles::Role;
 use planet_ontology::units::{Amount, longer_than};
 use planet_store::Tx;
 
+/// The most that a holder may hold, and that anything here may come to, in minor units: a bound far from the edges of the ledger.
+pub(crate) const MOST: i64 = 1_000_000_000_000;
 /// The longest note or reason, in characters.
 pub const MAX_NOTE: u32 = 280;
 

@@ -1,6 +1,6 @@
 //! A group begins to hold money of the world for members, changes its terms, or stops. Decided by the group, as the rules set it.
 
-use super::{bind_holder, group_resource, holder_resource, holding, in_money, keeps};
+use super::{MOST, bind_holder, group_resource, holder_resource, holding, in_money, keeps};
 use crate::bank::details::BankDetails;
 use crate::error::TreasuryError;
 use crate::money;
@@ -22,8 +22,6 @@ use serde::{Deserialize, Serialize};
 
 /// The longest of the three terms, in characters.
 pub const MAX_TERM: u32 = 400;
-/// The most that a holder may hold, in minor units: a bound far from the edges of the ledger.
-const MOST: i64 = 1_000_000_000_000;
 /// How many people may be named for cash.
 const MOST_FOR_CASH: usize = 20;
 /// How many members of a holder are looked through for a keeper.

@@ -1,6 +1,6 @@
 //! Taking over a bank statement, and saying what stands at the bank. Taking it over twice adds nothing.
 
-use super::holder_resource;
+use super::{MOST, holder_resource};
 use crate::bank::csv::CsvShape;
 use crate::bank::statement::{self, marks};
 use crate::error::TreasuryError;
@@ -59,6 +59,7 @@ impl Act for TakeStatement {
             Some(shape) => shape.clone(),
             None => holdings::shape(tx, self.currency)?,
         };
+        shape.checked()?;
         let read = statement::read(&self.statement, &it.iso, it.places(), &shape)?;
         if let Some(told) = &self.shape {
             let told = serde_json::to_value(told).map_err(|error| Fault::Damaged(error.to_string()))?;
@@ -101,6 +102,9 @@ impl Act for ConfirmBalance {
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {
         let day = statement::date(&self.as_of, false).ok_or(TreasuryError::DayUnclear)?;
+        if !(-MOST..=MOST).contains(&self.amount.0) {
+            return Err(TreasuryError::AmountUnclear.into());
+        }
         // What will be is nothing that anybody saw.
         if day.as_str() > cx.now.rfc3339().get(..10).unwrap_or_default() {
             return Err(TreasuryError::DayUnclear.into());

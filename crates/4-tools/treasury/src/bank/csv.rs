@@ -3,6 +3,7 @@
 
 use super::statement::{MAX_LINES, Statement, StatementLine, amount, date};
 use crate::error::TreasuryError;
+use planet_ontology::units::longer_than;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -73,7 +74,28 @@ const WORDS: &[&str] = &[
 const IDS: &[&str] = &["id", "transaction id", "fitid", "transaction reference number"];
 const BALANCES: &[&str] = &["balance", "balance (gbp)", "running balance", "saldo"];
 
+/// The longest heading of a column, in characters.
+const MAX_HEADING: u32 = 100;
+
 impl CsvShape {
+    /// Refuses headings that no bank writes.
+    pub fn checked(&self) -> Result<(), TreasuryError> {
+        let all = [
+            &self.date,
+            &self.amount,
+            &self.money_in,
+            &self.money_out,
+            &self.name,
+            &self.words,
+            &self.id,
+            &self.balance,
+        ];
+        if all.iter().any(|heading| longer_than(heading, MAX_HEADING)) {
+            return Err(TreasuryError::TooLong(MAX_HEADING));
+        }
+        Ok(())
+    }
+
     /// The same with what is empty guessed from the headings of a file.
     #[must_use]
     pub fn guessed(&self, headings: &[String]) -> Self {

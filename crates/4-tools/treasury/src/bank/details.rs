@@ -77,19 +77,20 @@ impl BankDetails {
         if !details.bic.is_empty() && !is_bic(&details.bic) {
             return Err(TreasuryError::BicWrong);
         }
-        if !details.iban.is_empty() {
-            return if is_iban(&details.iban) { Ok(details) } else { Err(TreasuryError::IbanWrong) };
+        if !details.iban.is_empty() && !is_iban(&details.iban) {
+            return Err(TreasuryError::IbanWrong);
         }
         let digits = |text: &str, lengths: std::ops::RangeInclusive<usize>| {
             lengths.contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit())
         };
-        if details.sort_code.is_empty() && details.account_number.is_empty() {
+        let local = !details.sort_code.is_empty() || !details.account_number.is_empty();
+        if details.iban.is_empty() && !local {
             return Err(TreasuryError::AccountMissing);
         }
-        if !digits(&details.sort_code, 6..=6) {
+        if local && !digits(&details.sort_code, 6..=6) {
             return Err(TreasuryError::SortCodeWrong);
         }
-        if !digits(&details.account_number, 6..=10) {
+        if local && !digits(&details.account_number, 6..=10) {
             return Err(TreasuryError::AccountNumberWrong);
         }
         Ok(details)

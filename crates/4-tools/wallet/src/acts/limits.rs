@@ -7,7 +7,7 @@ use planet_corridor::actor::Actor;
 use planet_corridor::agents;
 use planet_corridor::cx::Cx;
 use planet_corridor::refusal::Fault;
-use planet_ledger::{account_of, currency, refused, set_limits, set_soft_limits};
+use planet_ledger::{CurrencyKind, account_of, currency, refused, set_limits, set_soft_limits};
 use planet_ontology::entities;
 use planet_ontology::ids::{AgentId, CurrencyId};
 use planet_ontology::units::{Amount, Moment};
@@ -70,6 +70,10 @@ impl Act for SetLimits {
             return Err(WalletError::SoftLimitsWrong.into());
         }
         let currency = currency(tx, self.currency)?;
+        // A claim on money at a bank goes as far as money was handed over, whatever anybody decides.
+        if currency.kind == CurrencyKind::Conventional {
+            return Err(WalletError::LimitsOfMoney.into());
+        }
         let account = account_of(tx, self.owner, currency.id)?.ok_or(WalletError::PayeeUnknown)?;
         set_limits(tx, account.id, self.min, self.max).map_err(|error| refused(error, &currency))?;
         if let Some(SoftLimits { min, max }) = self.soft {
