@@ -64,6 +64,10 @@ ids! {
     BankAccountId;
     /// One line of a bank statement.
     BankLineId;
+    /// A bill that was split among several people.
+    SplitId;
+    /// What is paid again and again.
+    StandingId;
     /// One entry of the event log.
     EventId;
     /// An invitation to join.

@@ -123,8 +123,7 @@ newtypes! { Uuid:
     ids::AgentId, ids::MemberId, ids::GroupId, ids::CircleId, ids::AudienceId, ids::PlaceId, ids::PostId,
     ids::CurrencyId, ids::AccountId, ids::TransferId, ids::RequestId, ids::EventId, ids::InvitationId,
     ids::ApplicationId, ids::ProposalId, ids::SessionId, ids::DetailId, ids::AssumptionId, ids::JobId, ids::ActKey,
-    ids::RateId, ids::SaleId,
-    ids::AttachmentId,
+    ids::RateId, ids::SaleId, ids::AttachmentId, ids::SplitId, ids::StandingId,
     ids::PayInId, ids::PayOutId, ids::BankAccountId, ids::BankLineId,
 }
 

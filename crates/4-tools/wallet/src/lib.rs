@@ -12,10 +12,12 @@ pub mod pages;
 pub mod receipt;
 pub mod rows;
 pub mod rule;
+pub mod schedule;
 pub mod views;
 pub mod walk;
 
 use acts::annotate::{Annotate, Attach, Detach};
+use acts::exchange::Exchange;
 use acts::hold::{ExpireHolds, Hold, Release, Settle};
 use acts::home::SetHome;
 use acts::limits::SetLimits;
@@ -25,6 +27,8 @@ use acts::pay_many::PayMany;
 use acts::refund::Refund;
 use acts::request::{ApproveRequest, CancelRequest, DeclineRequest, Request};
 use acts::rule::SetRule;
+use acts::split::Split;
+use acts::standing::{EndSchedule, PauseSchedule, PayDue, ResumeSchedule, Schedule};
 use planet_corridor::registry::Registry;
 use planet_kit::web::Tool;
 use planet_store::Migration;
@@ -57,6 +61,13 @@ pub fn register(registry: Registry) -> Registry {
         .act::<ExpireHolds>()
         .act::<Refund>()
         .act::<SetHome>()
+        .act::<Split>()
+        .act::<Schedule>()
+        .act::<PauseSchedule>()
+        .act::<ResumeSchedule>()
+        .act::<EndSchedule>()
+        .act::<PayDue>()
+        .act::<Exchange>()
         .act::<Request>()
         .act::<ApproveRequest>()
         .act::<DeclineRequest>()
@@ -81,4 +92,8 @@ pub fn register(registry: Registry) -> Registry {
         .view::<views::Quote>()
         .view::<views::WalletRule>()
         .view::<views::Limits>()
+        .view::<views::Splits>()
+        .view::<views::StandingPayments>()
+        .view::<views::Offers>()
+        .view::<views::Offer>()
 }

@@ -3,6 +3,8 @@
 pub mod notes;
 pub mod payments;
 pub mod rates;
+pub mod splits;
+pub mod standing;
 
 use planet_ontology::ids::{AccountId, AgentId, CurrencyId, RequestId, TransferId};
 use planet_ontology::units::{Amount, Moment};

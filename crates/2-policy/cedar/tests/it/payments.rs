@@ -9,7 +9,15 @@ use planet_policy::Engine;
 fn what_a_wallet_can_do_is_for_those_who_keep_it() {
     let engine = engine("consumer-co-op");
     let account = |own, group| thing(&Account { own, group, amount: 1_000 });
-    for act in ["wallet.pay_many", "wallet.hold", "wallet.refund"] {
+    for act in [
+        "wallet.pay_many",
+        "wallet.hold",
+        "wallet.refund",
+        "wallet.split",
+        "wallet.exchange",
+        "wallet.schedule",
+        "wallet.end_schedule",
+    ] {
         for (who, whose, role, may) in [
             (active(), account(true, false), Role::None, true),
             (active(), account(false, false), Role::Steward, false),
@@ -44,6 +52,8 @@ fn what_is_put_aside_is_taken_by_one_side_and_given_back_by_either() {
 fn what_is_due_is_done_by_the_house_alone() {
     let engine = engine("worker-co-op");
     let account = || thing(&Account { own: false, group: true, amount: 0 });
-    assert!(engine.decide(&ask("wallet.expire_holds", house(), account(), Role::None)).allowed);
-    assert!(!engine.decide(&ask("wallet.expire_holds", active(), account(), Role::Steward)).allowed);
+    for act in ["wallet.expire_holds", "wallet.pay_due"] {
+        assert!(engine.decide(&ask(act, house(), account(), Role::None)).allowed, "{act}");
+        assert!(!engine.decide(&ask(act, active(), account(), Role::Steward)).allowed, "{act}");
+    }
 }

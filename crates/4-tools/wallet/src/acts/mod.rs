@@ -1,6 +1,7 @@
 //! What can be done with money: one file per use case.
 
 pub mod annotate;
+pub mod exchange;
 pub mod hold;
 pub mod home;
 pub mod limits;
@@ -10,6 +11,8 @@ pub mod pay_many;
 pub mod refund;
 pub mod request;
 pub mod rule;
+pub mod split;
+pub mod standing;
 pub(crate) mod wallets;
 
 use planet_corridor::agents;

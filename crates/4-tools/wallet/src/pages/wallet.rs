@@ -48,7 +48,7 @@ fn show_wallet(ui: &Ui, view: &WalletView, over: &Overview, rule: Option<&RuleVi
                 (movements(ui, &view.latest, &first.money, &of))
             }
         }))
-        @if view.may_pay { (more_ways(ui, view)) }
+        @if view.may_pay { (more_ways(ui, view, over)) }
         @if !ended.is_empty() { (section(&ui.t("wallet-bills-ended"), html! {}, list(ended.into_iter().map(|bill| bill_row(ui, bill, view.owner.id))))) }
     })
 }

@@ -7,6 +7,8 @@ mod dodging;
 #[cfg(test)]
 mod notes;
 #[cfg(test)]
+mod exchange;
+#[cfg(test)]
 mod payments;
 #[cfg(test)]
 mod proofs;
@@ -16,6 +18,8 @@ mod replay;
 mod rule;
 #[cfg(test)]
 mod statement;
+#[cfg(test)]
+mod standing;
 #[cfg(test)]
 mod story;
 #[cfg(test)]

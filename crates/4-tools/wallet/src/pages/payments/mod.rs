@@ -1,11 +1,14 @@
 //! The pages of payments that are more than one transfer, a file for each. Here are their routes, and what they share: which
 //! account is meant, and who.
 
+mod exchange;
 mod hold;
 mod many;
 mod overview;
 mod receive;
 mod refund;
+mod split;
+mod standing;
 
 pub(super) use overview::{more_ways, show_overview};
 
@@ -31,6 +34,15 @@ pub(super) fn routes() -> Router<Desk> {
         .route("/wallet/refund/{transfer}", get(refund::page).post(refund::give_back))
         .route("/wallet/many", get(many::form_page).post(many::preview))
         .route("/wallet/many/pay", post(many::pay))
+        .route("/wallet/split", get(split::form_page).post(split::preview))
+        .route("/wallet/split/send", post(split::send))
+        .route("/wallet/splits/{id}", get(split::page))
+        .route("/wallet/standing", get(standing::page).post(standing::make))
+        .route("/wallet/standing/{id}/pause", post(standing::pause))
+        .route("/wallet/standing/{id}/resume", post(standing::resume))
+        .route("/wallet/standing/{id}/end", post(standing::end))
+        .route("/wallet/exchange", get(exchange::list_page))
+        .route("/wallet/exchange/{rate}", get(exchange::form_page).post(exchange::exchange))
         .route("/wallet/receive", get(receive::page))
         .route("/wallet/card", get(receive::card_page))
 }

@@ -1,9 +1,10 @@
 //! What stands on a wallet's page beyond its accounts: the total, what is put aside, and other ways to pay.
 
 use super::super::unit;
+use super::standing::standing_row;
 use super::{kind_icon, of_field};
 use crate::acts::home::SetHome;
-use crate::views::{HoldView, Overview, Part, RateView, WalletView, Worth};
+use crate::views::{HoldView, Overview, Part, RateView, SplitView, WalletView, Worth};
 use planet_kit::prelude::*;
 use planet_kit::web::{Answer, Fields, Signed};
 use planet_ontology::ids::AgentId;
@@ -11,10 +12,20 @@ use planet_ontology::ids::AgentId;
 /// The total and what is put aside.
 pub(crate) fn show_overview(ui: &Ui, view: &WalletView, over: &Overview) -> Markup {
     let open = || over.holds.iter().filter(|hold| hold.state == "open");
+    let shared = || over.splits.iter().filter(|split| split.bills.iter().any(|bill| bill.state == "open"));
+    let of = if view.own { String::new() } else { format!("?of={}", of_field(view)) };
     html! {
         @if let Some(worth) = &over.worth { (total(ui, worth, view.own)) }
         @if open().next().is_some() {
             (section(&ui.t("wallet-holds"), html! {}, list(open().map(|hold| hold_row(ui, hold, view.owner.id)))))
+        }
+        @if shared().next().is_some() {
+            (section(&ui.t("wallet-splits"), html! {}, list(shared().map(|split| split_row(ui, split)))))
+        }
+        @if !over.standing.is_empty() {
+            (section(&ui.t("wallet-standing"), html! { a href={ "/wallet/standing" (of) } { (ui.t("wallet-standing-all")) } }, html! {
+                (list(over.standing.iter().map(|it| standing_row(ui, it))))
+            }))
         }
     }
 }
@@ -95,14 +106,34 @@ fn hold_row(ui: &Ui, hold: &HoldView, owner: AgentId) -> Row {
         .end(money(hold.amount, &unit(&hold.money)))
 }
 
+/// A bill that was split, and how much of it is paid.
+fn split_row(ui: &Ui, split: &SplitView) -> Row {
+    let unit = unit(&split.money);
+    let title = if split.memo.is_empty() { ui.t("wallet-split") } else { split.memo.clone() };
+    let paid = split.bills.iter().filter(|bill| bill.state == "paid").count();
+    let told = [("paid", paid.into()), ("count", split.bills.len().into())];
+    row(title)
+        .href(format!("/wallet/splits/{}", split.id))
+        .lead(icon(ui, "split"))
+        .note(ui.t_with("wallet-split-count", &told).as_str())
+        .end(money(split.total, &unit))
+}
+
 /// Other ways to pay and to be paid than the plain ones.
-pub(crate) fn more_ways(ui: &Ui, view: &WalletView) -> Markup {
+pub(crate) fn more_ways(ui: &Ui, view: &WalletView, over: &Overview) -> Markup {
     let of = if view.own { String::new() } else { format!("?of={}", of_field(view)) };
-    let ways = [("many", "list"), ("hold", "hourglass")];
+    let ways = [
+        ("split", "split"),
+        ("many", "list"),
+        ("standing", "repeat"),
+        ("hold", "hourglass"),
+        ("exchange", "arrow-left-right"),
+    ];
+    let ways = ways.into_iter().filter(|(path, _)| *path != "exchange" || over.may_exchange);
     section(
         &ui.t("wallet-ways"),
         html! {},
-        list(ways.into_iter().map(|(path, name)| {
+        list(ways.map(|(path, name)| {
             row(ui.t(&format!("wallet-way-{path}")))
                 .href(format!("/wallet/{path}{of}"))
                 .lead(icon(ui, name))

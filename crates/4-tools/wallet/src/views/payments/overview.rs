@@ -2,8 +2,11 @@
 
 use super::super::{Balance, balance, holder};
 use super::holds::{HoldView, holds_of};
+use super::splits::{SplitView, splits_of};
+use super::standing::{StandingView, standing_of};
 use super::worth::{Worth, worth};
 use crate::rows::payments::home_of;
+use crate::rows::rates::offers;
 use planet_corridor::act::View;
 use planet_corridor::look::Look;
 use planet_corridor::refusal::Fault;
@@ -27,6 +30,12 @@ pub struct Overview {
     pub worth: Option<Worth>,
     /// What is put aside, open ones first.
     pub holds: Vec<HoldView>,
+    /// Bills that were split, the newest first.
+    pub splits: Vec<SplitView>,
+    /// What is paid again and again.
+    pub standing: Vec<StandingView>,
+    /// Whether there is a rate at which something can be exchanged.
+    pub may_exchange: bool,
 }
 
 impl View for OverviewOf {
@@ -50,6 +59,13 @@ impl View for OverviewOf {
         } else {
             None
         };
-        Ok(Overview { worth, holds: holds_of(look, owner.id)? })
+        let held = accounts.iter().filter(|it| !it.closed).map(|it| it.currency).collect();
+        Ok(Overview {
+            worth,
+            holds: holds_of(look, owner.id)?,
+            splits: splits_of(look, owner.id)?,
+            standing: standing_of(look, owner.id)?,
+            may_exchange: offers(look.tx, held, look.now)?.iter().any(|rate| rate.agent != Some(owner.id)),
+        })
     }
 }
