@@ -12,7 +12,7 @@ use planet_ledger::{
     Currency, LedgerError, Transfer, TransferKind, find_currency, refused, told, transfer_linked,
 };
 use planet_ontology::entities::Account;
-use planet_ontology::ids::AgentId;
+use planet_ontology::ids::{AgentId, RateId};
 use planet_ontology::units::{Amount, Moment};
 use planet_store::Tx;
 use schemars::JsonSchema;
@@ -24,7 +24,7 @@ use uuid::Uuid;
 #[serde(deny_unknown_fields)]
 pub struct Exchange {
     /// The rate that was seen. A newer one, or one that has ended, refuses the exchange.
-    pub rate: Uuid,
+    pub rate: RateId,
     /// How much is given, in minor units of the currency that the rate takes.
     pub give: Amount,
     /// Whose wallet exchanges: a group's, or one's own if it is left out.

@@ -1,9 +1,8 @@
 //! The rates at which currencies are exchanged. Another room posts them; here they are read.
 
-use planet_ontology::ids::{AgentId, CurrencyId};
+use planet_ontology::ids::{AgentId, CurrencyId, RateId};
 use planet_ontology::units::{Amount, Moment};
 use planet_store::{Error, Ids, Tx, record, sql};
-use uuid::Uuid;
 
 /// The most rates that are looked at for one total.
 const MOST: i64 = 1_000;
@@ -13,7 +12,7 @@ record! {
     #[derive(Clone, Debug)]
     pub struct RateRow {
         /// Its id.
-        pub id: Uuid,
+        pub id: RateId,
         /// What is given.
         pub from: CurrencyId,
         /// What one gets for it.
@@ -46,7 +45,7 @@ pub fn rates_of(tx: &mut Tx, currency: CurrencyId, now: Moment) -> Result<Vec<Ra
 }
 
 /// A rate, whether it is in force or not.
-pub fn find_rate(tx: &mut Tx, id: Uuid) -> Result<Option<RateRow>, Error> {
+pub fn find_rate(tx: &mut Tx, id: RateId) -> Result<Option<RateRow>, Error> {
     tx.row(
         sql!("SELECT id, from_id, to_id, give, get, agent_id, origin, at, until FROM rates WHERE id = ?1"),
         &[&id],

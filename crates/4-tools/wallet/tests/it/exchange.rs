@@ -3,7 +3,7 @@
 use crate::town::*;
 use planet_corridor::agents;
 use planet_corridor::corridor::Corridor;
-use planet_ontology::ids::{AgentId, CurrencyId, MemberId};
+use planet_ontology::ids::{AgentId, CurrencyId, MemberId, RateId};
 use planet_ontology::roles::Standing;
 use planet_ontology::units::{Amount, Moment};
 use planet_store::{Store, both_engines, sql};
@@ -26,8 +26,8 @@ struct Posted {
     until: Option<Moment>,
 }
 
-async fn post(corridor: &Corridor, rate: Posted) -> Uuid {
-    let id = Uuid::new_v4();
+async fn post(corridor: &Corridor, rate: Posted) -> RateId {
+    let id = RateId(Uuid::new_v4());
     let insert = corridor.store().write(move |tx| {
         tx.exec(
             sql!(
@@ -69,7 +69,7 @@ async fn credit(corridor: &Corridor) -> CurrencyId {
     corridor.store().read(|tx| planet_ledger::club_credit(tx).map(|it| it.id)).await.unwrap()
 }
 
-fn exchange(rate: Uuid, give: i64) -> Exchange {
+fn exchange(rate: RateId, give: i64) -> Exchange {
     Exchange { rate, give: Amount(give), from: None }
 }
 
@@ -113,7 +113,7 @@ both_engines! { migrations();
         let newer = post(&corridor, Posted { get: 1, at: NOW.plus_seconds(60), ..adas().await }).await;
         let later = NOW.plus_seconds(60);
         done(&corridor, by(BEN), exchange(old, 30)).await;
-        for (rate, code) in [(old, "rate_changed"), (ended, "rate_ended"), (reference, "rate_for_totals"), (source, "rate_for_totals"), (Uuid::nil(), "rate_unknown")] {
+        for (rate, code) in [(old, "rate_changed"), (ended, "rate_ended"), (reference, "rate_for_totals"), (source, "rate_for_totals"), (RateId(Uuid::nil()), "rate_unknown")] {
             assert_eq!(refused(&corridor, at(BEN, later), exchange(rate, 30)).await.0, code);
         }
         assert_eq!(refused(&corridor, by(BEN), exchange(newer, 30)).await.0, "rate_ended");

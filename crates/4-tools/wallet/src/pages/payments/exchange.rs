@@ -9,8 +9,8 @@ use axum::extract::{Path, Query};
 use planet_corridor::refusal::{Fault, Refusal};
 use planet_kit::prelude::*;
 use planet_kit::web::{Answer, Fields, Signed};
+use planet_ontology::ids::RateId;
 use planet_ontology::units::Amount;
-use uuid::Uuid;
 
 const FIELDS: [&str; 3] = ["of", "amount", "sure"];
 
@@ -36,7 +36,11 @@ fn offer_row(ui: &Ui, view: &WalletView, rate: &RateView) -> Row {
         .note(rate_text(ui, rate))
 }
 
-pub(super) async fn form_page(visit: Signed, Path(rate): Path<Uuid>, Query(query): Query<Wallet>) -> Answer {
+pub(super) async fn form_page(
+    visit: Signed,
+    Path(rate): Path<RateId>,
+    Query(query): Query<Wallet>,
+) -> Answer {
     let view = visit.view(query).await?;
     let offer = visit.view(Offer { rate, give: 0 }).await?;
     visit.page(show_form(&visit.ui, &view, &offer.rate, &Filled::default()))
@@ -75,7 +79,7 @@ fn show_sure(ui: &Ui, view: &WalletView, offer: &OfferView, give: Amount, writte
     })
 }
 
-pub(super) async fn exchange(visit: Signed, Path(rate): Path<Uuid>, fields: Fields) -> Answer {
+pub(super) async fn exchange(visit: Signed, Path(rate): Path<RateId>, fields: Fields) -> Answer {
     let key = fields.key(&FIELDS)?;
     let view = visit.view(Wallet { of: fields.optional("of") }).await?;
     let offer = visit.view(Offer { rate, give: 0 }).await?;

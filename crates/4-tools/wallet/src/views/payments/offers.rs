@@ -9,10 +9,10 @@ use planet_corridor::act::View;
 use planet_corridor::look::Look;
 use planet_corridor::refusal::Fault;
 use planet_ledger::accounts_of;
+use planet_ontology::ids::RateId;
 use planet_ontology::units::Amount;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
 
 /// At which rates a wallet can exchange what it has.
 #[derive(Default, Deserialize, JsonSchema)]
@@ -43,7 +43,7 @@ impl View for Offers {
 #[serde(deny_unknown_fields)]
 pub struct Offer {
     /// The rate.
-    pub rate: Uuid,
+    pub rate: RateId,
     /// How much is given, in minor units; none if it is left out.
     #[serde(default)]
     pub give: i64,

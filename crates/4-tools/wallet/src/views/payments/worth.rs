@@ -6,18 +6,17 @@ use crate::rows::rates::{RateRow, rates_of};
 use planet_corridor::look::Look;
 use planet_corridor::refusal::Fault;
 use planet_ledger::{Currency, find_currency};
-use planet_ontology::ids::{AgentId, CurrencyId};
+use planet_ontology::ids::{AgentId, CurrencyId, RateId};
 use planet_ontology::units::{Amount, Moment};
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::HashMap;
-use uuid::Uuid;
 
 /// A rate as people read it: whoever gives so much of one currency gets so much of another.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct RateView {
     /// Its id.
-    pub id: Uuid,
+    pub id: RateId,
     /// What is given …
     pub from: Money,
     /// … and how much of it …
