@@ -13,6 +13,8 @@ mod payments;
 #[cfg(test)]
 mod proofs;
 #[cfg(test)]
+mod programs;
+#[cfg(test)]
 mod replay;
 #[cfg(test)]
 mod rule;

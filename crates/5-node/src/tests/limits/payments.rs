@@ -58,7 +58,8 @@ async fn exchange(trial: &mut Trial, currency: &Value) {
             soft_max: None,
             lifetime: None,
         };
-        create_currency(tx, &new, NOW)?;
+        // After the club's own credit, which is the oldest of the club's currencies.
+        create_currency(tx, &new, NOW.plus_seconds(1))?;
         for (owner, account) in [(ADA, 1), (BEN, 2)] {
             open_account(tx, owner.into(), new.id, AccountId(Uuid::from_u128(account)), NOW)?;
         }

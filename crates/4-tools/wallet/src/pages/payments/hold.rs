@@ -107,6 +107,9 @@ fn show(ui: &Ui, hold: &HoldView, filled: &Filled) -> Markup {
             ]))
             @if hold.state == "open" { p.note { (explained) } }
         }))
+        @if let Some(paid) = hold.paid.filter(|_| viewer_is(ui, hold.payee.id.0)) {
+            (link_button(format!("/wallet/refund/{paid}"), ui.t("wallet-refund")).quiet().icon(ui, "undo-2"))
+        }
         @if hold.may_take {
             (form(ui, path("take"), html! {
                 (field("amount", ui.t("wallet-hold-take-amount")).money(&unit).hint(ui.t("wallet-hold-take-hint")).value(plain(hold)).required().filled(filled))
@@ -117,6 +120,11 @@ fn show(ui: &Ui, hold: &HoldView, filled: &Filled) -> Markup {
             (act_button(ui, path("release"), button(ui.t(if hold.may_take { "wallet-hold-let-go" } else { "wallet-hold-take-back" })).quiet()))
         }
     })
+}
+
+/// Whether the page is made for this agent.
+fn viewer_is(ui: &Ui, agent: uuid::Uuid) -> bool {
+    ui.viewer.as_ref().is_some_and(|me| me.id == agent)
 }
 
 /// The whole amount, as it is written into the field.

@@ -42,6 +42,8 @@ pub struct HoldView {
     pub state: String,
     /// How much was taken.
     pub taken: Option<Amount>,
+    /// The payment by which it was taken.
+    pub paid: Option<TransferId>,
     /// Whether the viewer may take it.
     pub may_take: bool,
     /// Whether the viewer may give it back.
@@ -114,6 +116,7 @@ fn hold_view(look: &mut Look, id: TransferId) -> Result<HoldView, Fault> {
         expires: held.expires,
         state: state.to_owned(),
         taken: taken.map(|taken| taken.amount),
+        paid: more.paid,
         may_take: open && look.may(&Settle { hold: id, amount: None })?,
         may_release: open && look.may(&Release { hold: id })?,
     })
