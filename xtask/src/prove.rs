@@ -91,7 +91,11 @@ fn example(words: &[&str], package: &str, name: &str, kept: &str) -> Outcome<Fig
 
 /// A proof that takes no words.
 fn alone(words: &[&str], run: fn() -> Outcome<Figure>) -> Outcome<Figure> {
-    if words.is_empty() { run() } else { Err(Trouble::new(format!("`{}` is not understood here", words.join(" ")))) }
+    if words.is_empty() {
+        run()
+    } else {
+        Err(Trouble::new(format!("`{}` is not understood here", words.join(" "))))
+    }
 }
 
 /// A line such as `30 of 31 right, 1 disputed`.

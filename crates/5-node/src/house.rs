@@ -131,6 +131,6 @@ pub fn waiting(
     let bills = planet_wallet::rows::count_waiting(tx, member.into())?;
     let told = planet_currencies::rows::notices::waiting(tx, member.into(), now)?.len();
     let kept = planet_treasury::views::waiting::tasks(tx, member)?.len();
-    let all = [votes, told, kept].iter().filter_map(|count| u32::try_from(*count).ok());
+    let all = [votes, told, kept].into_iter().filter_map(|count| u32::try_from(count).ok());
     Ok(all.fold(u32::try_from(bills).unwrap_or(u32::MAX), u32::saturating_add))
 }

@@ -56,7 +56,18 @@ impl Cx {
         registry: Arc<Registry>,
         engine: Arc<dyn Engine>,
     ) -> Self {
-        Self { actor, now, effects: Vec::new(), salt, files, drawn: 0, depth: 0, referred: None, registry, engine }
+        Self {
+            actor,
+            now,
+            effects: Vec::new(),
+            salt,
+            files,
+            drawn: 0,
+            depth: 0,
+            referred: None,
+            registry,
+            engine,
+        }
     }
 
     /// The member who acts; acts with `Authority::Session` may rely on it.

@@ -50,8 +50,9 @@ impl Act for Exchange {
     type Touches = Account;
     type Output = Exchanged;
 
-    fn resource(&self, tx: &mut Tx, actor: &Actor, _: Moment) -> Result<Resource, Fault> {
-        wallet(tx, actor, self.from, self.give)
+    fn resource(&self, tx: &mut Tx, actor: &Actor, now: Moment) -> Result<Resource, Fault> {
+        let given = find_rate(tx, self.rate)?.ok_or(PaymentError::RateUnknown)?.from;
+        wallet(tx, actor, self.from, Some(given), self.give, now)
     }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<Exchanged, Fault> {

@@ -2,7 +2,7 @@
 
 use super::checked_memo;
 use super::request::Request;
-use super::wallets::wallet;
+use super::wallets::idle_wallet;
 use crate::error::payments::PaymentError;
 use crate::rows::splits::{self, SplitRow};
 use planet_corridor::act::{Act, Resource};
@@ -75,7 +75,7 @@ impl Act for Split {
     type Output = SplitMade;
 
     fn resource(&self, tx: &mut Tx, actor: &Actor, _: Moment) -> Result<Resource, Fault> {
-        wallet(tx, actor, self.to, self.total()?)
+        idle_wallet(tx, actor, self.to, self.total()?)
     }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<SplitMade, Fault> {

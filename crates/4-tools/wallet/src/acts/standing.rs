@@ -3,7 +3,7 @@
 
 use super::checked_memo;
 use super::pay::{Paid, Pay};
-use super::wallets::wallet;
+use super::wallets::{idle_wallet, wallet};
 use crate::error::WalletError;
 use crate::error::payments::PaymentError;
 use crate::rows::standing::{self, StandingRow};
@@ -87,8 +87,8 @@ impl Act for Schedule {
     type Touches = Account;
     type Output = StandingId;
 
-    fn resource(&self, tx: &mut Tx, actor: &Actor, _: Moment) -> Result<Resource, Fault> {
-        wallet(tx, actor, self.from, self.amount)
+    fn resource(&self, tx: &mut Tx, actor: &Actor, now: Moment) -> Result<Resource, Fault> {
+        wallet(tx, actor, self.from, self.currency, self.amount, now)
     }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<StandingId, Fault> {
@@ -162,7 +162,7 @@ macro_rules! changes_standing {
                 if !super::request::acts_for(tx, agent, row.payer)? {
                     return Err(PaymentError::StandingUnknown.into());
                 }
-                wallet(tx, actor, Some(row.payer), Amount(0))
+                idle_wallet(tx, actor, Some(row.payer), Amount(0))
             }
 
             fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {

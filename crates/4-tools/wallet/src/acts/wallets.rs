@@ -25,12 +25,22 @@ pub(crate) fn wallet(
     amount: Amount,
     now: Moment,
 ) -> Result<Resource, Fault> {
+    let decided = rules_for(tx, &[Spend::by(actor, whose, currency, amount)], now)?.pop().flatten();
+    Ok(idle_wallet(tx, actor, whose, amount)?.decided_by(decided))
+}
+
+/// A wallet that something is done with, but nothing is spent from.
+pub(crate) fn idle_wallet(
+    tx: &mut Tx,
+    actor: &Actor,
+    whose: Option<AgentId>,
+    amount: Amount,
+) -> Result<Resource, Fault> {
     let owner = whose.or(actor.agent()).ok_or(WalletError::PayerUnknown)?;
     let group = agents::find(tx, owner)?.ok_or(WalletError::PayerUnknown)?.kind == "group";
     let facts = Account { own: actor.agent() == Some(owner), group, amount: amount.0 };
-    let decided = rules_for(tx, &[Spend::by(actor, whose, currency, amount)], now)?.pop().flatten();
     let of = if group { GroupId(owner.0) } else { GroupId::CLUB };
-    Ok(Resource::of(of, owner, &facts).decided_by(decided))
+    Ok(Resource::of(of, owner, &facts))
 }
 
 /// The account that pays: of the wallet that is named, or of the one who acts.

@@ -90,7 +90,7 @@ both_engines! { migrations();
         assert_eq!((has(&corridor, ADA, None).await, has(&corridor, ADA, Some(COINS)).await), (1_000, 9_334));
         assert_eq!(refused(&corridor, by(BEN), exchange(rate, 9_001)).await.0, "over_lower_limit");
         // Ada has 93.34 coins: Cleo would need more, and does not learn how many there are.
-        let rich = planet_wallet::acts::open::SetLimits { owner: CLEO.into(), currency: None, min: Amount(-100_000), max: Amount(100_000) };
+        let rich = planet_wallet::acts::limits::SetLimits { owner: CLEO.into(), currency: None, min: Amount(-100_000), max: Amount(100_000), soft: None };
         done(&corridor, by(ADA), rich).await;
         let (code, sentence) = refused(&corridor, by(CLEO), exchange(rate, 18_000)).await;
         assert_eq!((code.as_str(), sentence.as_str()), ("cannot_exchange", "They cannot exchange this much at present. Try a smaller amount, or ask them."));

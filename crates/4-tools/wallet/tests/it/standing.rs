@@ -8,7 +8,7 @@ use planet_ontology::ids::StandingId;
 use planet_ontology::roles::{Role, Standing};
 use planet_ontology::units::{Amount, Moment};
 use planet_store::{Store, both_engines};
-use planet_wallet::acts::open::SetLimits;
+use planet_wallet::acts::limits::SetLimits;
 use planet_wallet::acts::standing::{EndSchedule, PauseSchedule, ResumeSchedule, Schedule};
 use planet_wallet::rows::standing::{self, StandingRow};
 use planet_wallet::schedule::Every;
@@ -61,7 +61,7 @@ both_engines! { migrations();
     async fn a_refused_payment_is_tried_for_three_more_days_and_then_the_whole_is_paused(store: Store) {
         let corridor = town(&store).await;
         let id = done(&corridor, by(ADA), rent(Every::Month, "2026-12-01", None)).await;
-        let none = SetLimits { owner: ADA.into(), currency: None, min: Amount(0), max: Amount(20_000) };
+        let none = SetLimits { owner: ADA.into(), currency: None, min: Amount(0), max: Amount(20_000), soft: None };
         done(&corridor, by(ADA), none).await;
         assert_eq!(paid_on(&corridor, &["2026-12-01", "2026-12-02"]).await, [0, 0]);
         let first = row(&corridor, id).await;
