@@ -9,8 +9,8 @@ use planet_store::{Error, Tx};
 use serde_json::json;
 
 use crate::{
-    Currency, LedgerError, Posted, Transfer, TransferKind, WHOLE, account::narrow, account_of, find_account,
-    find_currency, list_currencies, transfer_linked,
+    Currency, CurrencyKind, LedgerError, Posted, Transfer, TransferKind, WHOLE, account::narrow, account_of,
+    find_account, find_currency, list_currencies, transfer_linked,
 };
 
 /// Moves value for an act, all of it or nothing, and writes into the event what moved.
@@ -125,13 +125,15 @@ fn refused_plainly(error: LedgerError, sentence: impl Fn(&LedgerError) -> String
     Refusal { kind, code, sentence: sentence(&error), field: field.map(Into::into) }.into()
 }
 
-/// The club's own credit: the oldest currency that the club issued.
+/// The club's own credit: the oldest mutual credit that the club issued.
 ///
 /// # Errors
 /// `currency_unknown` before there is one.
 pub fn club_credit(tx: &mut Tx) -> Result<Currency, Fault> {
     let club = AgentId::from(GroupId::CLUB);
-    let found = list_currencies(tx)?.into_iter().find(|currency| currency.issuer == club);
+    let found = list_currencies(tx)?
+        .into_iter()
+        .find(|currency| currency.issuer == club && currency.kind == CurrencyKind::MutualCredit);
     Ok(found.ok_or_else(unknown)?)
 }
 

@@ -1,6 +1,7 @@
 //! Every field that a program can send: what is too long, too large, too many or not asked for is refused with a sentence, and
 //! nothing is done. The story goes through all acts of members and guests, so a new act needs its chapter here.
 
+mod crypto;
 mod payments;
 mod treasury;
 
@@ -253,6 +254,7 @@ async fn with_money(trial: &mut Trial) {
         .await;
     payments::with_more_than_one_transfer(trial, json!(currency)).await;
     treasury::with_money_of_the_world(trial).await;
+    crypto::with_coins(trial).await;
 }
 
 /// Notes and receipts on the latest payment.

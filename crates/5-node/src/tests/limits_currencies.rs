@@ -2,7 +2,7 @@
 
 use super::limits::{AS_ADA, AS_BEN, CAM, Trial};
 use super::street::{ADA, BEN, NOW};
-use planet_ledger::list_currencies;
+use planet_ledger::club_credit;
 use planet_ontology::ids::CurrencyId;
 use planet_store::sql;
 use serde_json::{Value, json};
@@ -24,7 +24,7 @@ fn credit_terms() -> Value {
 
 /// Vouchers and credits, from their design to their end, and rates.
 pub async fn with_currencies(trial: &mut Trial) {
-    let acorns = trial.street.corridor.store().read(list_currencies).await.unwrap()[0].id;
+    let acorns = trial.street.corridor.store().read(club_credit).await.unwrap().id;
     let group = json!({ "name": "Deli", "purpose": "Soup.", "mode": "trading", "open": false });
     let group = trial.act(AS_ADA, "groups.create", &group).await["group"].clone();
     let design = |code: &str, kind: &str, terms: Value| json!({ "group": group, "code": code, "name": "Dollars", "symbol": "D$", "kind": kind, "decimals": 2, "terms": terms });

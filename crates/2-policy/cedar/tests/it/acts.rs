@@ -4,7 +4,7 @@
 use planet_ontology::acts::{ActDescription, Authority, Trace};
 
 /// Acts by the type of thing they touch.
-const ACTS: [(&str, &[&str]); 12] = [
+const ACTS: [(&str, &[&str]); 14] = [
     (
         "Group",
         &[
@@ -35,6 +35,8 @@ const ACTS: [(&str, &[&str]); 12] = [
             "treasury.set_aside",
             "treasury.put_back",
             "treasury.confirm_balance",
+            "currencies.design",
+            "currencies.set_reference",
         ],
     ),
     (
@@ -98,6 +100,15 @@ const ACTS: [(&str, &[&str]); 12] = [
             "wallet.resume_schedule",
             "wallet.end_schedule",
             "wallet.pay_due",
+            "currencies.buy",
+            "currencies.hold",
+            "currencies.post_rate",
+            "currencies.redeem",
+            "currencies.refund",
+            "currencies.withdraw_rate",
+            "wallet.annotate",
+            "wallet.attach",
+            "wallet.detach",
         ],
     ),
     ("Hold", &["wallet.settle", "wallet.release"]),
@@ -123,6 +134,32 @@ const ACTS: [(&str, &[&str]); 12] = [
     ("Proposal", &["governance.vote", "governance.withdraw", "governance.close"]),
     ("Assumption", &["governance.add_assumption"]),
     ("Place", &["places.add"]),
+    (
+        "CoinWallet",
+        &[
+            "crypto.broadcast",
+            "crypto.drop_token",
+            "crypto.followed",
+            "crypto.forget",
+            "crypto.keep_token",
+            "crypto.measured",
+            "crypto.receive",
+            "crypto.seen",
+            "crypto.watch",
+        ],
+    ),
+    (
+        "Currency",
+        &[
+            "currencies.ask",
+            "currencies.change_terms",
+            "currencies.close",
+            "currencies.issue",
+            "currencies.pay_owed",
+            "currencies.retire",
+            "currencies.tend",
+        ],
+    ),
 ];
 
 /// All of them.
