@@ -4,6 +4,7 @@
 import { start } from "./chromium.mjs";
 import { goOffline, guest, leafThrough, read } from "./story/about.mjs";
 import { admit, assume } from "./story/admission.mjs";
+import { change, design, know, trade } from "./story/deli.mjs";
 import { found, keep, settle } from "./story/founding.mjs";
 import { gather } from "./story/groups.mjs";
 import { invite, inviteMany, join, meet } from "./story/joining.mjs";
@@ -14,6 +15,7 @@ import { design, exchange, trade } from "./story/mutual.mjs";
 import { elsewhere, post, talk } from "./story/posts.mjs";
 import { describe, viewAs } from "./story/profiles.mjs";
 import { note, prove, takeAlong } from "./story/statement.mjs";
+import { help } from "./story/timebank.mjs";
 import { weigh } from "./story/weight.mjs";
 
 const [base, link, pictures, checkpoint] = process.argv.slice(2);
@@ -47,6 +49,11 @@ try {
   await chapter("Ada shows details to different people", () => describe(ada));
   await chapter("Each sees what is meant for them", () => viewAs(ada, ben, stranger));
   await chapter("A group forms, with a wallet", () => gather(ada, ben));
+  await chapter("Ada designs Deli dollars for her shop", () => design(ada));
+  await chapter("Ben buys a hundred for ninety, spends and gives back", () => trade(ada, ben));
+  await chapter("Both see how the Deli stands, and Ben offers a rate", () => know(ada, ben));
+  await chapter("The terms change by decision, and closing is asked about", () => change(ada, ben));
+  await chapter("A time bank counts hours", () => help(ada, ben));
   const cleo = await chapter("Cleo applies, the members vote, she joins", () => admit(stage, ada, ben));
   await chapter("Ada pays a list, and ten thousand rows at once", () => list(ada, ben));
   await chapter("She splits a bill and sees who has paid", () => split(ada, ben));

@@ -115,19 +115,23 @@ pub fn expire_lots(tx: &mut Tx, currency: CurrencyId, now: Moment, limit: i64) -
         &[&now, &limit, &currency],
     )?;
     let touched: Ids = due.iter().flat_map(|(account, _, _, issuer)| [*account, *issuer]).collect();
-    let mut spendable: Vec<(AccountId, i64)> = lock_accounts(tx, &touched)?
+    let mut spendable: Vec<(AccountId, i64, Moment)> = lock_accounts(tx, &touched)?
         .iter()
-        .map(|account| (account.id, account.balance().0.saturating_sub(account.debits_pending.0)))
+        .map(|account| {
+            let left = account.balance().0.saturating_sub(account.debits_pending.0);
+            (account.id, left, account.latest)
+        })
         .collect();
     let mut transfers = Vec::with_capacity(due.len());
     for (account, expires, amount, issuer) in due {
-        let Some((_, left)) = spendable.iter_mut().find(|(id, _)| *id == account) else { continue };
+        let Some((_, left, latest)) = spendable.iter_mut().find(|(id, ..)| *id == account) else { continue };
         let part = amount.0.min(*left).max(0);
         *left = left.saturating_sub(part);
         if part > 0 {
-            // A lot may go in two parts, when some of it was put aside: what is left of it makes the difference.
-            let id =
-                TransferId(Uuid::new_v5(&account.0, format!("expiry {} {}", expires.0, amount.0).as_bytes()));
+            // The account's clock is part of the name: as much of the same day may come again, from somebody who had put
+            // it aside. What has ended is gone from the lots, so that nothing ends twice.
+            let name = format!("expiry {} {} {}", expires.0, amount.0, latest.0);
+            let id = TransferId(Uuid::new_v5(&account.0, name.as_bytes()));
             transfers.push((account, order(id, account, issuer, Amount(part), TransferKind::Expiry)));
         }
     }

@@ -25,7 +25,7 @@ CREATE TABLE voucher_sales (
 CREATE INDEX voucher_sales_by_holder ON voucher_sales (currency_id, holder_id, at);
 
 -- What holders are told once: that a part of what they have ends soon (`expiry`), that a currency is being closed
--- (`closing`), or what its issuer owes them after that (`owed`). It waits for them until they have seen it or the day is over.
+-- (`closing`), or what its issuer owes them after that (`owed`). It waits for them until the day is over, or there is nothing left that it could be about.
 CREATE TABLE currency_notices (
     account_id  UUID    NOT NULL REFERENCES accounts (id),
     kind        TEXT    NOT NULL CHECK (kind IN ('expiry', 'closing', 'owed')),
@@ -34,7 +34,6 @@ CREATE TABLE currency_notices (
     currency_id UUID    NOT NULL REFERENCES currencies (id),
     owner_id    UUID    NOT NULL,
     at          BIGINT  NOT NULL,
-    seen        BIGINT,
     PRIMARY KEY (account_id, kind, day)
 );
 CREATE INDEX currency_notices_by_owner ON currency_notices (owner_id, day);

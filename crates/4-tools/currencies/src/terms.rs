@@ -209,6 +209,12 @@ impl Terms {
         (self.demurrage > 0).then(|| WHOLE.saturating_sub(self.demurrage))
     }
 
+    /// When what is issued at a moment ends: with the day, as the ledger counts it.
+    pub fn end_of(&self, issued: Moment) -> Option<Moment> {
+        let end = issued.plus_seconds(self.lifetime_seconds()?);
+        Some(Moment(end.0.saturating_sub(1)).next_day())
+    }
+
     /// Until when something bought at a moment can be given back.
     pub fn refund_until(&self, bought: Moment) -> Moment {
         bought.plus_seconds(self.refund.saturating_mul(86_400))

@@ -117,7 +117,8 @@ currencies-go-back = Change something
 currencies-promise = What is promised
 currencies-backing = What it is for
 currencies-redemption = How it is spent
-currencies-say-promise = You promise to deliver to whoever has { $name }: { $issuer } owes goods worth all that is out.
+currencies-say-you-promise = You promise to deliver to whoever has { $name }: { $issuer } owes goods worth all that is out.
+currencies-say-promise = { $issuer } promises to deliver to whoever has { $name }, and owes goods worth all that is out.
 currencies-say-price = { $get } cost { $give }. The price is paid and the voucher issued in one step.
 currencies-say-not-sold = It is not sold here. Its issuer hands it out.
 currencies-say-cap = At most { $cap } are out at a time. If all were spent at once, { $issuer } would have to deliver as much.
@@ -269,7 +270,7 @@ currencies-turnover = { $turnover } were paid in the last { $days ->
    *[other] { $days } days
  }.
 currencies-velocity = At this pace each unit changes hands { $times } times a month.
-currencies-no-velocity = Nothing is out, so nothing can move.
+currencies-no-velocity = Whether that is quick or slow can be told after a week, and while something is out.
 currencies-speed-note = Everything that was paid counts, purchases and spending at the issuer too. Money that stands still helps nobody.
 currencies-ending = What ends, and when
 currencies-ending-title = What holders have, by the month in which it ends

@@ -97,6 +97,23 @@ both_engines! { MIGRATIONS;
         assert_right(&store, 3).await;
     }
 
+    async fn as_much_of_the_same_day_may_end_again(store: Store) {
+        deli(&store).await;
+        post(&store, issue(1, 2, 500), day(0)).await;
+        post(&store, issue(2, 3, 500), day(0)).await;
+        // Account 3 has put all of its own aside for account 2, which gets it when its own has ended already.
+        store.write(|tx| hold(tx, &pay(3, account(3), account(2), 500), 20 * DAYS, day(9))).await.unwrap();
+        for (now, hold) in [(end_of(0), Some(id(3))), (day(12), None)] {
+            let ended = store.write(move |tx| expire_lots(tx, DELI, now, 100)).await.unwrap();
+            assert_eq!(ended.posted.iter().map(|(t, _)| (t.debit, t.amount.0)).collect::<Vec<_>>(), [(account(2), 500)]);
+            if let Some(hold) = hold {
+                store.write(move |tx| settle(tx, id(4), hold, None, day(11))).await.unwrap();
+            }
+        }
+        assert_eq!(balances(&store).await, [0, 0, 0, 0]);
+        assert_right(&store, 5).await;
+    }
+
     async fn what_is_put_aside_does_not_end_before_it_is_decided(store: Store) {
         deli(&store).await;
         post(&store, issue(1, 2, 1_000), day(0)).await;

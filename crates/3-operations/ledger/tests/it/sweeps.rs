@@ -1,8 +1,8 @@
 //! What goes through all accounts of a currency: demurrage, the end of a currency, and chains that happen wholly or not at all.
 
 use planet_ledger::{
-    Demurrage, LedgerError, MIGRATIONS, Transfer, TransferKind, WHOLE, close_all, demurrage, hold,
-    open_account, settle_rest, transfer, transfer_chains, wind_down,
+    Demurrage, LedgerError, MIGRATIONS, Transfer, TransferKind, WHOLE, close_all, demurrage, earned,
+    find_account, hold, open_account, settle_rest, transfer, transfer_chains, void_all, wind_down,
 };
 use planet_ontology::{
     ids::AccountId,
@@ -157,5 +157,26 @@ both_engines! { MIGRATIONS;
         assert_eq!(balances(&store).await, [-1_000, -300, 388, 900, 0, 0, 0, 12]);
         assert_eq!(books(&store).await.transfers.iter().filter(|t| t.id == id(3)).count(), 0);
         assert_right(&store, 4).await;
+    }
+
+    async fn what_is_put_aside_is_given_back_before_a_currency_ends(store: Store) {
+        furnished(&store, 3, 50_000).await;
+        post(&store, vec![pay(1, account(1), account(2), 1_000)]).await;
+        for n in 2..=4 {
+            store.write(move |tx| hold(tx, &pay(n, account(2), account(3), 100), 86_400, START)).await.unwrap();
+        }
+        let first = store.write(|tx| void_all(tx, CREDIT, START, 2)).await.unwrap();
+        let rest = store.write(|tx| void_all(tx, CREDIT, START, 2)).await.unwrap();
+        assert_eq!((first, rest), (vec![id(2), id(3)], vec![id(4)]));
+        assert_eq!(store.write(|tx| void_all(tx, CREDIT, START, 2)).await.unwrap(), []);
+        assert_right(&store, 1).await;
+    }
+
+    async fn what_was_earned_neither_falls_by_spending_nor_rises_by_what_is_given_back(store: Store) {
+        furnished(&store, 3, 50_000).await;
+        let back = Transfer { kind: TransferKind::Refund, ..pay(3, account(3), account(2), 200) };
+        post(&store, vec![pay(1, account(1), account(2), 1_000), pay(2, account(2), account(3), 700), back]).await;
+        let read = |n| store.read(move |tx| { let there = find_account(tx, account(n))?.unwrap(); earned(tx, &there) });
+        assert_eq!((read(2).await.unwrap(), read(3).await.unwrap()), (Amount(1_000), Amount(700)));
     }
 }

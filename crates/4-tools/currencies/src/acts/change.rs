@@ -45,7 +45,7 @@ impl Act for ChangeTerms {
         if terms == made.terms {
             return Err(CurrencyError::NothingToDo.into());
         }
-        price_makes_sense(tx, made.issuer(), &terms)?;
+        price_makes_sense(tx, made.issuer(), made.currency.id, &terms)?;
         let (hard, soft) = ((terms.min, terms.max), (terms.soft_min, terms.soft_max));
         set_defaults(tx, made.currency.id, hard, soft, terms.lifetime_seconds()).map_err(ledger_refusal)?;
         set_levy(tx, made.currency.id, terms.levy, made.currency.issuer).map_err(ledger_refusal)?;

@@ -98,7 +98,7 @@ impl Design {
     /// What is wrong, with the field that it is about.
     pub fn checked(&self, tx: &mut Tx, id: CurrencyId) -> Result<(NewCurrency, Terms), Fault> {
         let terms = self.terms.clone().checked(self.kind)?;
-        price_makes_sense(tx, self.group, &terms)?;
+        price_makes_sense(tx, self.group, id, &terms)?;
         let line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
         let (name, symbol, code) = (line(&self.name), line(&self.symbol), self.code.trim().to_uppercase());
         let readable = |text: &str| !text.chars().any(|c| c.is_control() || hides(c));
@@ -151,10 +151,15 @@ fn hides(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{ad}')
 }
 
-/// Whether the group can take the price: it has an account in that currency, and it is another one.
-pub(super) fn price_makes_sense(tx: &mut Tx, group: GroupId, terms: &Terms) -> Result<(), Fault> {
+/// Whether the group can take the price: it has an account in that currency, which is another one and not coming to its end.
+pub(super) fn price_makes_sense(
+    tx: &mut Tx,
+    group: GroupId,
+    own: CurrencyId,
+    terms: &Terms,
+) -> Result<(), Fault> {
     let Some(price) = terms.price else { return Ok(()) };
-    let there = find_currency(tx, price.currency)?.is_some();
+    let there = find_currency(tx, price.currency)?.is_some_and(|money| money.id != own && !money.ending());
     if there && account_of(tx, group.into(), price.currency)?.is_some() {
         Ok(())
     } else {

@@ -3,17 +3,36 @@
 use super::{trade, wallet_resource};
 use crate::error::CurrencyError;
 use crate::rows::{self, sales};
+use crate::terms::Terms;
 use planet_corridor::act::{Act, Resource};
 use planet_corridor::actor::Actor;
 use planet_corridor::cx::Cx;
 use planet_corridor::refusal::Fault;
-use planet_ledger::{Transfer, TransferKind, account_of, carry, find_currency};
+use planet_ledger::{Transfer, TransferKind, account_of, carry, find_currency, lots};
 use planet_ontology::entities::Account;
 use planet_ontology::ids::SaleId;
 use planet_ontology::units::{Amount, Moment};
-use planet_store::Tx;
+use planet_store::{Error, Tx};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+
+/// How much of a purchase was not spent and can be given back. What is spent goes first where it is oldest, so the lot of
+/// that day tells what is left of it: neither a gift nor what others paid can be given back in its place.
+pub(crate) fn returnable(
+    tx: &mut Tx,
+    sale: &sales::Sale,
+    sold_under: Option<&Terms>,
+    account: &planet_ledger::Account,
+) -> Result<Amount, Error> {
+    let left = sale.amount.0.saturating_sub(sale.returned.0).min(account.balance().0);
+    let there = match sold_under.and_then(|terms| terms.end_of(sale.at)) {
+        Some(end) => {
+            lots(tx, account.id)?.iter().find(|lot| lot.expires == end).map_or(0, |lot| lot.amount.0)
+        }
+        None => left,
+    };
+    Ok(Amount(left.min(there).max(0)))
+}
 
 /// Give back what was bought and not spent.
 #[derive(Clone, Serialize, Deserialize, JsonSchema)]
@@ -49,19 +68,19 @@ impl Act for Refund {
         let made = rows::find(tx, sale.currency)?;
         // The terms that it was sold under count, and in a run-off there is no later chance.
         let sold_under = rows::versions(tx, sale.currency)?.into_iter().find(|it| it.version == sale.version);
-        let until = sold_under.map_or(sale.at, |it| it.terms.refund_until(sale.at));
+        let until = sold_under.as_ref().map_or(sale.at, |it| it.terms.refund_until(sale.at));
         if cx.now > until && made.state.state != "closing" {
             return Err(CurrencyError::RefundLate.into());
         }
         if self.amount.0 <= 0 {
             return Err(CurrencyError::AmountNotPositive.into());
         }
-        let left = Amount(sale.amount.0.saturating_sub(sale.returned.0));
+        let account = account_of(tx, sale.holder, made.currency.id)?.ok_or(CurrencyError::SaleUnknown)?;
+        let left = returnable(tx, &sale, sold_under.as_ref().map(|it| &it.terms), &account)?;
         if self.amount > left {
             return Err(CurrencyError::RefundTooMuch(made.currency.show(left)).into());
         }
         let money = find_currency(tx, sale.price_currency)?.ok_or(CurrencyError::PriceCurrencyUnknown)?;
-        let account = account_of(tx, sale.holder, made.currency.id)?.ok_or(CurrencyError::SaleUnknown)?;
         let purse = trade::purse(tx, sale.holder, &money)?;
         let till = trade::purse(tx, made.currency.issuer, &money)?;
         let issuer = trade::issuer_account(tx, &made)?;

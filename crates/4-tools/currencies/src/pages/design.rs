@@ -225,6 +225,7 @@ fn show_preview(ui: &Ui, draft: &Draft, act: &Design, fields: &Fields) -> Markup
         issuer: &draft.group.name,
         terms: &act.terms,
         paid_in,
+        ours: true,
     };
     let sent = FIELDS.iter().chain(&form::FIELDS).filter(|name| **name != "do");
     let filled: Vec<(&str, String)> = sent.filter_map(|name| Some((*name, fields.optional(name)?))).collect();
@@ -257,5 +258,5 @@ fn show_preview(ui: &Ui, draft: &Draft, act: &Design, fields: &Fields) -> Markup
 
 /// What the group says in its own words.
 pub(super) fn statement(ui: &Ui, text: &str, title: &str) -> Markup {
-    html! { @if !text.is_empty() { h3 { (ui.t(title)) } blockquote { (markdown(text)) } } }
+    html! { @if !text.is_empty() { figure.saying { figcaption { (ui.t(title)) } blockquote { (markdown(text)) } } } }
 }

@@ -124,9 +124,8 @@ pub(super) fn fields(ui: &Ui, kind: CurrencyKind, own: &Unit, purses: &[Money], 
 }
 
 fn holders(ui: &Ui, filled: &Filled) -> Markup {
-    Holders::ALL
+    [Holders::Club, Holders::Group, Holders::Asked]
         .iter()
-        .rev()
         .fold(choices("holders", ui.t("currencies-f-holders")), |all, it| {
             let word = it.word();
             all.option(

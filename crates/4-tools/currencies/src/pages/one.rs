@@ -97,7 +97,7 @@ fn holding(ui: &Ui, view: &CurrencyView, mine: &Mine) -> Markup {
         }
         @if mine.soft_min.is_some_and(|soft| mine.balance < soft) { p.note { (ui.t("currencies-below-soft")) } }
         @if !mine.lots.is_empty() {
-            ul.plain { @for lot in &mine.lots { li { (money(lot.amount, &unit)) " " span.note { (ui.t_with("currencies-lot", &[("date", last_day(ui, lot.expires).into())])) } } } }
+            ul { @for lot in &mine.lots { li { (money(lot.amount, &unit)) " " span.note { (ui.t_with("currencies-lot", &[("date", last_day(ui, lot.expires).into())])) } } } }
         }
     })
 }
@@ -156,6 +156,7 @@ fn terms(ui: &Ui, view: &CurrencyView) -> Markup {
         issuer: &view.issuer.name,
         terms: &view.terms,
         paid_in: view.price.as_ref().map(|price| unit(&price.money)),
+        ours: false,
     };
     let title =
         if view.money.kind == CurrencyKind::Voucher { "currencies-promise" } else { "currencies-backing" };

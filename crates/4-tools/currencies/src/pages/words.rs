@@ -16,6 +16,8 @@ pub(super) struct Sheet<'a> {
     pub issuer: &'a str,
     pub terms: &'a Terms,
     pub paid_in: Option<Unit>,
+    /// Whether those who are about to promise read it, and not those to whom it is promised.
+    pub ours: bool,
 }
 
 /// The sentences, each with its icon.
@@ -30,7 +32,8 @@ type Sentence = (&'static str, String);
 fn voucher(ui: &Ui, sheet: &Sheet) -> Vec<Sentence> {
     let (terms, unit) = (sheet.terms, &sheet.unit);
     let named = [("issuer", sheet.issuer.into()), ("name", sheet.name.into())];
-    let mut lines = vec![("hand-coins", ui.t_with("currencies-say-promise", &named))];
+    let promise = if sheet.ours { "currencies-say-you-promise" } else { "currencies-say-promise" };
+    let mut lines = vec![("hand-coins", ui.t_with(promise, &named))];
     if let (Some(price), Some(paid_in)) = (&terms.price, &sheet.paid_in) {
         let (get, give) = price_said(price, unit, paid_in);
         lines.push(("tag", ui.t_with("currencies-say-price", &[("get", get.into()), ("give", give.into())])));

@@ -99,7 +99,7 @@ pub fn tell_closing(
     Ok(accounts.last().map(|(id, _)| *id).filter(|_| i64::try_from(accounts.len()) == Ok(limit)))
 }
 
-/// What waits for an agent: not seen yet, not over, and there is still something to it.
+/// What waits for an agent: it is not over, and there is still something to it.
 pub fn waiting(tx: &mut Tx, owner: AgentId, now: Moment) -> Result<Vec<Notice>, Error> {
     tx.rows(
         sql!(
@@ -110,7 +110,7 @@ pub fn waiting(tx: &mut Tx, owner: AgentId, now: Moment) -> Result<Vec<Notice>, 
                FROM currency_notices n JOIN accounts a ON a.id = n.account_id
                LEFT JOIN lots l ON l.account_id = n.account_id AND l.expires = n.day
                LEFT JOIN currency_owed o ON o.currency_id = n.currency_id AND o.holder_id = n.owner_id
-              WHERE n.owner_id = ?1 AND n.seen IS NULL
+              WHERE n.owner_id = ?1
                 AND ((n.kind = 'expiry' AND l.amount > 0 AND n.day > ?2)
                   OR (n.kind = 'closing' AND a.credits_posted <> a.debits_posted AND n.day > ?2)
                   OR (n.kind = 'owed' AND o.paid IS NULL AND o.price > 0))

@@ -16,6 +16,8 @@ use serde::{Deserialize, Serialize};
 const FEWEST: usize = 5;
 /// How many days the course and the turnover look back.
 const DAYS: i64 = 30;
+/// From how many days on the turnover says something about a month.
+const SHORTEST: i64 = 7;
 
 /// The health of a currency.
 #[derive(Deserialize, JsonSchema)]
@@ -60,7 +62,7 @@ pub struct HealthView {
     pub turnover: Amount,
     /// How many days that were.
     pub days: i64,
-    /// How often each unit changed hands in a month, in hundredths; nothing where nothing is out.
+    /// How often each unit changes hands in a month, in hundredths; nothing in the first week, and where nothing is out.
     pub velocity: Option<i64>,
     /// What ends when, by month: its first day, and how much.
     pub ending: Vec<Lot>,
@@ -116,10 +118,10 @@ impl View for Health {
     }
 }
 
-/// How often each unit changes hands in thirty days, in hundredths.
+/// How often each unit changes hands in thirty days, in hundredths. A few days tell nothing about a month.
 fn velocity(turnover: Amount, out: Amount, days: i64) -> Option<i64> {
     let monthly = i128::from(turnover.0) * i128::from(DAYS) * 100 / i128::from(days.max(1));
-    (out.0 > 0).then(|| i64::try_from(monthly / i128::from(out.0)).unwrap_or(i64::MAX))
+    (out.0 > 0 && days >= SHORTEST).then(|| i64::try_from(monthly / i128::from(out.0)).unwrap_or(i64::MAX))
 }
 
 /// Three bands of holders, who are sorted by what they have, the largest first.
@@ -181,6 +183,7 @@ mod tests {
         assert_eq!(velocity(Amount(300), Amount(100), 30), Some(300));
         assert_eq!(velocity(Amount(100), Amount(100), 10), Some(300));
         assert_eq!(velocity(Amount(100), Amount(0), 10), None);
+        assert_eq!(velocity(Amount(100), Amount(100), 1), None);
     }
 
     #[test]

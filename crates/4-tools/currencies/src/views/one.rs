@@ -4,6 +4,7 @@ use super::{Money, Party, party};
 use crate::acts::change::ChangeTerms;
 use crate::acts::hold::{Ask, Hold};
 use crate::acts::issue::Issue;
+use crate::acts::refund;
 use crate::acts::trade::{Buy, Redeem};
 use crate::error::CurrencyError;
 use crate::rows::{self, Made, owed, sales};
@@ -261,14 +262,16 @@ fn returnable(
 ) -> Result<Vec<SaleLine>, Fault> {
     let mut lines = Vec::new();
     let versions = rows::versions(look.tx, made.currency.id)?;
-    let has = mine.map_or(0, |mine| mine.balance.0);
+    let (Some(account), true) = (account_of(look.tx, me, made.currency.id)?, mine.is_some()) else {
+        return Ok(lines);
+    };
     for sale in sales::of_holder(look.tx, made.currency.id, me, MOST)? {
         let terms = versions.iter().find(|it| it.version == sale.version).map(|it| &it.terms);
         let mut until = terms.map_or(sale.at, |terms| terms.refund_until(sale.at));
         if made.state.state == "closing" {
             until = made.state.ends.unwrap_or(until);
         }
-        let left = Amount(sale.amount.0.saturating_sub(sale.returned.0).min(has));
+        let left = refund::returnable(look.tx, &sale, terms, &account)?;
         let money = find_currency(look.tx, sale.price_currency)?;
         let (Some(money), true) = (money, left.0 > 0 && look.now <= until && made.state.state != "closed")
         else {

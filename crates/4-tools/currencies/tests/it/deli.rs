@@ -3,9 +3,11 @@
 use crate::cast::*;
 use planet_currencies::acts::ending::{Close, Retire};
 use planet_currencies::acts::hold::Hold;
+use planet_currencies::acts::issue::Issue;
 use planet_currencies::acts::refund::Refund;
 use planet_currencies::acts::trade::{Buy, Redeem};
 use planet_currencies::rows::{self, notices, owed};
+use planet_currencies::views::CurrencyPage;
 use planet_ledger::lots_of_currency;
 use planet_ontology::ids::{CurrencyId, MemberId};
 use planet_ontology::units::{Amount, Moment};
@@ -68,6 +70,24 @@ both_engines! { migrations();
         let rest = corridor.act(on(BEN, day(14)), back(501)).await.unwrap().output.unwrap();
         assert_eq!(rest.paid, Amount(451));
         assert_eq!((has(&store, BEN, ACORNS).await, has(&store, BEN, dollars).await), (Some(0), Some(0)));
+        books_are_right(&store).await;
+    }
+
+    async fn neither_what_was_spent_nor_a_gift_is_given_back_for_money(store: Store) {
+        let corridor = club(&store).await;
+        let dollars = design(&corridor, deli_dollars(deli_terms())).await;
+        let sale = corridor.act(by(BEN), buy(dollars, 1_000)).await.unwrap().output.unwrap();
+        corridor.act(by(BEN), spend(dollars, 800)).await.unwrap();
+        let gift = Issue { currency: dollars, to: BEN.into(), amount: Amount(900), reason: "Thanks.".into() };
+        corridor.act(on(ADA, day(1)), gift).await.unwrap();
+        let back = |amount| Refund { sale: sale.sale, amount: Amount(amount) };
+        assert_eq!(refused(corridor.act(on(BEN, day(2)), back(201)).await).code, "refund_too_much");
+        let viewer = corridor.viewer(BEN).await.unwrap();
+        let page = CurrencyPage { code: "DELI".into(), version: None };
+        let view = corridor.view(&viewer, page, day(2)).await.unwrap();
+        assert_eq!(view.sales.iter().map(|it| (it.left.0, it.back.0)).collect::<Vec<_>>(), [(200, 180)]);
+        corridor.act(on(BEN, day(2)), back(200)).await.unwrap();
+        assert_eq!(has(&store, BEN, dollars).await, Some(900));
         books_are_right(&store).await;
     }
 

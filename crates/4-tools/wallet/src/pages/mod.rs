@@ -16,6 +16,8 @@ use axum::Router;
 use axum::routing::{get, post};
 use planet_kit::prelude::*;
 use planet_kit::web::Desk;
+use planet_ledger::CurrencyKind;
+use planet_ontology::units::Moment;
 
 /// The routes of this room.
 pub fn routes() -> Router<Desk> {
@@ -58,15 +60,20 @@ fn account_card(ui: &Ui, it: &Balance) -> Markup {
             ("max", it.max.show(unit.decimals).into()),
         ],
     );
+    // Whoever holds a voucher never goes below zero, and nothing else bounds what they have.
+    let bounded = it.money.kind != CurrencyKind::Voucher;
     card(html! {
         p.note { (with_icon(ui, payments::kind_icon(it.money.kind), &it.money.name)) }
         (balance(it.balance, &unit))
-        (meter(it.balance.0, it.min.0, it.max.0, description).ends(money(it.min, &unit), money(it.max, &unit)))
-        @if it.warned { (warning(ui, it)) }
-        p.note {
-            @if it.balance.0 < 0 { (ui.t("wallet-below")) " " a href="/wallet/about-balance" { (ui.t("wallet-below-more")) } }
-            @else { (ui.t("wallet-limits-note")) }
+        @if bounded {
+            (meter(it.balance.0, it.min.0, it.max.0, description).ends(money(it.min, &unit), money(it.max, &unit)))
+            @if it.warned { (warning(ui, it)) }
+            p.note {
+                @if it.balance.0 < 0 { (ui.t("wallet-below")) " " a href="/wallet/about-balance" { (ui.t("wallet-below-more")) } }
+                @else { (ui.t("wallet-limits-note")) }
+            }
         }
+        (made_by_a_group(ui, it, &unit))
     })
 }
 
@@ -76,6 +83,20 @@ fn warning(ui: &Ui, it: &Balance) -> Markup {
         if it.balance.0 < 0 { ("wallet-warned-low", it.min) } else { ("wallet-warned-high", it.max) };
     let text = ui.t_with(key, &[("limit", limit.show(it.money.decimals).into())]);
     notice(ui, Tone::Warn, &ui.t("wallet-warned"), html! { p { (text) } })
+}
+
+/// What a currency that a group made has to tell: what ends next, hours that were given, and where its terms are.
+fn made_by_a_group(ui: &Ui, it: &Balance, unit: &Unit) -> Markup {
+    html! {
+        @if let Some(lot) = &it.ending {
+            // A lot ends with its day, so its last day is the one before that moment.
+            p.note { (money(lot.amount, unit)) " " (ui.t("wallet-ends-next")) " " (day(ui, Moment(lot.expires.0.saturating_sub(1)))) }
+        }
+        @if let Some(given) = it.given {
+            p.note { (with_icon(ui, "badge-check", &ui.t("wallet-given"))) " " (money(given, unit)) }
+        }
+        @if it.terms { p { a href={ "/currencies/" (it.money.code) } { (ui.t("wallet-terms")) } } }
+    }
 }
 
 fn profile_of(party: &Party) -> String {

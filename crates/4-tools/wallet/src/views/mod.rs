@@ -29,7 +29,7 @@ use crate::error::WalletError;
 use planet_corridor::agents;
 use planet_corridor::look::Look;
 use planet_corridor::refusal::Fault;
-use planet_ledger::{Account, Currency, CurrencyKind, find_currency};
+use planet_ledger::{Account, Currency, CurrencyKind, Lot, club_credit, earned, find_currency, lots};
 use planet_ontology::ids::{AccountId, AgentId, CurrencyId};
 use planet_ontology::units::Amount;
 use planet_store::{Error, Ids, Tx, record, sql};
@@ -85,6 +85,12 @@ pub struct Balance {
     pub max: Amount,
     /// Whether it has passed a limit at which its owner is warned.
     pub warned: bool,
+    /// What of it ends next, and when.
+    pub ending: Option<Lot>,
+    /// What was earned since the beginning, where that is counted: hours given to others. Spending does not change it.
+    pub given: Option<Amount>,
+    /// Whether a group made the currency and its terms can be read at `/currencies/{code}`.
+    pub terms: bool,
 }
 
 /// Who somebody is, as money shows them.
@@ -118,7 +124,13 @@ fn holder(look: &mut Look, of: Option<&str>) -> Result<(Party, bool), Fault> {
 fn balance(tx: &mut Tx, account: &Account) -> Result<Balance, Fault> {
     let currency = find_currency(tx, account.currency)?.ok_or(WalletError::CurrencyUnknown)?;
     let stands = account.balance();
+    let made =
+        matches!(currency.kind, CurrencyKind::MutualCredit | CurrencyKind::Voucher | CurrencyKind::Time);
+    let time = currency.kind == CurrencyKind::Time;
     Ok(Balance {
+        ending: if account.dated { lots(tx, account.id)?.first().copied() } else { None },
+        given: if time { Some(earned(tx, account)?) } else { None },
+        terms: made && club_credit(tx)?.id != currency.id,
         account: account.id,
         money: currency.into(),
         balance: stands,

@@ -133,12 +133,18 @@ pub(crate) fn more_ways(ui: &Ui, view: &WalletView, over: &Overview) -> Markup {
     section(
         &ui.t("wallet-ways"),
         html! {},
-        list(ways.map(|(path, name)| {
-            row(ui.t(&format!("wallet-way-{path}")))
-                .href(format!("/wallet/{path}{of}"))
-                .lead(icon(ui, name))
-                .note(ui.t(&format!("wallet-way-about-{path}")).as_str())
-        })),
+        list(
+            ways.map(|(path, name)| {
+                row(ui.t(&format!("wallet-way-{path}")))
+                    .href(format!("/wallet/{path}{of}"))
+                    .lead(icon(ui, name))
+                    .note(ui.t(&format!("wallet-way-about-{path}")).as_str())
+            })
+            .chain([row(ui.t("wallet-currencies"))
+                .href("/currencies")
+                .lead(icon(ui, "hand-coins"))
+                .note(ui.t("wallet-currencies-about").as_str())]),
+        ),
     )
 }
 
