@@ -1,6 +1,7 @@
 //! `cargo xtask prove`: runs suites and programs that others wrote against what we wrote. What is right is decided by them, not here.
 
 mod books;
+mod cards;
 
 use std::path::PathBuf;
 
@@ -23,7 +24,7 @@ pub struct Figure {
     disputed: u64,
 }
 
-const PROOFS: [Proof; 5] = [
+const PROOFS: [Proof; 6] = [
     Proof {
         name: "didwebvh",
         about: "the did:webvh verifier against the published test vectors, every scenario and implementation",
@@ -48,6 +49,11 @@ const PROOFS: [Proof; 5] = [
         name: "bitcoin",
         about: "bitcoins from browser to chain and back, with a reorganisation, on bcoin in regtest",
         run: |words| alone(words, chains::bitcoin),
+    },
+    Proof {
+        name: "cards",
+        about: "card payments against localstripe: paid, declined, 3-D Secure, messages that lie, refunds, clearing",
+        run: cards::prove,
     },
 ];
 
