@@ -24,8 +24,10 @@ struct Ground<'a> {
     yardstick: f64,
 }
 
-/// The parts by name, each of which can be measured alone.
-const PARTS: [(&str, fn(&Ground, &mut Table) -> Outcome<()>); 5] = [
+/// A part of the measurement, which can be made alone: its name, and how it is measured.
+type Part = (&'static str, fn(&Ground, &mut Table) -> Outcome<()>);
+
+const PARTS: [Part; 5] = [
     ("decisions", |_, table| decisions(table)),
     ("payments on SQLite", |ground, table| payments(ground, Engine::Sqlite, table)),
     ("payments on PostgreSQL", |ground, table| payments(ground, Engine::Postgres, table)),

@@ -59,7 +59,7 @@ pub(super) fn prove(words: &[&str]) -> Outcome<Figure> {
     );
     let mut figure = None;
     sh::overhear(story.env("PLANET_CHROMIUM", chromium).current_dir(folder), |line| {
-        figure = read_figure(line).or(figure.take())
+        figure = read_figure(line).or(figure.take());
     })?;
     drop(node);
     home.verify(None)?;

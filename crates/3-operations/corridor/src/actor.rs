@@ -66,6 +66,9 @@ record! {
     }
 }
 
+/// A way to read rows: as they are, or held as read.
+type Read = fn(&mut Tx, Sql, &[&dyn Bind]) -> Result<Vec<AgentRow>, Error>;
+
 /// How the actors of a batch stand, read in two statements however many they are.
 pub(crate) struct Standings {
     agents: HashMap<AgentId, AgentRow>,
@@ -84,12 +87,7 @@ impl Standings {
         Self::find(tx, actors, groups, |tx, sql, ids| tx.rows(sql, ids))
     }
 
-    fn find(
-        tx: &mut Tx,
-        actors: &[Actor],
-        groups: &[GroupId],
-        read: fn(&mut Tx, Sql, &[&dyn Bind]) -> Result<Vec<AgentRow>, Error>,
-    ) -> Result<Self, Error> {
+    fn find(tx: &mut Tx, actors: &[Actor], groups: &[GroupId], read: Read) -> Result<Self, Error> {
         let ids = agent_ids(actors);
         let mut group_ids: Vec<Uuid> = groups.iter().map(|group| group.0).collect();
         group_ids.sort_unstable();

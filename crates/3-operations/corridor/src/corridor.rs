@@ -115,12 +115,12 @@ impl Corridor {
         })?;
         let hash = Task::hash_of(A::NAME, A::VERSION, &args)?;
         let task = Task { call, name: A::NAME, act: Box::new(act), args, hash, salt: random()?, files };
-        read(&*self.submit(task).await?)
+        read(&self.submit(task).await?)
     }
 
     /// Does an act by name, for jobs. Acts that only the house may submit are unknown here unless the actor is the house.
     pub async fn act_named(&self, call: Call, name: &str, args: Value) -> Result<Done<Value>, Fault> {
-        read(&*self.act_as_written(call, name, args).await?)
+        read(&self.act_as_written(call, name, args).await?)
     }
 
     /// [`Corridor::act_named`] for the API: the [`Done`] as it was written down, the same text however often it is asked for.
