@@ -307,11 +307,19 @@ impl Corridor {
     }
 }
 
-/// Reads what was written down of an act.
+/// Reads what was written down of an act. What answers nothing is written as `null`, as is what a proposal has in place of an
+/// answer; the proposal tells them apart.
 fn read<O: DeserializeOwned>(done: &RawValue) -> Result<Done<O>, Fault> {
-    Ok(serde_json::from_str(done.get()).map_err(|error| {
+    let unreadable = |error: serde_json::Error| {
         Refusal::conflict("outcome_unreadable", format!("The outcome of this cannot be read: {error}."))
-    })?)
+    };
+    let Done { output, proposal, event } =
+        serde_json::from_str::<Done<Value>>(done.get()).map_err(unreadable)?;
+    let output = match proposal {
+        Some(_) => None,
+        None => Some(serde_json::from_value(output.unwrap_or_default()).map_err(unreadable)?),
+    };
+    Ok(Done { output, proposal, event })
 }
 
 async fn load(store: &Store, registry: &Registry, maker: &EngineMaker) -> Result<Arc<dyn Engine>, Fault> {
