@@ -113,10 +113,10 @@ export async function againAndAgain(ben) {
   await fill(ben, /^Amount/, "1");
   await select(ben, "How often?", "every month");
   await fill(ben, "First day", new Date(Date.now() + 40 * 86_400_000).toISOString().slice(0, 10));
-  await fill(ben, /^What for/, "A box of vegetables");
+  await fill(ben, /^What for/, "Carrots every month");
   await press(ben, "Set it up");
   await told(ben, "It is set up.");
-  await sees(ben, /A box of vegetables/);
+  await sees(ben, /Carrots every month/);
   await look(ben, "standing");
   await press(ben, "Pause");
   await told(ben, "It is paused.");
@@ -125,7 +125,7 @@ export async function againAndAgain(ben) {
   await told(ben, "It goes on with its next day.");
   await press(ben, "End");
   await told(ben, "It has ended.");
-  await misses(ben, "A box of vegetables");
+  await misses(ben, "Carrots every month");
 }
 
 /** Ada prints a card for her counter; Ben scans it. */

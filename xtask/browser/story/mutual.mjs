@@ -56,6 +56,7 @@ export async function design(ada, ben, cleo) {
   await fill(ada, "Sign beside amounts", "V");
   await fill(ada, "Short name", "VILLAGE");
   await fill(ada, "How far may somebody go below zero?", "-500");
+  await fill(ada, "From where on are they reminded?", "");
   await fill(ada, "How much may somebody gather?", "500");
   await press(ada, "See it in words");
   await press(ada, "Make it");
@@ -88,7 +89,7 @@ export async function trade(ada, ben, cleo) {
   await open(ben, brief);
   await ben.page.waitForTimeout(2_500);
   await press(ben, "Take it");
-  await sees(ben, "What was put aside was not used in time and has been given back.");
+  await sees(ben, "not taken in time, given back");
   await open(cleo, brief);
   await sees(cleo, "not taken in time, given back");
 
@@ -149,6 +150,7 @@ export async function exchange(ada, ben) {
   await ada.page.locator("select[name=to] option").first().evaluate((option) => { option.selected = true; });
   await press(ada, "Offer it");
   await told(ada, "Your rate is there.");
+  const before = await has(ben);
   await open(ben, "/wallet");
   await sees(ben, "All of it together");
   await look(ben, "wallet-several");
@@ -160,7 +162,6 @@ export async function exchange(ada, ben) {
   await press(ben, "See what you get");
   await sees(ben, "Rounded down to what the currency can count, in favour of whoever offers the rate.");
   await look(ben, "exchange-check");
-  const before = await has(ben);
   await press(ben, "Exchange");
   await told(ben, "Exchanged.");
   assert.equal((Number(before) - Number(await has(ben))).toFixed(2), "10.00");
