@@ -14,7 +14,7 @@ use planet_kit::prelude::*;
 use planet_kit::web::{Answer, Desk, Signed, Visit};
 use planet_membership::views::{Step, Welcome};
 use planet_treasury::views::waiting::{Kind, Task, Waiting as Keeping};
-use planet_wallet::views::{Balance, Bill, Requests, Wallet};
+use planet_wallet::views::{Balance, Bill, Requests, StandingView, Wallet, stopped};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -49,6 +49,8 @@ pub struct HomeView {
 pub struct Waiting {
     /// Bills to answer.
     pub bills: Vec<Bill>,
+    /// Standing payments that were paused because they were refused.
+    pub stopped: Vec<StandingView>,
     /// Proposals to vote on.
     pub decisions: Vec<Line>,
     /// What of the viewer's money ends soon.
@@ -65,11 +67,15 @@ impl Waiting {
         decisions.retain(|line| line.to_vote && look.now < line.closes);
         let told = WaitingHere::default().read(look)?;
         let kept = Keeping {}.read(look)?;
-        Ok(Self { bills, decisions, told, kept })
+        Ok(Self { bills, stopped: stopped(look)?, decisions, told, kept })
     }
 
     fn is_empty(&self) -> bool {
-        self.bills.is_empty() && self.decisions.is_empty() && self.told.is_empty() && self.kept.is_empty()
+        self.bills.is_empty()
+            && self.stopped.is_empty()
+            && self.decisions.is_empty()
+            && self.told.is_empty()
+            && self.kept.is_empty()
     }
 }
 
@@ -194,7 +200,19 @@ fn waiting_list(ui: &Ui, waiting: &Waiting) -> Markup {
             })
     });
     let told = waiting.told.iter().map(|it| planet_currencies::pages::told_row(ui, it));
-    list(bills.chain(decisions).chain(told).chain(waiting.kept.iter().map(|task| kept_row(ui, task))))
+    let stopped = waiting.stopped.iter().map(|it| {
+        row(ui.t_with("node-standing-stopped", &[("name", it.payee.name.as_str().into())]))
+            .href("/wallet/standing")
+            .lead(icon(ui, "repeat"))
+            .note(it.why.as_deref().unwrap_or_default())
+    });
+    list(
+        bills
+            .chain(stopped)
+            .chain(decisions)
+            .chain(told)
+            .chain(waiting.kept.iter().map(|task| kept_row(ui, task))),
+    )
 }
 
 /// Something to do for money that is kept for others.

@@ -58,6 +58,7 @@ node-room-treasury = Money of the world
 node-room-wallet = Money
 
 # What waits for those who keep money for others.
+node-standing-stopped = Your standing payment to { $name } is paused
 node-waits-ins = { $count ->
     [one] 1 payment in to look for at the bank
    *[other] { $count } payments in to look for at the bank

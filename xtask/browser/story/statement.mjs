@@ -9,8 +9,9 @@ const PHOTO = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.alloc
 /** Ada looks for a payment, notes what it was and keeps the till receipt with it; nobody else sees either. */
 export async function note(ada, ben) {
   await open(ada, "/wallet/statement");
-  await fill(ada, "Search", "chisels");
-  await press(ada, "Search");
+  // Not the search of the whole club, which stands above.
+  await ada.page.locator("main").getByLabel("Search").first().fill("chisels");
+  await ada.page.locator("main").getByRole("button", { name: "Search", exact: true }).click();
   await sees(ada, "Sharpened two chisels");
   await misses(ada, "Glue and screws");
   await look(ada, "statement-search");

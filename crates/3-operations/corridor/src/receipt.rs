@@ -1,7 +1,7 @@
 //! A receipt for an event: what proves to somebody, offline, that an entry stands in the log. Until the event is sealed it
 //! holds the commitment alone, which whoever signs the receipt promises to include; then the way to a signed checkpoint.
 
-use crate::event::{EventRow, entry_commitment, entry_salt};
+use crate::event::{Entry, EventRow, entry_commitment, entry_salt};
 use crate::hex;
 use crate::merkle::{Hash, inclusion_path, leaf_hash, root, verify_inclusion};
 use crate::refusal::Fault;
@@ -16,6 +16,8 @@ use uuid::{Builder, Uuid};
 
 /// How long before it was done an act may have been asked for: it waited its turn.
 const WAITED: i64 = 60 * 1_000;
+/// How many events of that time are looked into.
+const CANDIDATES: i64 = 20;
 
 /// Proof that an entry is in an event, and the event in the log. Hashes are hex.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -130,23 +132,31 @@ fn hashes(path: &[String]) -> Result<Vec<Hash>, ReceiptError> {
     path.iter().map(|text| hash("a step of a path", text)).collect()
 }
 
-/// The event that holds a text, such as the id of a transfer, and the number of the entry: the newest of those that were
-/// asked for at most a minute before `at`. Ids of events begin with their time, so that this needs no index of its own.
-pub fn find(tx: &mut Tx, holding: &str, at: Moment) -> Result<Option<(EventRow, u64)>, Error> {
+/// The event with an entry that fits, and the number of that entry: the newest of those that hold a text, such as the id of a
+/// transfer, and were asked for at most a minute before `at`. Ids of events begin with their time, so that this needs no index of
+/// its own. Others may name the same thing in the same moment, so the text alone decides nothing.
+pub fn find(
+    tx: &mut Tx,
+    holding: &str,
+    at: Moment,
+    fits: impl Fn(&Entry) -> bool,
+) -> Result<Option<(EventRow, u64)>, Error> {
     let millis = at.0.div_euclid(1_000);
     let [first, last] = [(millis.saturating_sub(WAITED), [0; 10]), (millis.saturating_add(1), [0xff; 10])]
         .map(|(millis, tail)| edge(millis, tail));
-    let event = tx.row::<EventRow>(
+    let events = tx.rows::<EventRow>(
         sql!(
             "SELECT id, at, act, body, salt, commitment, position FROM events
-              WHERE id >= ?1 AND id <= ?2 AND body LIKE ?3 ORDER BY id DESC LIMIT 1"
+              WHERE id >= ?1 AND id <= ?2 AND body LIKE ?3 ORDER BY id DESC LIMIT ?4"
         ),
-        &[&first, &last, &format!("%{holding}%")],
+        &[&first, &last, &format!("%{holding}%"), &CANDIDATES],
     )?;
-    Ok(event.and_then(|event| {
-        let number = event.body.lines().zip(0_u64..).find(|(line, _)| line.contains(holding))?.1;
-        Some((event, number))
-    }))
+    let entry = |event: &EventRow| {
+        let lines = event.body.lines().zip(0_u64..).filter(|(line, _)| line.contains(holding));
+        let mut entries = lines.filter_map(|(line, number)| Some((serde_json::from_str(line).ok()?, number)));
+        entries.find(|(entry, _)| fits(entry)).map(|(_, number)| number)
+    };
+    Ok(events.into_iter().find_map(|event| entry(&event).map(|number| (event, number))))
 }
 
 /// The first or the last id of a millisecond.

@@ -1,9 +1,11 @@
 //! The watcher: follows each chain, and tells by acts of the house what concerns members. It reads and asks outside of any
 //! transaction. What it tells is decided by the acts alone, so it may stop anywhere, say a thing twice, or run on two nodes.
 
-use crate::acts::{Followed, Measure, Measured, News, Seen};
+mod blocks;
+
+use crate::acts::{Measure, Measured, News, Seen};
 use crate::chains::{BITCOIN, Chain, Chains, EVM, Place, Standing};
-use crate::rows::blocks::{self, BlockRow, TRAIL};
+use crate::rows::blocks::BlockRow;
 use crate::rows::history::{self, OpenRow};
 use crate::rows::{coins, wallets};
 use planet_corridor::act::Act;
@@ -11,7 +13,7 @@ use planet_corridor::actor::Actor;
 use planet_corridor::corridor::Corridor;
 use planet_corridor::refusal::Fault;
 use planet_corridor::task::Call;
-use planet_exchange::chain::{Block, ChainError, ChainSource, Coin, Watched};
+use planet_exchange::chain::{ChainError, ChainSource, Coin, Tip, Watched};
 use planet_ontology::ids::{ActKey, MemberId};
 use planet_ontology::units::Moment;
 use planet_store::{Error, Tx};
@@ -22,8 +24,6 @@ use uuid::Uuid;
 
 /// How often the chains are looked at.
 const PAUSE: Duration = Duration::from_secs(5);
-/// How many blocks one round follows.
-const ROUND: i64 = 100;
 /// How many waiting transactions one round looks at.
 const WAITING: usize = 200;
 /// How many open transactions and new addresses one round looks at.
@@ -117,11 +117,11 @@ impl Watcher {
         }
         self.hand_in(source, &place, &known.open, now).await?;
         self.look_at_new(source, &place, known.new, now).await?;
-        let (moved, height) = self.go_on(source, &place, known.trail, now).await?;
-        self.look_at_waiting(source, &place, moved, now).await?;
-        self.look_for_lost(source, &place, now).await?;
+        let (moved, tip) = self.go_on(source, &place, known.trail, now).await?;
+        self.look_at_waiting(source, &place, now).await?;
+        self.look_for_lost(source, &place, &tip, now).await?;
         if place.chain == EVM {
-            self.measure(source, &place, (moved, height), now).await?;
+            self.measure(source, &place, (moved, tip.height), now).await?;
         }
         Ok(network)
     }
@@ -132,7 +132,7 @@ impl Watcher {
             let (chain, network) = (&place.chain, &place.network);
             Ok::<_, Error>(Known {
                 anybody: !wallets::on_network(tx, chain, network)?.is_empty(),
-                trail: blocks::trail(tx, chain, network)?,
+                trail: crate::rows::blocks::trail(tx, chain, network)?,
                 open: history::open(tx, chain, network, OPEN)?,
                 new: wallets::not_looked_at(tx, chain, network, OPEN)?.into_iter().map(|(it,)| it).collect(),
             })
@@ -184,82 +184,17 @@ impl Watcher {
         Ok(())
     }
 
-    /// Follows the chain from where the trail ends; where the chain went another way, back to where they part. Answers whether
-    /// anything concerned members, and how high the chain is.
-    async fn go_on(
-        &self,
-        source: &dyn ChainSource,
-        place: &Place,
-        trail: Vec<BlockRow>,
-        now: Moment,
-    ) -> Result<(bool, i64), WatchError> {
-        let tip = source.tip().await?;
-        let nothing = Watched::default();
-        let Some(last) = trail.first().cloned() else {
-            if let Some(block) = source.block(tip.height, &nothing).await? {
-                self.act(Followed { place: place.clone(), blocks: vec![block] }, now).await?;
-            }
-            return Ok((true, tip.height));
-        };
-        if (last.height, &last.hash) == (tip.height, &tip.hash) {
-            return Ok((false, tip.height));
-        }
-        let (mut at, mut moved) = (last.clone(), false);
-        for known in &trail {
-            at = known.clone();
-            let there =
-                if known.height > tip.height { None } else { source.block(known.height, &nothing).await? };
-            if there.is_some_and(|block| block.hash == known.hash) {
-                break;
-            }
-            at = BlockRow { height: known.height - 1, hash: String::new() };
-        }
-        if at != last {
-            if last.height - at.height > crate::chains::FINAL {
-                tracing::warn!(
-                    chain = place.chain,
-                    blocks = last.height - at.height,
-                    "a chain took back what counted as final"
-                );
-            }
-            self.tell(place, News::Undone { above: at.height }, now).await?;
-            moved = true;
-        }
-        let mut quiet: Vec<Block> = Vec::new();
-        for height in (at.height + 1..=tip.height).take(usize::try_from(ROUND.min(TRAIL)).unwrap_or(1)) {
-            let watched = self.watched(place).await?;
-            let Some(block) = source.block(height, &watched).await? else { break };
-            if block.transactions.is_empty() {
-                quiet.push(block);
-                continue;
-            }
-            self.flush(place, &mut quiet, now).await?;
-            self.tell(place, News::Block(trimmed(block, &watched)), now).await?;
-            moved = true;
-        }
-        self.flush(place, &mut quiet, now).await?;
-        Ok((moved, tip.height))
-    }
-
-    async fn flush(&self, place: &Place, quiet: &mut Vec<Block>, now: Moment) -> Result<(), WatchError> {
-        if quiet.is_empty() {
-            return Ok(());
-        }
-        self.act(Followed { place: place.clone(), blocks: std::mem::take(quiet) }, now).await
-    }
-
-    /// Looks at transactions that wait, each once; all again after blocks came or went, since what was undone waits again.
+    /// Looks at transactions that wait, each once. What is missed here is found in its block.
     async fn look_at_waiting(
         &self,
         source: &dyn ChainSource,
         place: &Place,
-        moved: bool,
         now: Moment,
     ) -> Result<(), WatchError> {
         let waiting = source.waiting().await?;
         let fresh: Vec<String> = {
             let mut looked_at = self.looked_at.lock().unwrap_or_else(PoisonError::into_inner);
-            if moved || looked_at.len() > 1_000_000 {
+            if looked_at.len() > 1_000_000 {
                 looked_at.clear();
             }
             waiting.into_iter().filter(|id| !looked_at.contains(id)).take(WAITING).collect()
@@ -278,21 +213,36 @@ impl Watcher {
         Ok(())
     }
 
-    /// Tells of transactions that waited and that the chain no longer knows.
+    /// Tells of transactions that waited and that the chain no longer knows. As long as the chain goes on meanwhile, or is further
+    /// than we are, they may be in a block that we have not seen.
     async fn look_for_lost(
         &self,
         source: &dyn ChainSource,
         place: &Place,
+        tip: &Tip,
         now: Moment,
     ) -> Result<(), WatchError> {
         let (chain, network) = (place.chain.clone(), place.network.clone());
-        let open = self.corridor.store().read(move |tx| history::open(tx, &chain, &network, OPEN)).await?;
+        let read = move |tx: &mut Tx| {
+            Ok::<_, Error>((
+                history::open(tx, &chain, &network, OPEN)?,
+                crate::rows::blocks::tip(tx, &chain, &network)?,
+            ))
+        };
+        let (open, followed) = self.corridor.store().snapshot(read).await?;
         let seen: BTreeSet<String> =
             open.into_iter().filter(|it| it.state == "seen").map(|it| it.tx).collect();
+        let mut lost = Vec::new();
         for tx in seen {
             if source.transaction(&tx).await?.is_none() {
-                self.tell(place, News::Gone { tx }, now).await?;
+                lost.push(tx);
             }
+        }
+        if lost.is_empty() || followed.is_none_or(|it| it.hash != tip.hash) || source.tip().await? != *tip {
+            return Ok(());
+        }
+        for tx in lost {
+            self.tell(place, News::Gone { tx }, now).await?;
         }
         Ok(())
     }
@@ -371,18 +321,4 @@ fn read_watched(tx: &mut Tx, place: &Place) -> Result<Watched, Error> {
         watched.tokens = wallets::all_tokens(tx, network)?.into_iter().map(|(it,)| it).collect();
     }
     Ok(watched)
-}
-
-/// A block without the payments that concern nobody here: of a transaction with thousands of outputs, the log keeps ours. One
-/// foreign output stays, to say where a payment went.
-fn trimmed(mut block: Block, watched: &Watched) -> Block {
-    for it in &mut block.transactions {
-        let mut foreign = 0;
-        it.pays.retain(|pay| {
-            let ours = watched.addresses.contains(&pay.to) || watched.addresses.contains(&pay.from);
-            foreign += i32::from(!ours && !pay.to.is_empty());
-            ours || foreign == 1
-        });
-    }
-    block
 }

@@ -70,6 +70,8 @@ wallet-refund-do = Give back
 wallet-refund-all = All of this payment was given back.
 wallet-refund-not-yours = Only whoever was paid can give this back.
 wallet-refunded = Given back. It has arrived.
+wallet-gives-back = The payment that this gives back
+wallet-given-back = Given back of it so far:
 
 wallet-many-lead = Paste a list or choose a file. You see every row before anything is paid, and then all of it is paid at once, or nothing.
 wallet-many-file = A file

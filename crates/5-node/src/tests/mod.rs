@@ -6,5 +6,6 @@ mod limits;
 mod limits_currencies;
 mod rules;
 mod spending;
+mod standing;
 mod statements;
 mod street;

@@ -14,7 +14,7 @@ fn key() -> LogKey {
 
 async fn receipt_for(store: &Store, text: &'static str) -> Option<Receipt> {
     let read = store.read(move |tx| {
-        let Some((event, number)) = find(tx, text, NOW)? else { return Ok(None) };
+        let Some((event, number)) = find(tx, text, NOW, |_| true)? else { return Ok(None) };
         receipt(tx, &event, number).map(Some)
     });
     read.await.map_err(|fault: Fault| fault.to_string()).unwrap()
@@ -36,8 +36,10 @@ both_engines! { migrations();
         assert_eq!(check(&proof), Ok(Some(1)));
         assert_eq!(promise.commitment, proof.commitment, "what was promised is what is there");
         assert!(receipt_for(&store, "never said").await.is_none());
-        let late = store.read(|tx| find(tx, "first of all", Moment(NOW.0 + 61 * Moment::SECOND))).await.unwrap();
+        let late = store.read(|tx| find(tx, "first of all", Moment(NOW.0 + 61 * Moment::SECOND), |_| true)).await.unwrap();
         assert!(late.is_none(), "it is looked for only around its time");
+        let other = store.read(|tx| find(tx, "first of all", NOW, |entry| entry.act == "wall.burn@1")).await.unwrap();
+        assert!(other.is_none(), "to hold the text is not enough");
     }
 
     async fn every_place_in_a_long_log_is_proven(store: Store) {

@@ -4,6 +4,7 @@ use super::transfer::Side;
 use super::unit;
 use crate::receipt::{Said, Seal, credential, link, read_link};
 use crate::views::{Proof, ProofView};
+use crate::walk::day_of;
 use axum::extract::{Path, Query};
 use axum::http::header;
 use axum::response::IntoResponse;
@@ -11,6 +12,7 @@ use planet_corridor::refusal::{Fault, Refusal};
 use planet_kit::prelude::*;
 use planet_kit::web::{Answer, Signed, Visit};
 use planet_ontology::ids::TransferId;
+use planet_ontology::units::Moment;
 use serde::Deserialize;
 use std::sync::Arc;
 
@@ -46,7 +48,7 @@ fn show(ui: &Ui, view: &ProofView, side: &str, code: &str, key: &str) -> Markup 
                 (ui.t("wallet-payer").as_str(), html! { (view.payer.name) " @" (view.payer.handle) }),
                 (ui.t("wallet-payee").as_str(), html! { (view.payee.name) " @" (view.payee.handle) }),
                 (ui.t("wallet-memo").as_str(), html! { @if view.memo.is_empty() { "\u{2013}" } @else { (view.memo) } }),
-                (ui.t("wallet-when").as_str(), html! { (date(ui, view.at)) " UTC" }),
+                (ui.t("wallet-when").as_str(), html! { (dated(ui, view.at)) }),
                 (ui.t("wallet-number").as_str(), html! { code { (view.transfer) } }),
                 (ui.t("wallet-proof-event").as_str(), html! { code { (view.receipt.event) } }),
                 (ui.t("wallet-proof-log").as_str(), logged(ui, view)),
@@ -64,6 +66,15 @@ fn show(ui: &Ui, view: &ProofView, side: &str, code: &str, key: &str) -> Markup 
             }
         }))
     })
+}
+
+/// The moment with its year, since paper is kept.
+fn dated(ui: &Ui, at: Moment) -> String {
+    let day = day_of(at);
+    let month = ui.t(&format!("month-{}", day.month()));
+    let args = [("day", day.day().into()), ("month", month.into()), ("year", day.year().to_string().into())];
+    let time = at.rfc3339();
+    format!("{}, {} UTC", ui.t_with("date", &args), time.get(11..16).unwrap_or_default())
 }
 
 fn logged(ui: &Ui, view: &ProofView) -> Markup {

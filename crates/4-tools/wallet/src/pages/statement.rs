@@ -68,7 +68,7 @@ fn accounts(view: &StatementView) -> Markup {
 }
 
 fn lines(ui: &Ui, view: &StatementView) -> Markup {
-    let unit = unit(&view.balance.money);
+    let decimals = view.balance.money.decimals;
     let side = of(&view.owner, view.own);
     list(view.movements.iter().map(|line| {
         row(&line.other.name)
@@ -76,9 +76,10 @@ fn lines(ui: &Ui, view: &StatementView) -> Markup {
             .lead(mark(line.other.id.0, Scale::Middle))
             .note(what(ui, line))
             .end(html! {
+                // The unit stands with the balance above, once.
                 span.movement {
-                    (money_signed(line.amount, &unit))
-                    span.note { (skip_text(&ui.t("wallet-balance"))) " " (line.balance.show(unit.decimals)) }
+                    span.money.money-in[line.amount.0 > 0] { @if line.amount.0 > 0 { "+" } (line.amount.show(decimals)) }
+                    span.note { (skip_text(&ui.t("wallet-balance"))) " " (line.balance.show(decimals)) }
                 }
             })
     }))
@@ -86,7 +87,7 @@ fn lines(ui: &Ui, view: &StatementView) -> Markup {
 
 fn what(ui: &Ui, line: &Movement) -> Markup {
     html! {
-        (date(ui, line.at)) @if !line.memo.is_empty() { " \u{b7} " (line.memo) }
+        (ago(ui, line.at)) @if !line.memo.is_empty() { " \u{b7} " (line.memo) }
         @if line.kind != TransferKind::Payment { " " (badge(&kind_text(ui, line.kind))) }
         @if !line.category.is_empty() { " " (badge(&line.category)) }
         @if !line.note.is_empty() { " " (with_icon(ui, "pencil", &line.note)) }

@@ -49,7 +49,7 @@ fn show(ui: &Ui, view: &TransferView, note: &Filled, file: &Filled) -> Markup {
     let statement = format!("/wallet/statement{statement}account={}", view.account.account);
     let actions = html! {
         (link_button(format!("/wallet/transfers/{}/proof{side}", view.id), ui.t("wallet-proof")).icon(ui, "badge-check"))
-        @if view.keeps && incoming && view.kind == TransferKind::Payment {
+        @if view.keeps && incoming && view.kind == TransferKind::Payment && view.given_back < view.amount {
             (link_button(format!("/wallet/refund/{}", view.id), ui.t("wallet-refund")).icon(ui, "undo-2"))
         }
     };
@@ -66,6 +66,8 @@ fn show(ui: &Ui, view: &TransferView, note: &Filled, file: &Filled) -> Markup {
                 (ui.t("wallet-balance-after").as_str(), money(view.balance_after, &unit)),
                 (ui.t("wallet-number").as_str(), html! { code { (view.id) } }),
             ]))
+            @if let Some(payment) = view.gives_back { p { a href={ "/wallet/transfers/" (payment) (side) } { (ui.t("wallet-gives-back")) } } }
+            @if view.given_back.0 > 0 { p.note { (ui.t("wallet-given-back")) " " (money(view.given_back, &unit)) } }
         }))
         @if view.keeps {
             (section(&ui.t("wallet-notes"), html! {}, html! {

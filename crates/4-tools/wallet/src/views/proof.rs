@@ -57,7 +57,11 @@ impl View for Proof {
 
     fn read(&self, look: &mut Look) -> Result<ProofView, Fault> {
         let seen = see(look, self.transfer, self.of.as_deref())?;
-        let found = receipt::find(look.tx, &self.transfer.to_string(), seen.booking.at)?;
+        let id = self.transfer.to_string();
+        let moves = |entry: &Entry| {
+            entry.effects.iter().any(|effect| effect.pointer("/moved/transfer").is_some_and(|it| *it == id))
+        };
+        let found = receipt::find(look.tx, &id, seen.booking.at, moves)?;
         let (event, number) = found.ok_or(WalletError::NotInLog)?;
         let receipt = receipt::receipt(look.tx, &event, number)?;
         let receipt = if may_read(look, &receipt, seen.wallet.id)? { receipt } else { receipt.closed() };

@@ -4,6 +4,7 @@ use super::{Balance, Money, Party, balance, holder, parties};
 use crate::acts::request::acts_for;
 use crate::error::WalletError;
 use crate::rows::notes::{self, AttachmentRow};
+use crate::rows::payments::refunded;
 use planet_corridor::act::View;
 use planet_corridor::look::Look;
 use planet_corridor::refusal::Fault;
@@ -40,6 +41,10 @@ pub struct TransferView {
     pub amount: Amount,
     /// Its currency.
     pub money: Money,
+    /// The payment that it gives back, wholly or in part, if it does.
+    pub gives_back: Option<TransferId>,
+    /// How much of it was given back so far.
+    pub given_back: Amount,
     /// Who paid.
     pub payer: Party,
     /// Who was paid.
@@ -108,6 +113,12 @@ impl View for Transfer {
             },
             memo: seen.booking.memo,
             money: seen.account.money.clone(),
+            gives_back: seen
+                .booking
+                .reference
+                .filter(|_| seen.booking.kind == TransferKind::Refund)
+                .map(TransferId),
+            given_back: refunded(look.tx, self.id)?,
             own: look.member()?.0 == wallet.0,
             keeps,
             category: String::new(),

@@ -7,6 +7,7 @@ use planet_identity::keys::Key;
 use planet_ontology::ids::{MemberId, TransferId};
 use planet_ontology::units::{Amount, Moment};
 use planet_store::{Store, both_engines};
+use planet_wallet::acts::annotate::Annotate;
 use planet_wallet::acts::pay::Pay;
 use planet_wallet::receipt::{Checked, credential, verify};
 use planet_wallet::views::{Proof, ProofView};
@@ -35,6 +36,9 @@ both_engines! { migrations();
         let bread = pay(&corridor, call(ADA), BEN, 1_250, "bread").await;
         let promise = checked(&proof(&corridor, ADA, bread, None).await.unwrap());
         assert_eq!((promise.logged, promise.amount.as_str()), (None, "12.50 ACORNS"));
+        // Whoever names a payment at the same moment has not made it.
+        let note = Annotate { transfer: bread, wallet: None, category: "food".into(), note: String::new() };
+        corridor.act(call(ADA), note).await.unwrap();
         corridor.settle(&key(), NOW).await.unwrap();
         for n in 0..300 {
             pay(&corridor, at(BEN, Moment(NOW.0 + n)), CLEO, 1, "later").await;

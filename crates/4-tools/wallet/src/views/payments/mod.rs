@@ -17,5 +17,5 @@ pub use overview::{Overview, OverviewOf};
 pub use quote::{Quote, Quoted};
 pub use refunds::{Refundable, RefundableView};
 pub use splits::{SplitView, Splits};
-pub use standing::{StandingPayments, StandingView};
+pub use standing::{StandingPayments, StandingView, stopped};
 pub use worth::{Part, RateView, Worth};

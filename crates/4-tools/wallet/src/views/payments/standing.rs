@@ -67,6 +67,14 @@ impl View for StandingPayments {
     }
 }
 
+/// Those of the viewer that were paused because payments were refused: they wait for the viewer to see to them.
+pub fn stopped(look: &mut Look) -> Result<Vec<StandingView>, Fault> {
+    let member = look.member()?.into();
+    let mut found = standing_of(look, member)?;
+    found.retain(|it| it.state == "paused" && it.why.is_some());
+    Ok(found)
+}
+
 /// The standing payments of an agent's wallet.
 pub(super) fn standing_of(look: &mut Look, owner: AgentId) -> Result<Vec<StandingView>, Fault> {
     let member = look.member()?.into();
