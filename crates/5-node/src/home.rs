@@ -11,7 +11,7 @@ use planet_currencies::views::{Told, WaitingHere};
 use planet_feed::{Latest, latest, post_list};
 use planet_governance::views::{Decisions, Line};
 use planet_kit::prelude::*;
-use planet_kit::web::{Answer, Desk, Signed, Visit};
+use planet_kit::web::{Answer, Desk, Signed, Visit, in_query};
 use planet_membership::views::{Step, Welcome};
 use planet_treasury::views::waiting::{Kind, Task, Waiting as Keeping};
 use planet_wallet::views::{Balance, Bill, Requests, StandingView, Wallet, stopped};
@@ -253,23 +253,10 @@ struct Wanted {
 
 /// One box for people and tags: `#tag` leads to the tag, everything else to people.
 async fn search(_visit: Signed, Query(wanted): Query<Wanted>) -> Answer {
-    let plain: String = wanted
-        .q
-        .trim()
-        .chars()
-        .map(|c| {
-            if c.is_alphanumeric() {
-                c.to_string()
-            } else if c == ' ' {
-                "+".into()
-            } else {
-                String::new()
-            }
-        })
-        .collect();
-    let path = match wanted.q.trim().strip_prefix('#') {
-        Some(_) => format!("/tags/{plain}"),
-        None => format!("/people?q={plain}"),
+    let wanted = wanted.q.trim();
+    let path = match wanted.strip_prefix('#') {
+        Some(tag) => format!("/tags/{}", in_query(&tag.replace('/', ""))),
+        None => format!("/people?q={}", in_query(wanted)),
     };
     Ok(Redirect::to(&path).into_response())
 }

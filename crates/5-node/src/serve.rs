@@ -13,15 +13,13 @@ use planet_crypto::{Chains, Watcher};
 use planet_exchange::Mailer;
 use planet_identity::keys::Key;
 use planet_identity::passkeys::WebauthnPasskeys;
-use planet_identity::rows::{Token, sessions};
+use planet_identity::rows::Token;
 use planet_kit::ui::Assets;
 use planet_kit::web::desk::Furniture;
-use planet_kit::web::session::{Known, Sessions};
+use planet_kit::web::session::Sessions;
 use planet_kit::web::{Desk, Origin};
 use planet_membership::Door;
-use planet_ontology::ids::MemberId;
-use planet_ontology::units::Moment;
-use planet_store::{Error as StoreError, Options, Tx};
+use planet_store::Options;
 use planet_wallet::receipt::Seal;
 use std::any::Any;
 use std::net::SocketAddr;
@@ -115,7 +113,7 @@ impl Node {
             clock: house::clock,
             club: planet_membership::club,
             waiting: house::waiting,
-            sessions: Sessions::new(find_session),
+            sessions: Sessions::new(planet_membership::keys::find_session),
             services: self.services,
         });
         let keeper = {
@@ -170,18 +168,6 @@ async fn check_origin(corridor: &Corridor, origin: &Origin, log_key: &str) -> Re
     match founded_with {
         Some(founded) if founded != log_key => Err(NodeError::OtherKey),
         _ => Ok(()),
-    }
-}
-
-/// Looks a session up by its token.
-pub fn find_session(tx: &mut Tx, token: &str, now: Moment) -> Result<Option<Known>, StoreError> {
-    let Some(token) = Token::parse(token) else { return Ok(None) };
-    match sessions::find(tx, &token.hash(), now) {
-        Ok(session) => {
-            Ok(session.map(|session| Known { session: session.id, member: MemberId(session.agent.0) }))
-        }
-        Err(planet_identity::IdentityError::Store(error)) => Err(error),
-        Err(_) => Ok(None),
     }
 }
 

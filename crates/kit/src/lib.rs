@@ -5,6 +5,8 @@ pub mod components;
 pub mod markdown;
 pub mod page;
 pub mod problem;
+#[cfg(feature = "testing")]
+pub mod testing;
 pub mod texts;
 pub mod ui;
 pub mod web;

@@ -44,6 +44,28 @@ impl Resource {
     }
 }
 
+/// Says what an act touches, where it is said in one line: within `impl Act`, in place of `Touches` and `resource`.
+///
+/// ```text
+/// touches!(Group, |act, tx, _| group(tx, act.group));
+/// ```
+#[macro_export]
+macro_rules! touches {
+    ($entity:ty, |$act:tt, $tx:tt, $actor:tt| $resource:expr) => {
+        type Touches = $entity;
+
+        fn resource(
+            &self,
+            tx: &mut planet_store::Tx,
+            actor: &$crate::actor::Actor,
+            _: planet_ontology::units::Moment,
+        ) -> Result<$crate::act::Resource, $crate::refusal::Fault> {
+            let ($act, $tx, $actor) = (self, tx, actor);
+            $resource
+        }
+    };
+}
+
 /// Anything that changes something: a plain value with a name. Derive `Serialize`, `Deserialize` (with
 /// `deny_unknown_fields`), `JsonSchema`, `Clone`.
 ///

@@ -29,6 +29,12 @@ pub enum Actor {
     House,
 }
 
+impl From<MemberId> for Actor {
+    fn from(member: MemberId) -> Self {
+        Self::Member(member)
+    }
+}
+
 impl Actor {
     /// The agent behind the actor, if there is one.
     pub fn agent(&self) -> Option<AgentId> {

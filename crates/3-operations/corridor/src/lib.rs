@@ -28,6 +28,8 @@ pub mod rules;
 mod run;
 pub mod sealer;
 pub mod task;
+#[cfg(feature = "testing")]
+pub mod testing;
 pub mod verify;
 
 use planet_store::Migration;

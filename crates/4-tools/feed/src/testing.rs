@@ -56,17 +56,11 @@ pub fn seed_follows(tx: &mut Tx, pairs: &[(AgentId, AgentId)], now: Moment) -> R
 #[cfg(test)]
 mod tests {
     use super::*;
-    use planet_corridor::agents::{self, NewAgent};
     use planet_corridor::look::Viewer;
     use planet_corridor::refusal::Fault;
-    use planet_ontology::ids::{GroupId, MemberId};
-    use planet_ontology::roles::{Mode, Role};
+    use planet_kit::testing::{ADA, BEN, NOW, THREE, found};
     use planet_store::{Engine, testing};
     use uuid::Uuid;
-
-    const NOW: Moment = Moment(1_795_400_000_000_000);
-    const ADA: MemberId = MemberId(Uuid::from_u128(0xada));
-    const BEN: MemberId = MemberId(Uuid::from_u128(0xbe0));
 
     fn post(n: u64) -> SeedPost {
         SeedPost {
@@ -88,11 +82,7 @@ mod tests {
         for engine in [Engine::Sqlite, Engine::Postgres] {
             testing::run(engine, &migrations, async |store| {
                 let seed = |tx: &mut Tx| {
-                    let club = NewAgent { handle: "club", name: "Club", now: NOW };
-                    agents::create_group(tx, GroupId::CLUB, &club, Mode::Chat, false)?;
-                    for (id, handle) in [(ADA, "ada"), (BEN, "ben")] {
-                        agents::create_member(tx, id, &NewAgent { handle, ..club }, Role::Member, None)?;
-                    }
+                    found(tx, &THREE)?;
                     seed_follows(tx, &[(BEN.into(), ADA.into())], NOW)?;
                     seed_many(tx, (1..=100).map(post).collect())
                 };

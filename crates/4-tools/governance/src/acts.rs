@@ -8,6 +8,7 @@ use planet_corridor::actor::Actor;
 use planet_corridor::agents;
 use planet_corridor::cx::{Cx, Referral};
 use planet_corridor::refusal::{Fault, Refusal};
+use planet_corridor::touches;
 use planet_ontology::acts::Authority;
 use planet_ontology::entities::{Group, Proposal};
 use planet_ontology::ids::{GroupId, ProposalId};
@@ -127,12 +128,8 @@ pub struct Vote {
 impl Act for Vote {
     const NAME: &'static str = "governance.vote";
     const ABOUT: &'static str = "Vote on a proposal. A later vote replaces an earlier one.";
-    type Touches = Proposal;
+    touches!(Proposal, |act, tx, actor| proposal_resource(tx, act.proposal, actor));
     type Output = ();
-
-    fn resource(&self, tx: &mut Tx, actor: &Actor, _: Moment) -> Result<Resource, Fault> {
-        proposal_resource(tx, self.proposal, actor)
-    }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {
         check_reason(&self.reason)?;
@@ -167,12 +164,8 @@ pub struct Withdraw {
 impl Act for Withdraw {
     const NAME: &'static str = "governance.withdraw";
     const ABOUT: &'static str = "Take a proposal back that you opened.";
-    type Touches = Proposal;
+    touches!(Proposal, |act, tx, actor| proposal_resource(tx, act.proposal, actor));
     type Output = ();
-
-    fn resource(&self, tx: &mut Tx, actor: &Actor, _: Moment) -> Result<Resource, Fault> {
-        proposal_resource(tx, self.proposal, actor)
-    }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {
         let proposal = rows::find_and_hold(tx, self.proposal)?.ok_or(GovernanceError::ProposalUnknown)?;
@@ -195,12 +188,8 @@ impl Act for Close {
     const NAME: &'static str = "governance.close";
     const ABOUT: &'static str = "Close a vote whose time is over, and do what was decided.";
     const AUTHORITY: Authority = Authority::House;
-    type Touches = Proposal;
+    touches!(Proposal, |act, tx, actor| proposal_resource(tx, act.proposal, actor));
     type Output = ();
-
-    fn resource(&self, tx: &mut Tx, actor: &Actor, _: Moment) -> Result<Resource, Fault> {
-        proposal_resource(tx, self.proposal, actor)
-    }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {
         let proposal = rows::find_and_hold(tx, self.proposal)?.ok_or(GovernanceError::ProposalUnknown)?;

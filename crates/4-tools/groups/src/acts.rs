@@ -7,6 +7,7 @@ use planet_corridor::actor::Actor;
 use planet_corridor::agents::{self, Agent, NewAgent};
 use planet_corridor::cx::Cx;
 use planet_corridor::refusal::Fault;
+use planet_corridor::touches;
 use planet_ontology::entities::Group;
 use planet_ontology::ids::{GroupId, MemberId};
 use planet_ontology::roles::{Mode, Role};
@@ -100,12 +101,8 @@ pub struct Change {
 impl Act for Change {
     const NAME: &'static str = "groups.change";
     const ABOUT: &'static str = "Change a group's name, purpose, mode or openness.";
-    type Touches = Group;
+    touches!(Group, |act, tx, _| group_resource(tx, act.group));
     type Output = ();
-
-    fn resource(&self, tx: &mut Tx, _: &Actor, _: Moment) -> Result<Resource, Fault> {
-        group_resource(tx, self.group)
-    }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {
         let (name, purpose, mode) = checked(&self.name, &self.purpose, &self.mode)?;
@@ -125,12 +122,8 @@ pub struct Join {
 impl Act for Join {
     const NAME: &'static str = "groups.join";
     const ABOUT: &'static str = "Join an open group.";
-    type Touches = Group;
+    touches!(Group, |act, tx, _| group_resource(tx, act.group));
     type Output = ();
-
-    fn resource(&self, tx: &mut Tx, _: &Actor, _: Moment) -> Result<Resource, Fault> {
-        group_resource(tx, self.group)
-    }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {
         let me = cx.agent()?;
@@ -152,12 +145,8 @@ pub struct Leave {
 impl Act for Leave {
     const NAME: &'static str = "groups.leave";
     const ABOUT: &'static str = "Leave a group.";
-    type Touches = Group;
+    touches!(Group, |act, tx, _| group_resource(tx, act.group));
     type Output = ();
-
-    fn resource(&self, tx: &mut Tx, _: &Actor, _: Moment) -> Result<Resource, Fault> {
-        group_resource(tx, self.group)
-    }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {
         end_membership(tx, MemberId(cx.agent()?.0), self.group, cx.now)
@@ -177,12 +166,8 @@ pub struct AddMember {
 impl Act for AddMember {
     const NAME: &'static str = "groups.add_member";
     const ABOUT: &'static str = "Take a member into a group.";
-    type Touches = Group;
+    touches!(Group, |act, tx, _| group_resource(tx, act.group));
     type Output = ();
-
-    fn resource(&self, tx: &mut Tx, _: &Actor, _: Moment) -> Result<Resource, Fault> {
-        group_resource(tx, self.group)
-    }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {
         let agent = agents::find(tx, self.member.into())?
@@ -210,12 +195,8 @@ pub struct SetRole {
 impl Act for SetRole {
     const NAME: &'static str = "groups.set_role";
     const ABOUT: &'static str = "Give somebody a role in a group.";
-    type Touches = Group;
+    touches!(Group, |act, tx, _| group_resource(tx, act.group));
     type Output = ();
-
-    fn resource(&self, tx: &mut Tx, _: &Actor, _: Moment) -> Result<Resource, Fault> {
-        group_resource(tx, self.group)
-    }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {
         let role =
@@ -242,12 +223,8 @@ pub struct RemoveMember {
 impl Act for RemoveMember {
     const NAME: &'static str = "groups.remove_member";
     const ABOUT: &'static str = "Take somebody out of a group.";
-    type Touches = Group;
+    touches!(Group, |act, tx, _| group_resource(tx, act.group));
     type Output = ();
-
-    fn resource(&self, tx: &mut Tx, _: &Actor, _: Moment) -> Result<Resource, Fault> {
-        group_resource(tx, self.group)
-    }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {
         end_membership(tx, self.member, self.group, cx.now)

@@ -8,7 +8,7 @@ use axum::routing::{get, post};
 use planet_corridor::agents;
 use planet_corridor::refusal::{Fault, Refusal};
 use planet_kit::prelude::*;
-use planet_kit::web::{Answer, Desk, Fields, Signed};
+use planet_kit::web::{Answer, Desk, Fields, Signed, in_query};
 use planet_ontology::ids::MemberId;
 use planet_ontology::roles::{Mode, Role};
 
@@ -36,11 +36,8 @@ fn show_list(ui: &Ui, view: &GroupsView) -> Markup {
         view.groups.iter().partition(|it| it.role != "none");
     let new = html! { @if view.may_create { (link_button("/groups/new", ui.t("groups-new")).primary().icon(ui, "plus")) } };
     let full = i64::try_from(view.groups.len()).is_ok_and(|count| count == PAGE);
-    let older = view
-        .groups
-        .last()
-        .filter(|_| full)
-        .map(|last| format!("/groups?after={}", last.name.replace(' ', "+")));
+    let older =
+        view.groups.last().filter(|_| full).map(|last| format!("/groups?after={}", in_query(&last.name)));
     Page::new(ui, ui.t("groups-title")).section("groups").lead(ui.t("groups-lead")).actions(new).show(html! {
         @if view.groups.is_empty() {
             (empty(ui, "sprout", ui.t("groups-none"), ui.t("groups-none-text")).action(link_button("/groups/new", ui.t("groups-new"))))

@@ -3,6 +3,7 @@
 use super::home::Home;
 use crate::errors::NodeError;
 use planet_identity::{Key, sign_in};
+use planet_kit::web::in_query;
 use planet_ontology::units::Moment;
 use reqwest::{Client, RequestBuilder};
 use serde_json::{Value, json};
@@ -49,7 +50,7 @@ impl Api {
     /// Reads a view.
     pub async fn get(&self, path: &str, query: &[(&str, &str)]) -> Result<Value, NodeError> {
         let query: Vec<String> =
-            query.iter().map(|(name, value)| format!("{name}={}", plain(value))).collect();
+            query.iter().map(|(name, value)| format!("{name}={}", in_query(value))).collect();
         let url = format!("{}{path}?{}", self.origin, query.join("&"));
         self.send(self.client.get(url)).await
     }
@@ -77,16 +78,6 @@ impl Api {
             body.get("detail").and_then(Value::as_str).unwrap_or("The club refused, and did not say why.");
         Err(NodeError::Other(sentence.to_owned()))
     }
-}
-
-/// A text as it may stand in an address.
-fn plain(text: &str) -> String {
-    text.bytes()
-        .map(|byte| match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' => char::from(byte).to_string(),
-            _ => format!("%{byte:02X}"),
-        })
-        .collect()
 }
 
 fn broken(error: &reqwest::Error) -> NodeError {

@@ -221,13 +221,17 @@ async fn with_money(trial: &mut Trial) {
     let viewer = trial.street.corridor.viewer(ADA).await.unwrap();
     let currency =
         trial.street.corridor.view(&viewer, Wallet::default(), NOW).await.unwrap().balances[0].money.id;
-    trial
-        .tries(
-            AS_ADA,
-            "wallet.pay",
-            json!({ "to": BEN, "amount": 300, "memo": "bread", "from": ADA, "currency": currency }),
-        )
-        .await;
+    let pay = json!({ "to": BEN, "amount": 300, "memo": "bread", "from": ADA, "currency": currency });
+    let paid = trial.tries(AS_ADA, "wallet.pay", pay).await["transfer"].clone();
+    trial.tries(AS_BEN, "wallet.refund", json!({ "transfer": paid, "amount": 100, "memo": "mouldy" })).await;
+    let row = json!({ "to": BEN, "amount": 5, "memo": "bread" });
+    let list = json!({ "rows": [row, row], "from": ADA, "currency": currency });
+    trial.tries(AS_ADA, "wallet.pay_many", list).await;
+    let aside = json!({ "to": BEN, "amount": 30, "memo": "lamp", "seconds": 86_400, "from": ADA, "currency": currency });
+    let hold = trial.tries(AS_ADA, "wallet.hold", aside.clone()).await["hold"].clone();
+    trial.tries(AS_BEN, "wallet.settle", json!({ "hold": hold, "amount": 20 })).await;
+    let hold = trial.act(AS_ADA, "wallet.hold", &aside).await["hold"].clone();
+    trial.tries(AS_BEN, "wallet.release", json!({ "hold": hold })).await;
     noting(trial).await;
     let bill = json!({ "from": BEN, "amount": 100, "memo": "lamp", "to": ADA, "currency": currency });
     let first = trial.tries(AS_ADA, "wallet.request", bill.clone()).await;

@@ -6,28 +6,24 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, Response, header};
 use planet_corridor::actor::Actor;
-use planet_corridor::agents::{self, NewAgent};
+use planet_corridor::agents;
 use planet_corridor::corridor::Corridor;
 use planet_corridor::refusal::Fault;
 use planet_corridor::rules;
-use planet_corridor::task::Call;
 use planet_identity::rows::{Token, sessions};
-use planet_kit::ui::Assets;
+use planet_kit::testing::{self, furniture};
+pub use planet_kit::testing::{ADA, BEN, NOW, by};
 use planet_kit::web::desk::Furniture;
 use planet_kit::web::session::Sessions;
 use planet_kit::web::{Desk, Origin};
-use planet_ontology::ids::{ActKey, AgentId, GroupId, MemberId, SessionId};
-use planet_ontology::roles::{Mode, Role};
-use planet_ontology::units::{Amount, Moment};
+use planet_ontology::ids::{AgentId, GroupId, SessionId};
+use planet_ontology::roles::Role;
+use planet_ontology::units::Amount;
 use planet_store::Store;
 use planet_wallet::acts::open::{CreateCredit, Open};
 use std::sync::Arc;
 use tower::ServiceExt;
 use uuid::Uuid;
-
-pub const NOW: Moment = Moment(1_795_400_000_000_000);
-pub const ADA: MemberId = MemberId(Uuid::from_u128(0xada));
-pub const BEN: MemberId = MemberId(Uuid::from_u128(0xbe0));
 
 /// The club, with its doors.
 pub struct Street {
@@ -55,15 +51,13 @@ impl Street {
         let origin = Origin::parse("http://localhost:7700").unwrap();
         let door = crate::serve::open_door(&corridor, &origin).await.unwrap();
         let desk = Desk::new(Furniture {
-            corridor: corridor.clone(),
             texts: house::texts().unwrap(),
-            assets: Assets::default(),
             origin,
-            clock: || NOW,
             club: planet_membership::club,
             waiting: house::waiting,
-            sessions: Sessions::new(crate::serve::find_session),
+            sessions: Sessions::new(planet_membership::keys::find_session),
             services: vec![Arc::new(rules), Arc::new(door)],
+            ..furniture(&corridor, planet_membership::TEXTS)
         });
         Self { corridor, app: router(desk, Router::new()) }
     }
@@ -75,21 +69,14 @@ impl Street {
 }
 
 fn people(tx: &mut planet_store::Tx) -> Result<(), Fault> {
-    let new = |handle, name| NewAgent { handle, name, now: NOW };
-    agents::create_group(tx, GroupId::CLUB, &new("club", "Elm Street"), Mode::Chat, false)?;
-    agents::create_member(tx, ADA, &new("ada", "Ada"), Role::Steward, None)?;
-    agents::create_member(tx, BEN, &new("ben", "Ben"), Role::Member, None)?;
+    testing::found(tx, &[(ADA, "ada", Role::Steward), (BEN, "ben", Role::Member)])?;
+    agents::rename(tx, GroupId::CLUB.into(), "Elm Street")?;
     rules::adopt(tx, &planet_cedar::kits::open("consumer-co-op").unwrap(), NOW)?;
     for (member, byte) in [(ADA, 1), (BEN, 2)] {
         let session = SessionId(Uuid::from_u128(u128::from(byte)));
         sessions::open(tx, session, member.into(), &token(byte), "test", NOW).unwrap();
     }
     Ok(())
-}
-
-/// An attempt of somebody.
-pub fn by(actor: Actor) -> Call {
-    Call { actor, key: ActKey(Uuid::new_v4()), now: NOW }
 }
 
 /// The session tokens of Ada (1) and Ben (2).

@@ -1,5 +1,6 @@
 //! Who visits: the extractors through which handlers learn who is there and speak with the corridor.
 
+use super::address::in_query;
 use super::desk::Desk;
 use super::session::cookie;
 use super::sorry::{Answer, Sorry};
@@ -210,17 +211,6 @@ where
         if visit.me.is_some() {
             return Ok(Self(visit));
         }
-        let next: String = visit.path.bytes().map(percent).collect();
-        Err(Redirect::to(&format!("/sign-in?next={next}")).into_response())
-    }
-}
-
-/// Percent-encodes what is not plain in a query value.
-fn percent(byte: u8) -> String {
-    match byte {
-        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'/' => {
-            char::from(byte).to_string()
-        }
-        _ => format!("%{byte:02X}"),
+        Err(Redirect::to(&format!("/sign-in?next={}", in_query(&visit.path))).into_response())
     }
 }

@@ -7,6 +7,7 @@ use planet_corridor::corridor::Corridor;
 use planet_corridor::refusal::{Fault, RefusalKind};
 use planet_corridor::sealer::{LogKey, latest_checkpoint};
 use planet_corridor::task::Call;
+use planet_corridor::testing;
 use planet_corridor::verify::{Verified, verify};
 use planet_store::both_engines;
 use planet_store::{Error, Store, sql};
@@ -30,11 +31,10 @@ async fn verified(corridor: &Corridor, kept: Option<String>) -> Verified {
     corridor.store().read(move |tx| verify(tx, &public, kept.as_deref(), |_| {})).await.unwrap()
 }
 
+/// The kind and the code of a refusal.
 fn refused(result: Result<impl std::fmt::Debug, Fault>) -> (RefusalKind, String) {
-    match result {
-        Err(Fault::Refused(refusal)) => (refusal.kind, refusal.code),
-        other => panic!("not refused: {other:?}"),
-    }
+    let refusal = testing::refused(result);
+    (refusal.kind, refusal.code)
 }
 
 both_engines! { migrations();

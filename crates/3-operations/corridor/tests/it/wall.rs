@@ -2,28 +2,24 @@
 
 use planet_corridor::act::{Act, Resource, View};
 use planet_corridor::actor::Actor;
-use planet_corridor::agents::{self, NewAgent};
 use planet_corridor::corridor::Corridor;
 use planet_corridor::cx::Cx;
 use planet_corridor::look::Look;
 use planet_corridor::refusal::{Fault, Refusal};
 use planet_corridor::registry::Registry;
 use planet_corridor::task::Call;
+use planet_corridor::testing;
+pub use planet_corridor::testing::{ADA, NOW};
 use planet_ontology::acts::Authority;
 use planet_ontology::entities::Group;
-use planet_ontology::ids::{ActKey, GroupId, MemberId};
-use planet_ontology::roles::{Mode, Role};
+use planet_ontology::ids::{ActKey, GroupId};
+use planet_ontology::roles::Role;
 use planet_ontology::units::Moment;
-use planet_policy::testing::AllowAll;
 use planet_store::{Migration, Store, Tx, sql};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use std::sync::Arc;
 use uuid::Uuid;
-
-pub const NOW: Moment = Moment(1_795_400_000_000_000);
-pub const ADA: MemberId = MemberId(Uuid::from_u128(0xada));
 
 pub fn migrations() -> Vec<Migration> {
     let mut all = planet_corridor::MIGRATIONS.to_vec();
@@ -173,26 +169,7 @@ pub async fn corridor(store: &Store) -> Corridor {
 
 /// The same with other acts.
 pub async fn corridor_of(store: &Store, registry: Registry) -> Corridor {
-    store
-        .write(|tx| {
-            agents::create_group(
-                tx,
-                GroupId::CLUB,
-                &NewAgent { handle: "club", name: "Club", now: NOW },
-                Mode::Chat,
-                false,
-            )?;
-            agents::create_member(
-                tx,
-                ADA,
-                &NewAgent { handle: "ada", name: "Ada", now: NOW },
-                Role::Member,
-                None,
-            )
-        })
-        .await
-        .unwrap();
-    Corridor::open(store.clone(), registry, Box::new(|_, _| Ok(Arc::new(AllowAll)))).await.unwrap()
+    testing::club(store, &[(ADA, "ada", Role::Member)], registry).await
 }
 
 pub fn call(key: u128) -> Call {

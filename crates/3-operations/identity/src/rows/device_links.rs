@@ -28,10 +28,21 @@ pub fn make(
     wrapped: &[u8],
     now: Moment,
 ) -> Result<(), IdentityError> {
+    make_hashed(tx, &token.hash(), agent, wrapped, now)
+}
+
+/// Makes a link of whose token only the hash is known here.
+pub fn make_hashed(
+    tx: &mut Tx,
+    token_hash: &[u8; 32],
+    agent: AgentId,
+    wrapped: &[u8],
+    now: Moment,
+) -> Result<(), IdentityError> {
     check_wrap(wrapped)?;
     tx.exec(
         sql!("INSERT INTO device_links (token_hash, agent_id, wrapped, expires) VALUES (?1, ?2, ?3, ?4)"),
-        &[&token.hash(), &agent, &wrapped, &now.plus_seconds(LIFETIME)],
+        &[token_hash, &agent, &wrapped, &now.plus_seconds(LIFETIME)],
     )?;
     Ok(())
 }

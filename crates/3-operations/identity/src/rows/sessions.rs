@@ -43,12 +43,24 @@ pub fn open(
     label: &str,
     now: Moment,
 ) -> Result<(), IdentityError> {
+    open_hashed(tx, id, agent, &token.hash(), label, now)
+}
+
+/// Opens a session of whose token only the hash is known here.
+pub fn open_hashed(
+    tx: &mut Tx,
+    id: SessionId,
+    agent: AgentId,
+    token_hash: &[u8; 32],
+    label: &str,
+    now: Moment,
+) -> Result<(), IdentityError> {
     tx.exec(
         sql!(
             "INSERT INTO sessions (id, agent_id, token_hash, rotated, label, created, last_seen, expires)
              VALUES (?1, ?2, ?3, ?4, ?5, ?4, ?4, ?6)"
         ),
-        &[&id, &agent, &token.hash(), &now, &label, &now.plus_seconds(LIFETIME)],
+        &[&id, &agent, token_hash, &now, &label, &now.plus_seconds(LIFETIME)],
     )?;
     Ok(())
 }

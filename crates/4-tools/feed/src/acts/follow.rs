@@ -8,10 +8,10 @@ use planet_corridor::actor::Actor;
 use planet_corridor::agents;
 use planet_corridor::cx::Cx;
 use planet_corridor::refusal::Fault;
+use planet_corridor::touches;
 use planet_ontology::entities::Profile;
 use planet_ontology::ids::AgentId;
 use planet_ontology::roles::Standing;
-use planet_ontology::units::Moment;
 use planet_store::Tx;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -27,12 +27,8 @@ pub struct Follow {
 impl Act for Follow {
     const NAME: &'static str = "feed.follow";
     const ABOUT: &'static str = "Have somebody's posts in your feed, as far as they reach you.";
-    type Touches = Profile;
+    touches!(Profile, |act, tx, actor| profile(tx, act.agent, actor));
     type Output = ();
-
-    fn resource(&self, tx: &mut Tx, actor: &Actor, _: Moment) -> Result<Resource, Fault> {
-        profile(tx, self.agent, actor)
-    }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {
         let me = cx.agent()?;
@@ -61,12 +57,8 @@ pub struct Unfollow {
 impl Act for Unfollow {
     const NAME: &'static str = "feed.unfollow";
     const ABOUT: &'static str = "Have somebody's posts in your feed no longer.";
-    type Touches = Profile;
+    touches!(Profile, |act, tx, actor| profile(tx, act.agent, actor));
     type Output = ();
-
-    fn resource(&self, tx: &mut Tx, actor: &Actor, _: Moment) -> Result<Resource, Fault> {
-        profile(tx, self.agent, actor)
-    }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {
         Ok(rows::unfollow(tx, cx.agent()?, self.agent)?)

@@ -12,7 +12,7 @@ use axum::extract::{Path, Query};
 use axum::routing::{get, post};
 use planet_corridor::refusal::Refusal;
 use planet_kit::prelude::*;
-use planet_kit::web::{Answer, Desk, Fields, Signed, Visit};
+use planet_kit::web::{Answer, Desk, Fields, Signed, Visit, in_query};
 use planet_ontology::ids::PostId;
 use planet_ontology::relevance::Relevance;
 use serde::Deserialize;
@@ -115,7 +115,7 @@ async fn near_page(visit: Signed, Query(query): Query<Near>) -> Answer {
 }
 
 fn show_near(ui: &Ui, near: &Nearby, level: Option<Relevance>, tag: Option<&str>) -> Markup {
-    let tagged = tag.map(|tag| format!("&tag={tag}")).unwrap_or_default();
+    let tagged = tag.map(|tag| format!("&tag={}", in_query(tag))).unwrap_or_default();
     let at =
         |level: Option<Relevance>| level.map(|level| format!("&level={}", level.word())).unwrap_or_default();
     let link = |level: Option<Relevance>| {

@@ -3,27 +3,22 @@
 
 use planet_corridor::act::{Act, View};
 use planet_corridor::actor::Actor;
-use planet_corridor::agents::{self, NewAgent};
+use planet_corridor::agents;
 use planet_corridor::corridor::Corridor;
-use planet_corridor::refusal::{Fault, Refusal};
+use planet_corridor::refusal::Fault;
 use planet_corridor::registry::Registry;
-use planet_corridor::task::Call;
 use planet_feed::acts::Post;
 use planet_feed::views::{Nearby, Posts};
-use planet_ontology::ids::{ActKey, AudienceId, CircleId, GroupId, MemberId, PlaceId};
+use planet_kit::testing::{self, THREE, at};
+pub use planet_kit::testing::{ADA, BEN, CAT, NOW, new, refused};
+use planet_ontology::ids::{AudienceId, CircleId, GroupId, MemberId, PlaceId};
 use planet_ontology::relevance::Relevance;
 use planet_ontology::roles::{Mode, Role};
 use planet_ontology::units::Moment;
 use planet_places::{Country, Division, PlaceError, Town, add, ensure_country, ensure_town, set_home};
-use planet_policy::testing::AllowAll;
 use planet_store::{Migration, Store, Tx, sql};
-use std::sync::Arc;
 use uuid::Uuid;
 
-pub const NOW: Moment = Moment(1_795_400_000_000_000);
-pub const ADA: MemberId = MemberId(Uuid::from_u128(0xada));
-pub const BEN: MemberId = MemberId(Uuid::from_u128(0xbe0));
-pub const CAT: MemberId = MemberId(Uuid::from_u128(0xca0));
 pub const GARDEN: GroupId = GroupId(Uuid::from_u128(0x6a));
 
 pub fn migrations() -> Vec<Migration> {
@@ -37,12 +32,9 @@ pub struct Club {
 
 pub async fn club(store: &Store) -> Club {
     let circle = CircleId(Uuid::from_u128(0xc1));
+    let corridor = testing::club(store, &THREE, planet_feed::register(Registry::default())).await;
     store
         .write(move |tx| {
-            agents::create_group(tx, GroupId::CLUB, &new("club", "Club"), Mode::Chat, false)?;
-            for (id, handle, name) in [(ADA, "ada", "Ada"), (BEN, "ben", "Ben"), (CAT, "cat", "Cat")] {
-                agents::create_member(tx, id, &new(handle, name), Role::Member, None)?;
-            }
             agents::create_group(tx, GARDEN, &new("garden", "Garden"), Mode::Chat, true)?;
             for id in [ADA, BEN] {
                 agents::set_role(tx, id.into(), GARDEN, Role::Member, NOW)?;
@@ -53,14 +45,7 @@ pub async fn club(store: &Store) -> Club {
         })
         .await
         .unwrap();
-    let registry = planet_feed::register(Registry::default());
-    let corridor =
-        Corridor::open(store.clone(), registry, Box::new(|_, _| Ok(Arc::new(AllowAll)))).await.unwrap();
     Club { corridor, bens_circle: circle.into() }
-}
-
-pub fn new<'a>(handle: &'a str, name: &'a str) -> NewAgent<'a> {
-    NewAgent { handle, name, now: NOW }
 }
 
 pub fn make_circle(
@@ -121,20 +106,17 @@ pub fn saying(title: &str, relevance: Relevance) -> Post {
 }
 
 impl Club {
-    pub async fn act<A: Act>(&self, member: MemberId, act: A) -> Result<A::Output, Fault> {
-        self.act_as(Actor::Member(member), act).await
+    pub async fn act<A: Act>(&self, who: impl Into<Actor>, act: A) -> Result<A::Output, Fault> {
+        self.act_at(who, act, NOW).await
     }
 
-    pub async fn act_as<A: Act>(&self, actor: Actor, act: A) -> Result<A::Output, Fault> {
-        self.act_call(Call { actor, key: ActKey(Uuid::new_v4()), now: NOW }, act).await
-    }
-
-    pub async fn act_at<A: Act>(&self, member: MemberId, act: A, now: Moment) -> Result<A::Output, Fault> {
-        self.act_call(Call { actor: Actor::Member(member), key: ActKey(Uuid::new_v4()), now }, act).await
-    }
-
-    async fn act_call<A: Act>(&self, call: Call, act: A) -> Result<A::Output, Fault> {
-        Ok(self.corridor.act(call, act).await?.output.expect("nothing needs a proposal here"))
+    pub async fn act_at<A: Act>(
+        &self,
+        who: impl Into<Actor>,
+        act: A,
+        now: Moment,
+    ) -> Result<A::Output, Fault> {
+        Ok(self.corridor.act(at(who, now), act).await?.output.expect("nothing needs a proposal here"))
     }
 
     pub async fn view<V: View>(&self, member: MemberId, view: V) -> Result<V::Output, Fault> {
@@ -171,12 +153,5 @@ impl Titles for Posts {
 impl Titles for Nearby {
     fn titles(self) -> Vec<String> {
         self.posts.titles()
-    }
-}
-
-pub fn refused<T: std::fmt::Debug>(result: Result<T, Fault>) -> Refusal {
-    match result {
-        Err(Fault::Refused(refusal)) => refusal,
-        other => panic!("not refused: {other:?}"),
     }
 }

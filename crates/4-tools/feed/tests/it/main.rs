@@ -167,7 +167,7 @@ both_engines! { migrations();
         assert!(!club.view(BEN, Follows { handle: "ada".into() }).await.unwrap().following);
         assert_eq!(refused(club.act(BEN, follow(BEN.into())).await).code, "follows_self");
         assert_eq!(refused(club.act(BEN, follow(AgentId(Uuid::from_u128(9)))).await).code, "agent_unknown");
-        assert_eq!(refused(club.act_as(Actor::Guest, follow(ADA.into())).await).code, "not_signed_in");
+        assert_eq!(refused(club.act(Actor::Guest, follow(ADA.into())).await).code, "not_signed_in");
         assert_eq!(rows(&store).await[4], 1);
     }
 
@@ -210,11 +210,11 @@ both_engines! { migrations();
         let club: Club = club(&store).await;
         let actor = Actor::Group { id: GARDEN, mandate: planet_ontology::ids::ProposalId(Uuid::from_u128(1)) };
         let post = Post { audience: GARDEN.into(), ..saying("Digging on Saturday", Relevance::World) };
-        let id = club.act_as(actor, post.clone()).await.unwrap().post;
+        let id = club.act(actor, post.clone()).await.unwrap().post;
         let seen = club.view(BEN, Read { id, after: None }).await.unwrap();
         assert_eq!((seen.item.kind.as_str(), seen.item.handle.as_str(), seen.audience.name.as_str()), ("group", "garden", "Garden"));
         assert_eq!(refused(club.view(CAT, Read { id, after: None }).await).code, "post_unknown");
-        assert_eq!(refused(club.act_as(actor, Post { audience: club.bens_circle, ..post }).await).code, "audience_unknown");
+        assert_eq!(refused(club.act(actor, Post { audience: club.bens_circle, ..post }).await).code, "audience_unknown");
     }
 }
 

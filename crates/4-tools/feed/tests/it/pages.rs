@@ -1,57 +1,14 @@
 //! The pages, asked for as browsers do: what they show, where they lead, and what a form says when something is wrong.
 
-use crate::club::{ADA, BEN, Club, NOW, club, migrations, saying};
-use axum::Router;
-use axum::body::{Body, to_bytes};
-use axum::http::{Request, StatusCode, header};
+use crate::club::{ADA, BEN, club, migrations, saying};
+use axum::http::StatusCode;
 use planet_feed::acts::{Comment, Edit, Follow, Post};
 use planet_feed::views::Following;
-use planet_kit::ui::Assets;
-use planet_kit::web::desk::Furniture;
-use planet_kit::web::session::{Known, Sessions};
-use planet_kit::web::{Desk, Origin};
-use planet_ontology::ids::{AudienceId, MemberId, SessionId};
+use planet_kit::testing::{app, ask};
+use planet_ontology::ids::AudienceId;
 use planet_ontology::relevance::Relevance;
 use planet_store::{Store, both_engines};
-use tower::ServiceExt as _;
 use uuid::Uuid;
-
-/// A club whose session tokens are the handles of its members.
-fn app(club: &Club) -> Router {
-    let desk = Desk::new(Furniture {
-        corridor: club.corridor.clone(),
-        texts: planet_kit::texts::Texts::new(&[planet_kit::texts::KIT, planet_feed::TOOL.texts]).unwrap(),
-        assets: Assets::default(),
-        origin: Origin::parse("https://club.example").unwrap(),
-        clock: || NOW,
-        club: |_| Ok(Some(planet_kit::ui::Club { name: "Elm Street Co-op".into(), ..Default::default() })),
-        waiting: |_, _, _| Ok(0),
-        sessions: Sessions::new(|tx, token, _| {
-            let agent = planet_corridor::agents::find_by_handle(tx, token)?;
-            Ok(agent.map(|agent| Known { session: SessionId(Uuid::nil()), member: MemberId(agent.id.0) }))
-        }),
-        services: Vec::new(),
-    });
-    planet_feed::pages::routes().with_state(desk)
-}
-
-/// Status, address to go to, and body.
-async fn ask(app: &Router, who: &str, path: &str, form: Option<&str>) -> (StatusCode, String, String) {
-    let request = Request::builder().uri(path).header(header::COOKIE, format!("planet={who}"));
-    let request = match form {
-        Some(form) => {
-            let form = format!("_key={}&{form}", Uuid::new_v4());
-            let kind = "application/x-www-form-urlencoded";
-            request.method("POST").header(header::CONTENT_TYPE, kind).body(Body::from(form)).unwrap()
-        }
-        None => request.body(Body::empty()).unwrap(),
-    };
-    let response = app.clone().oneshot(request).await.unwrap();
-    let goes = response.headers().get(header::LOCATION).map_or("", |to| to.to_str().unwrap()).to_owned();
-    let status = response.status();
-    let body = to_bytes(response.into_body(), 1 << 20).await.unwrap();
-    (status, goes, String::from_utf8(body.to_vec()).unwrap())
-}
 
 both_engines! { migrations();
 
@@ -65,7 +22,7 @@ both_engines! { migrations();
         club.act(BEN, Comment { post: id, text: "It is *tomorrow*.".into() }).await.unwrap();
         let text = "- **Glass** on Tuesday".to_owned();
         club.act(ADA, Edit { post: id, title: "Bin day!".into(), text, tags: vec!["bins".into()] }).await.unwrap();
-        let app = app(&club);
+        let app = app(&club.corridor, &planet_feed::TOOL);
         for (who, path, shows) in [
             ("ben", "/feed", "Glass on Tuesday"),
             ("ben", "/feed", "/people/ada"),
@@ -107,7 +64,7 @@ both_engines! { migrations();
 
     async fn a_post_is_written_commented_and_removed_by_forms(store: Store) {
         let club = club(&store).await;
-        let app = app(&club);
+        let app = app(&club.corridor, &planet_feed::TOOL);
         let form = format!("title=Bin+day%3F&text=Tuesday%3F&tags=%23bins+%23Castle+Street&relevance=street&audience={}&to_neighbours=yes", AudienceId::CLUB);
         let (status, post, _) = ask(&app, "ada", "/posts/new", Some(&form)).await;
         assert!(status == StatusCode::SEE_OTHER && post.starts_with("/posts/"), "{status} {post}");
@@ -136,7 +93,7 @@ both_engines! { migrations();
 
     async fn a_wrong_form_comes_back_as_it_was_left_and_says_what_to_do(store: Store) {
         let club = club(&store).await;
-        let app = app(&club);
+        let app = app(&club.corridor, &planet_feed::TOOL);
         let [everybody, members] = [AudienceId::PUBLIC, AudienceId::CLUB].map(|id| id.to_string());
         for (title, text, tags, relevance, audience, sentence) in [
             ("", "kept+text", "bins", "town", members.as_str(), "Give your post a title"),

@@ -2,18 +2,18 @@
 
 use planet_corridor::act::{Act, Resource, View};
 use planet_corridor::actor::Actor;
-use planet_corridor::agents::{self, NewAgent};
+use planet_corridor::agents;
 use planet_corridor::corridor::Corridor;
 use planet_corridor::cx::Cx;
 use planet_corridor::look::Look;
 use planet_corridor::refusal::{Fault, Refusal};
 use planet_corridor::registry::Registry;
-use planet_corridor::task::Call;
 use planet_governance::acts::{Appeal, MOST_OPEN, Propose, Vote, Withdraw};
 use planet_governance::assumptions::{AddAssumption, Assumptions};
 use planet_governance::views::{Decision, Decisions};
 use planet_ontology::entities::Group;
-use planet_ontology::ids::{ActKey, GroupId, MemberId, ProposalId};
+use planet_kit::testing::{self, new};
+use planet_ontology::ids::{GroupId, MemberId, ProposalId};
 use planet_ontology::roles::{Mode, Role};
 use planet_ontology::units::Moment;
 use planet_policy::procedure::Procedure;
@@ -27,9 +27,7 @@ use std::path::Path;
 use std::sync::Arc;
 use uuid::Uuid;
 
-pub(crate) const NOW: Moment = Moment(1_795_400_000_000_000);
-pub(crate) const ADA: MemberId = MemberId(Uuid::from_u128(0xada));
-pub(crate) const BEN: MemberId = MemberId(Uuid::from_u128(0xbe0));
+pub(crate) use planet_kit::testing::{ADA, BEN, NOW, at as by, code};
 pub(crate) const CAM: MemberId = MemberId(Uuid::from_u128(0xca0));
 
 pub(crate) fn migrations() -> Vec<Migration> {
@@ -87,6 +85,7 @@ impl View for Hall {
 }
 
 /// Permits everything, but painting goes by a procedure.
+#[derive(Clone)]
 struct Rules(Procedure);
 
 impl Engine for Rules {
@@ -101,27 +100,9 @@ impl Engine for Rules {
     }
 }
 
-pub(crate) fn by(member: MemberId, now: Moment) -> Call {
-    Call { actor: Actor::Member(member), key: ActKey(Uuid::new_v4()), now }
-}
-
 pub(crate) async fn club(store: &Store, procedure: serde_json::Value) -> Corridor {
-    store
-        .write(|tx| {
-            agents::create_group(
-                tx,
-                GroupId::CLUB,
-                &NewAgent { handle: "club", name: "Club", now: NOW },
-                Mode::Chat,
-                false,
-            )?;
-            for (id, handle, name) in [(ADA, "ada", "Ada"), (BEN, "ben", "Ben"), (CAM, "cam", "Cam")] {
-                agents::create_member(tx, id, &NewAgent { handle, name, now: NOW }, Role::Member, None)?;
-            }
-            Ok::<_, planet_store::Error>(())
-        })
-        .await
-        .unwrap();
+    let people = &[(ADA, "ada", Role::Member), (BEN, "ben", Role::Member), (CAM, "cam", Role::Member)];
+    store.write(|tx| testing::found(tx, people)).await.unwrap();
     open(store, procedure).await
 }
 
@@ -160,13 +141,6 @@ pub(crate) async fn state(corridor: &Corridor, id: ProposalId) -> (String, Strin
 pub(crate) async fn hall(corridor: &Corridor) -> Vec<String> {
     let viewer = corridor.viewer(ADA).await.unwrap();
     corridor.view(&viewer, Hall {}, NOW).await.unwrap()
-}
-
-pub(crate) fn code(result: Result<impl std::fmt::Debug, Fault>) -> String {
-    match result {
-        Err(Fault::Refused(refusal)) => refusal.code,
-        other => panic!("not refused: {other:?}"),
-    }
 }
 
 fn by_consent() -> serde_json::Value {
@@ -238,8 +212,7 @@ both_engines! { migrations();
         let clique = GroupId(Uuid::from_u128(0xc11));
         store
             .write(move |tx| {
-                let new = NewAgent { handle: "clique", name: "Clique", now: NOW };
-                agents::create_group(tx, clique, &new, Mode::Chat, false)?;
+                agents::create_group(tx, clique, &new("clique", "Clique"), Mode::Chat, false)?;
                 agents::set_role(tx, ADA.into(), clique, Role::Steward, NOW)
             })
             .await

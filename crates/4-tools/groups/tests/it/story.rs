@@ -2,29 +2,21 @@
 
 use planet_corridor::act::{Act, Resource};
 use planet_corridor::actor::Actor;
-use planet_corridor::agents::{self, NewAgent};
 use planet_corridor::corridor::Corridor;
 use planet_corridor::cx::Cx;
 use planet_corridor::refusal::Fault;
 use planet_corridor::registry::Registry;
-use planet_corridor::task::Call;
 use planet_groups::acts::{AddMember, Change, Create, Join, Leave, RemoveMember, SetRole};
 use planet_groups::views::{GroupPage, Groups};
+use planet_kit::testing::{self, ADA, BEN, NOW, THREE, by, code};
 use planet_ontology::entities::Account;
-use planet_ontology::ids::{ActKey, AgentId, GroupId, MemberId};
-use planet_ontology::roles::{Mode, Role};
+use planet_ontology::ids::{AgentId, GroupId, MemberId};
 use planet_ontology::units::Moment;
-use planet_policy::testing::AllowAll;
 use planet_store::{Migration, Store, Tx, both_engines};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::path::Path;
-use std::sync::Arc;
 use uuid::Uuid;
-
-const NOW: Moment = Moment(1_795_400_000_000_000);
-const ADA: MemberId = MemberId(Uuid::from_u128(0xada));
-const BEN: MemberId = MemberId(Uuid::from_u128(0xbe0));
 
 fn migrations() -> Vec<Migration> {
     [planet_corridor::MIGRATIONS, planet_groups::MIGRATIONS].concat()
@@ -52,39 +44,9 @@ impl Act for OpenWallet {
     }
 }
 
-fn by(member: MemberId) -> Call {
-    Call { actor: Actor::Member(member), key: ActKey(Uuid::new_v4()), now: NOW }
-}
-
 async fn club(store: &Store) -> Corridor {
-    store
-        .write(|tx| {
-            agents::create_group(
-                tx,
-                GroupId::CLUB,
-                &NewAgent { handle: "club", name: "Club", now: NOW },
-                Mode::Chat,
-                false,
-            )?;
-            agents::create_member(
-                tx,
-                ADA,
-                &NewAgent { handle: "ada", name: "Ada", now: NOW },
-                Role::Member,
-                None,
-            )?;
-            agents::create_member(
-                tx,
-                BEN,
-                &NewAgent { handle: "ben", name: "Ben", now: NOW },
-                Role::Member,
-                None,
-            )
-        })
-        .await
-        .unwrap();
     let registry = planet_groups::register(Registry::default()).act::<OpenWallet>();
-    Corridor::open(store.clone(), registry, Box::new(|_, _| Ok(Arc::new(AllowAll)))).await.unwrap()
+    testing::club(store, &THREE, registry).await
 }
 
 async fn bakery(corridor: &Corridor) -> GroupId {
@@ -103,13 +65,6 @@ async fn people(corridor: &Corridor) -> Vec<(String, String)> {
 
 fn said(handles: &[(&str, &str)]) -> Vec<(String, String)> {
     handles.iter().map(|(handle, role)| ((*handle).into(), (*role).into())).collect()
-}
-
-fn code(result: Result<impl std::fmt::Debug, Fault>) -> String {
-    match result {
-        Err(Fault::Refused(refusal)) => refusal.code,
-        other => panic!("not refused: {other:?}"),
-    }
 }
 
 both_engines! { migrations();

@@ -9,6 +9,7 @@ use planet_corridor::actor::Actor;
 use planet_corridor::agents;
 use planet_corridor::cx::Cx;
 use planet_corridor::refusal::Fault;
+use planet_corridor::touches;
 use planet_ontology::entities::{Place, Profile};
 use planet_ontology::ids::PlaceId;
 use planet_ontology::relevance::Relevance;
@@ -41,12 +42,8 @@ pub struct SetHome {
 impl Act for SetHome {
     const NAME: &'static str = "membership.set_home";
     const ABOUT: &'static str = "Say where you are at home, and how much of it others may see.";
-    type Touches = Profile;
+    touches!(Profile, |_, _, actor| Ok(own_profile(actor)));
     type Output = Option<PlaceId>;
-
-    fn resource(&self, _: &mut Tx, actor: &Actor, _: Moment) -> Result<Resource, Fault> {
-        Ok(own_profile(actor))
-    }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<Option<PlaceId>, Fault> {
         let member = cx.member()?;
@@ -136,12 +133,8 @@ pub struct Rename {
 impl Act for Rename {
     const NAME: &'static str = "membership.rename";
     const ABOUT: &'static str = "Change the name that others see.";
-    type Touches = Profile;
+    touches!(Profile, |_, _, actor| Ok(own_profile(actor)));
     type Output = ();
-
-    fn resource(&self, _: &mut Tx, actor: &Actor, _: Moment) -> Result<Resource, Fault> {
-        Ok(own_profile(actor))
-    }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {
         let name = checks::name(&self.name, checks::NAME)?;

@@ -10,6 +10,7 @@ use planet_corridor::actor::Actor;
 use planet_corridor::agents;
 use planet_corridor::cx::Cx;
 use planet_corridor::refusal::{Fault, Refusal};
+use planet_corridor::touches;
 use planet_ontology::entities::Invitation;
 use planet_ontology::ids::{AgentId, GroupId, InvitationId};
 use planet_ontology::roles::Role;
@@ -79,12 +80,8 @@ fn new_invitation() -> Resource {
 impl Act for Invite {
     const NAME: &'static str = "membership.invite";
     const ABOUT: &'static str = "Invite somebody to join the club.";
-    type Touches = Invitation;
+    touches!(Invitation, |_, _, _| Ok(new_invitation()));
     type Output = InvitationId;
-
-    fn resource(&self, _: &mut Tx, _: &Actor, _: Moment) -> Result<Resource, Fault> {
-        Ok(new_invitation())
-    }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<InvitationId, Fault> {
         let role = self.role.unwrap_or(Role::Member);
@@ -104,12 +101,8 @@ impl Act for Invite {
 impl Act for InviteMany {
     const NAME: &'static str = "membership.invite_many";
     const ABOUT: &'static str = "Invite everybody on a list to join the club.";
-    type Touches = Invitation;
+    touches!(Invitation, |_, _, _| Ok(new_invitation()));
     type Output = Vec<InvitationId>;
-
-    fn resource(&self, _: &mut Tx, _: &Actor, _: Moment) -> Result<Resource, Fault> {
-        Ok(new_invitation())
-    }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<Vec<InvitationId>, Fault> {
         if self.invitees.is_empty() {

@@ -2,15 +2,14 @@
 
 use super::club;
 use crate::rows::members;
-use planet_corridor::act::{Act, Resource};
-use planet_corridor::actor::Actor;
+use planet_corridor::act::Act;
 use planet_corridor::agents;
 use planet_corridor::cx::Cx;
 use planet_corridor::refusal::Fault;
+use planet_corridor::touches;
 use planet_ontology::acts::Trace;
 use planet_ontology::entities::Group;
 use planet_ontology::roles::Standing;
-use planet_ontology::units::Moment;
 use planet_store::Tx;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -26,12 +25,8 @@ pub struct Leave {}
 impl Act for Leave {
     const NAME: &'static str = "membership.leave";
     const ABOUT: &'static str = "Leave the club.";
-    type Touches = Group;
+    touches!(Group, |_, _, _| Ok(club()));
     type Output = ();
-
-    fn resource(&self, _: &mut Tx, _: &Actor, _: Moment) -> Result<Resource, Fault> {
-        Ok(club())
-    }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {
         let member = cx.member()?;
@@ -54,12 +49,8 @@ impl Act for Export {
     const NAME: &'static str = "membership.export";
     const ABOUT: &'static str = "Take a copy of everything that the club's node holds about you.";
     const TRACE: Trace = Trace::Counted;
-    type Touches = Group;
+    touches!(Group, |_, _, _| Ok(club()));
     type Output = ();
-
-    fn resource(&self, _: &mut Tx, _: &Actor, _: Moment) -> Result<Resource, Fault> {
-        Ok(club())
-    }
 
     fn perform(&self, _: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {
         cx.member()?;

@@ -8,6 +8,7 @@
 //! | [`held`] | what waits between an answer and its act, so that no secret enters the event log |
 //! | [`sent`] | the JSON that browsers and programs send, and how they are answered |
 //! | [`pages`], [`api`], [`demo`] | the handlers: for people, for programs, for the demonstration |
+//! | `known` | whose session a token is |
 //! | [`rotation`] | exchanges the token of a session once a day |
 //!
 //! Invariants: tokens come to an act as hashes only; whoever ends sessions tells `desk.sessions()`.
@@ -17,6 +18,7 @@ pub mod api;
 pub mod demo;
 pub mod error;
 pub mod held;
+mod known;
 pub mod label;
 pub mod pages;
 pub mod rotation;
@@ -29,6 +31,7 @@ use planet_corridor::registry::Registry;
 use planet_kit::web::Desk;
 
 pub use demo::routes as demo_routes;
+pub use known::find_session;
 pub use rotation::{rotate_if_old, sweep};
 
 /// The English texts of this module.

@@ -2,45 +2,10 @@
 //! act, and what is true of a member at the front door.
 
 use planet_identity::IdentityError;
-use planet_identity::rows::device_links::{LIFETIME as LINK_LIFETIME, Link};
-use planet_identity::rows::sessions::LIFETIME as SESSION_LIFETIME;
+use planet_identity::rows::device_links::Link;
 use planet_ontology::ids::{AgentId, SessionId};
 use planet_ontology::units::Moment;
 use planet_store::{Error, Tx, sql};
-
-/// Opens a session of which only the token's hash is known here.
-pub fn open_session(
-    tx: &mut Tx,
-    id: SessionId,
-    agent: AgentId,
-    token_hash: &[u8; 32],
-    label: &str,
-    now: Moment,
-) -> Result<(), Error> {
-    tx.exec(
-        sql!(
-            "INSERT INTO sessions (id, agent_id, token_hash, rotated, label, created, last_seen, expires)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?4, ?4, ?6)"
-        ),
-        &[&id, &agent, token_hash, &now, &label, &now.plus_seconds(SESSION_LIFETIME)],
-    )?;
-    Ok(())
-}
-
-/// Makes a link for a second device, of which only the token's hash is known here.
-pub fn make_link(
-    tx: &mut Tx,
-    token_hash: &[u8; 32],
-    agent: AgentId,
-    wrapped: &[u8],
-    now: Moment,
-) -> Result<(), Error> {
-    tx.exec(
-        sql!("INSERT INTO device_links (token_hash, agent_id, wrapped, expires) VALUES (?1, ?2, ?3, ?4)"),
-        &[token_hash, &agent, &wrapped, &now.plus_seconds(LINK_LIFETIME)],
-    )?;
-    Ok(())
-}
 
 /// What a link would open, without redeeming it.
 pub fn link(tx: &mut Tx, token_hash: &[u8; 32], now: Moment) -> Result<Link, IdentityError> {

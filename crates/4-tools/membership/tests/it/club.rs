@@ -7,17 +7,18 @@ use planet_corridor::corridor::Corridor;
 use planet_corridor::cx::Cx;
 use planet_corridor::refusal::Fault;
 use planet_corridor::registry::Registry;
-use planet_corridor::task::Call;
 use planet_identity::managed::{self, Secrets};
 use planet_identity::rows::Token;
 use planet_identity::webvh::Location;
 use planet_identity::webvh::location::Kind;
+use planet_kit::testing;
+pub use planet_kit::testing::{NOW, ORIGIN, at as call_at, by as call};
 use planet_membership::acts::{Accept, Found, Invite, Invitee};
 use planet_membership::arrival::{self, Arrival, SentVault, SentWrap};
 use planet_membership::checks::hash_text;
 use planet_ontology::acts::Authority;
 use planet_ontology::entities::Group;
-use planet_ontology::ids::{ActKey, AgentId, GroupId, InvitationId, MemberId, PlaceId};
+use planet_ontology::ids::{AgentId, GroupId, InvitationId, MemberId, PlaceId};
 use planet_ontology::roles::Mode;
 use planet_ontology::units::Moment;
 use planet_places::gazetteer;
@@ -29,9 +30,6 @@ use serde_json::{Value, json};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
 use uuid::Uuid;
-
-pub const NOW: Moment = Moment(1_795_400_000_000_000);
-pub const ORIGIN: &str = "https://club.example";
 
 pub fn at(seconds: i64) -> Moment {
     NOW.plus_seconds(seconds)
@@ -136,15 +134,6 @@ impl planet_policy::question::Engine for Versioned {
     fn version(&self) -> i64 {
         self.0
     }
-}
-
-pub fn call(actor: Actor) -> Call {
-    call_at(actor, NOW)
-}
-
-pub fn call_at(actor: Actor, now: Moment) -> Call {
-    static COUNT: AtomicU64 = AtomicU64::new(1);
-    Call { actor, key: ActKey(Uuid::from_u128(COUNT.fetch_add(1, Ordering::Relaxed).into())), now }
 }
 
 pub fn frome() -> PlaceId {
@@ -272,8 +261,6 @@ pub async fn counts(corridor: &Corridor) -> (i64, i64, i64) {
 
 /// Code and sentence of a refusal; the test fails if there was none.
 pub fn refused<T: std::fmt::Debug>(result: Result<T, Fault>) -> (String, String) {
-    match result {
-        Err(Fault::Refused(refusal)) => (refusal.code, refusal.sentence),
-        other => panic!("not refused: {other:?}"),
-    }
+    let refusal = testing::refused(result);
+    (refusal.code, refusal.sentence)
 }

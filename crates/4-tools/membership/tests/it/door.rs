@@ -1,6 +1,6 @@
 //! The front door as browsers see it: the pages behind a desk, a stand-in for passkeys, and a browser that makes keys.
 
-use crate::club::{ORIGIN, bundle, open};
+use crate::club::{bundle, open};
 use axum::Router;
 use axum::body::Body;
 use axum::http::header::{ACCEPT, CONTENT_TYPE, COOKIE, SET_COOKIE, USER_AGENT};
@@ -10,18 +10,17 @@ use planet_identity::IdentityError;
 use planet_identity::encoding::b64u;
 use planet_identity::managed::{self, Secrets};
 use planet_identity::passkeys::{Begun, Claim, NewPasskey, Passkeys, Person, SignedIn};
-use planet_identity::rows::{Token, sessions};
+use planet_identity::rows::Token;
 use planet_identity::webvh::Location;
 use planet_identity::webvh::location::Kind;
-use planet_kit::texts::{KIT, Texts};
-use planet_kit::ui::Assets;
+use planet_kit::testing::furniture;
+use planet_kit::web::Desk;
 use planet_kit::web::desk::Furniture;
-use planet_kit::web::session::{Known, Sessions};
-use planet_kit::web::{Desk, Origin};
+use planet_kit::web::session::Sessions;
+use planet_membership::keys::find_session;
 use planet_membership::{Door, TEXTS, TOOL};
-use planet_ontology::ids::MemberId;
 use planet_ontology::units::Moment;
-use planet_store::{Store, Tx};
+use planet_store::Store;
 use serde_json::{Value, json};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU8, Ordering};
@@ -105,13 +104,6 @@ fn clock() -> Moment {
     crate::club::at(CLOCK.load(Ordering::SeqCst))
 }
 
-fn lookup(tx: &mut Tx, token: &str, now: Moment) -> Result<Option<Known>, planet_store::Error> {
-    let Some(token) = Token::parse(token) else { return Ok(None) };
-    let session = sessions::find(tx, &token.hash(), now)
-        .map_err(|error| planet_store::Error::Broken(error.to_string()))?;
-    Ok(session.map(|session| Known { session: session.id, member: MemberId(session.agent.0) }))
-}
-
 /// The token of the founding link.
 pub fn founding_token() -> Token {
     Token::new([42; 32])
@@ -126,15 +118,11 @@ impl Club {
             kits: vec![serde_json::from_value(bundle()).unwrap()],
         };
         let desk = Desk::new(Furniture {
-            corridor: corridor.clone(),
-            texts: Texts::new(&[KIT, TEXTS]).unwrap(),
-            assets: Assets::default(),
-            origin: Origin::parse(ORIGIN).unwrap(),
             clock,
             club: planet_membership::club,
-            waiting: |_, _, _| Ok(0),
-            sessions: Sessions::new(lookup),
+            sessions: Sessions::new(find_session),
             services: vec![Arc::new(door)],
+            ..furniture(&corridor, TEXTS)
         });
         Self { corridor, router: (TOOL.pages)().with_state(desk) }
     }

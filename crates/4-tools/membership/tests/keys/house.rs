@@ -5,36 +5,28 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use axum::middleware::from_fn_with_state;
-use planet_corridor::agents::{self, NewAgent};
-use planet_corridor::corridor::Corridor;
 use planet_corridor::registry::Registry;
-use planet_identity::IdentityError;
 use planet_identity::encoding::b64u;
 use planet_identity::passkeys::{Passkeys, Person, WebauthnPasskeys};
-use planet_identity::rows::{Token, passkeys, sessions, vaults};
-use planet_kit::texts::{KIT, Texts};
-use planet_kit::ui::{Assets, Club};
-use planet_kit::web::desk::{Furniture, Origin};
-use planet_kit::web::session::{Known, Sessions};
+use planet_identity::rows::{passkeys, vaults};
+pub use planet_kit::testing::{ADA, BEN, NOW, ORIGIN};
+use planet_kit::testing::{THREE, club_under, furniture};
+use planet_kit::web::desk::Furniture;
+use planet_kit::web::session::Sessions;
 use planet_kit::web::{Desk, guard};
 use planet_membership::{Door, keys};
 use planet_ontology::entities::Value as Fact;
-use planet_ontology::ids::{GroupId, MemberId};
-use planet_ontology::roles::{Mode, Role};
+use planet_ontology::ids::MemberId;
 use planet_ontology::units::Moment;
 use planet_policy::procedure::Procedure;
 use planet_policy::question::{Decision, Engine, Question};
-use planet_store::{Error, Migration, Store, Tx, sql};
+use planet_store::{Migration, Store, sql};
 use serde_json::{Value, json};
 use std::cell::Cell;
 use std::sync::Arc;
 use tower::ServiceExt;
 use uuid::Uuid;
 
-pub const NOW: Moment = Moment(1_795_400_000_000_000);
-pub const ORIGIN: &str = "https://club.example";
-pub const ADA: MemberId = MemberId(Uuid::from_u128(0xada));
-pub const BEN: MemberId = MemberId(Uuid::from_u128(0xbe0));
 pub const ADAS_KEY: &[u8] = b"adas-passkey-001";
 
 thread_local! {
@@ -55,16 +47,8 @@ pub fn migrations() -> Vec<Migration> {
     [planet_corridor::MIGRATIONS, planet_identity::MIGRATIONS, planet_membership::MIGRATIONS].concat()
 }
 
-fn find_session(tx: &mut Tx, token: &str, now: Moment) -> Result<Option<Known>, Error> {
-    let Some(token) = Token::parse(token) else { return Ok(None) };
-    match sessions::find(tx, &token.hash(), now) {
-        Ok(found) => Ok(found.map(|it| Known { session: it.id, member: MemberId(it.agent.0) })),
-        Err(IdentityError::Store(error)) => Err(error),
-        Err(_) => Ok(None),
-    }
-}
-
 /// What the common rules say of keys: they are for their owner, unless that one has left.
+#[derive(Clone)]
 struct OwnKeys;
 
 impl Engine for OwnKeys {
@@ -111,12 +95,9 @@ pub async fn open(store: &Store) -> House {
     let mut phone = Authenticator::new(ADAS_KEY);
     let begun = club().begin_registration(&Person { agent: ADA.into(), name: "Ada".into() }, &[]).unwrap();
     let made = club().finish_registration(&begun.state, &phone.create(&begun.options)).unwrap();
+    let corridor = club_under(store, &THREE, keys::register(Registry::default()), OwnKeys).await;
     store
         .write(move |tx| {
-            let new = |handle, name| NewAgent { handle, name, now: NOW };
-            agents::create_group(tx, GroupId::CLUB, &new("club", "Club"), Mode::Chat, false)?;
-            agents::create_member(tx, ADA, &new("ada", "Ada"), Role::Member, None)?;
-            agents::create_member(tx, BEN, &new("ben", "Ben"), Role::Member, None)?;
             tx.exec(
                 sql!("INSERT INTO dids (agent_id, did, scid, place, version, created) VALUES (?1, 'did:webvh:x:club.example:people:ada', 'x', 'people/ada', 1, ?2)"),
                 &[&ADA, &NOW],
@@ -127,19 +108,11 @@ pub async fn open(store: &Store) -> House {
         })
         .await
         .unwrap();
-    let registry = keys::register(Registry::default());
-    let corridor =
-        Corridor::open(store.clone(), registry, Box::new(|_, _| Ok(Arc::new(OwnKeys)))).await.unwrap();
     let desk = Desk::new(Furniture {
-        corridor,
-        texts: Texts::new(&[KIT, ("en", keys::TEXTS)]).unwrap(),
-        assets: Assets::new([]),
-        origin: Origin::parse(ORIGIN).unwrap(),
         clock,
-        club: |_| Ok(Some(Club { name: "Our club".into(), ..Club::default() })),
-        waiting: |_, _, _| Ok(0),
-        sessions: Sessions::new(find_session),
+        sessions: Sessions::new(keys::find_session),
         services: vec![Arc::new(Door { passkeys: club(), founding: None, kits: Vec::new() })],
+        ..furniture(&corridor, ("en", keys::TEXTS))
     });
     let router = keys::routes()
         .merge(keys::demo_routes())

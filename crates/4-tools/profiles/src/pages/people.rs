@@ -5,7 +5,7 @@ use axum::Json;
 use axum::extract::Query;
 use axum::response::IntoResponse;
 use planet_kit::prelude::*;
-use planet_kit::web::{Answer, Signed};
+use planet_kit::web::{Answer, Signed, in_query};
 use serde_json::json;
 
 /// How many skills a line shows.
@@ -19,10 +19,7 @@ pub async fn list_page(visit: Signed, Query(query): Query<People>) -> Answer {
 
 fn show(ui: &Ui, asked: &str, view: &PeopleView) -> Markup {
     let invite = link_button("/invite", ui.t("profiles-invite")).icon(ui, "user-plus");
-    let older = view.next.as_ref().map(|next| {
-        let asked = percent(asked);
-        format!("/people?after={next}&q={asked}")
-    });
+    let older = view.next.as_ref().map(|next| format!("/people?after={next}&q={}", in_query(asked)));
     Page::new(ui, ui.t("profiles-people")).section("people").lead(ui.t("profiles-people-lead")).actions(invite.render()).show(html! {
         (form(ui, "/people", html! {
             (field("q", ui.t("profiles-search")).search().value(asked).hint(ui.t("profiles-search-hint")))
@@ -43,18 +40,6 @@ fn line(person: &PersonLine) -> impl Render + use<> {
         .href(format!("/people/{}", person.handle))
         .lead(mark(person.id.0, Scale::Middle))
         .note(html! { "@" (person.handle) @if !finds.is_empty() { " \u{b7} " (finds) } })
-}
-
-/// A value as a part of an address.
-fn percent(text: &str) -> String {
-    text.bytes()
-        .map(|byte| match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => {
-                char::from(byte).to_string()
-            }
-            _ => format!("%{byte:02X}"),
-        })
-        .collect()
 }
 
 pub async fn suggestions(visit: Signed, Query(query): Query<Suggest>) -> Answer {

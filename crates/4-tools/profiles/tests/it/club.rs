@@ -1,29 +1,19 @@
-//! A small club in which all kinds of viewers live.
+//! A small club in which all kinds of viewers live: Ada shows things, Ben knows nobody, Cat is in Ada's circle.
 
-use planet_corridor::actor::Actor;
-use planet_corridor::agents::{self, NewAgent};
+use planet_corridor::agents;
 use planet_corridor::corridor::Corridor;
 use planet_corridor::look::Viewer;
 use planet_corridor::refusal::Fault;
 use planet_corridor::registry::Registry;
-use planet_corridor::task::Call;
-use planet_ontology::ids::{ActKey, AudienceId, CircleId, DetailId, GroupId, MemberId};
+use planet_kit::testing::{self, new};
+pub use planet_kit::testing::{ADA, BEN, CAT, NOW, by, code};
+use planet_ontology::ids::{AudienceId, CircleId, DetailId, GroupId, MemberId};
 use planet_ontology::roles::{Mode, Role, Standing};
-use planet_ontology::units::Moment;
-use planet_policy::testing::AllowAll;
 use planet_profiles::acts::{MakeCircle, SetDetail};
 use planet_profiles::views::{Mine, Person};
 use planet_store::{Migration, Store};
-use std::sync::Arc;
 use uuid::Uuid;
 
-pub const NOW: Moment = Moment(1_795_400_000_000_000);
-/// Shows things.
-pub const ADA: MemberId = MemberId(Uuid::from_u128(0xada));
-/// Knows nobody.
-pub const BEN: MemberId = MemberId(Uuid::from_u128(0xbe0));
-/// In Ada's circle.
-pub const CAT: MemberId = MemberId(Uuid::from_u128(0xca7));
 /// In Ada's group.
 pub const GIL: MemberId = MemberId(Uuid::from_u128(0x911));
 /// Suspended.
@@ -37,44 +27,23 @@ pub fn migrations() -> Vec<Migration> {
     [planet_corridor::MIGRATIONS, planet_places::MIGRATIONS, planet_profiles::MIGRATIONS].concat()
 }
 
-pub fn by(member: MemberId) -> Call {
-    Call { actor: Actor::Member(member), key: ActKey(Uuid::new_v4()), now: NOW }
-}
-
 pub async fn club(store: &Store) -> Corridor {
-    store
-        .write(|tx| {
-            agents::create_group(
-                tx,
-                GroupId::CLUB,
-                &NewAgent { handle: "club", name: "Club", now: NOW },
-                Mode::Chat,
-                false,
-            )?;
-            agents::create_group(
-                tx,
-                BAKERY,
-                &NewAgent { handle: "bakery", name: "Bakery", now: NOW },
-                Mode::Chat,
-                false,
-            )?;
-            for (id, handle, name) in [
-                (ADA, "ada", "Ada"),
-                (BEN, "ben", "Ben"),
-                (CAT, "cat", "Cat"),
-                (GIL, "gil", "Gil"),
-                (SUE, "sue", "Sue"),
-                (LEE, "lee", "Lee"),
-            ] {
-                agents::create_member(tx, id, &NewAgent { handle, name, now: NOW }, Role::Member, None)?;
-            }
-            agents::set_role(tx, ADA.into(), BAKERY, Role::Member, NOW)?;
-            agents::set_role(tx, GIL.into(), BAKERY, Role::Steward, NOW)
-        })
-        .await
-        .unwrap();
-    let registry = planet_profiles::register(Registry::default());
-    Corridor::open(store.clone(), registry, Box::new(|_, _| Ok(Arc::new(AllowAll)))).await.unwrap()
+    let people = &[
+        (ADA, "ada", Role::Member),
+        (BEN, "ben", Role::Member),
+        (CAT, "cat", Role::Member),
+        (GIL, "gil", Role::Member),
+        (SUE, "sue", Role::Member),
+        (LEE, "lee", Role::Member),
+    ];
+    let corridor = testing::club(store, people, planet_profiles::register(Registry::default())).await;
+    let bakery = store.write(|tx| {
+        agents::create_group(tx, BAKERY, &new("bakery", "Bakery"), Mode::Chat, false)?;
+        agents::set_role(tx, ADA.into(), BAKERY, Role::Member, NOW)?;
+        agents::set_role(tx, GIL.into(), BAKERY, Role::Steward, NOW)
+    });
+    bakery.await.unwrap();
+    corridor
 }
 
 pub async fn set_standing(store: &Store, member: MemberId, standing: Standing) {
@@ -129,13 +98,8 @@ pub async fn mine(corridor: &Corridor, member: MemberId) -> Vec<(String, String)
     view.details.into_iter().map(|it| (it.value, it.audience.kind)).collect()
 }
 
-pub fn code(result: Result<impl std::fmt::Debug, Fault>) -> String {
-    refused(result).0
-}
-
+/// Code and sentence of a refusal.
 pub fn refused(result: Result<impl std::fmt::Debug, Fault>) -> (String, String) {
-    match result {
-        Err(Fault::Refused(refusal)) => (refusal.code, refusal.sentence),
-        other => panic!("not refused: {other:?}"),
-    }
+    let refusal = testing::refused(result);
+    (refusal.code, refusal.sentence)
 }

@@ -1,55 +1,10 @@
 //! The pages, asked for as browsers do: what they show, where they lead, and what a form says when something is wrong.
 
 use crate::club::*;
-use axum::Router;
-use axum::body::{Body, to_bytes};
-use axum::http::{Request, StatusCode, header};
-use planet_corridor::corridor::Corridor;
-use planet_kit::ui::{Assets, Club};
-use planet_kit::web::desk::Furniture;
-use planet_kit::web::session::{Known, Sessions};
-use planet_kit::web::{Desk, Origin};
-use planet_ontology::ids::{AudienceId, MemberId, SessionId};
+use axum::http::StatusCode;
+use planet_kit::testing::{app, ask};
+use planet_ontology::ids::AudienceId;
 use planet_store::{Store, both_engines};
-use tower::ServiceExt as _;
-use uuid::Uuid;
-
-/// A club whose session tokens are the handles of its members.
-fn app(corridor: &Corridor) -> Router {
-    let desk = Desk::new(Furniture {
-        corridor: corridor.clone(),
-        texts: planet_kit::texts::Texts::new(&[planet_kit::texts::KIT, planet_profiles::TOOL.texts]).unwrap(),
-        assets: Assets::default(),
-        origin: Origin::parse("https://club.example").unwrap(),
-        clock: || NOW,
-        club: |_| Ok(Some(Club::default())),
-        waiting: |_, _, _| Ok(0),
-        sessions: Sessions::new(|tx, token, _| {
-            let agent = planet_corridor::agents::find_by_handle(tx, token)?;
-            Ok(agent.map(|agent| Known { session: SessionId(Uuid::nil()), member: MemberId(agent.id.0) }))
-        }),
-        services: Vec::new(),
-    });
-    planet_profiles::pages::routes().with_state(desk)
-}
-
-/// Status, address to go to, and body.
-async fn ask(app: &Router, who: &str, path: &str, form: Option<&str>) -> (StatusCode, String, String) {
-    let request = Request::builder().uri(path).header(header::COOKIE, format!("planet={who}"));
-    let request = match form {
-        Some(form) => {
-            let form = format!("_key={}&{form}", Uuid::new_v4());
-            let kind = "application/x-www-form-urlencoded";
-            request.method("POST").header(header::CONTENT_TYPE, kind).body(Body::from(form)).unwrap()
-        }
-        None => request.body(Body::empty()).unwrap(),
-    };
-    let response = app.clone().oneshot(request).await.unwrap();
-    let goes = response.headers().get(header::LOCATION).map_or("", |to| to.to_str().unwrap()).to_owned();
-    let status = response.status();
-    let body = to_bytes(response.into_body(), 1 << 20).await.unwrap();
-    (status, goes, String::from_utf8(body.to_vec()).unwrap())
-}
 
 both_engines! { migrations();
 
@@ -59,7 +14,7 @@ both_engines! { migrations();
         for (kind, value) in [("about", "I **bake**."), ("skill", "bread"), ("email", "ada@example.org")] {
             say(&corridor, ADA, detail(kind, value, friends)).await;
         }
-        let app = app(&corridor);
+        let app = app(&corridor, &planet_profiles::TOOL);
         for (path, shows) in [
             ("/people", "/people/cat".to_owned()),
             ("/people?q=bread", "/people/ada".into()),
@@ -90,7 +45,7 @@ both_engines! { migrations();
         let corridor = club(&store).await;
         say(&corridor, ADA, detail("skill", "bread", AudienceId::PUBLIC)).await;
         say(&corridor, ADA, detail("phone", "01373 1234", AudienceId::CLUB)).await;
-        let app = app(&corridor);
+        let app = app(&corridor, &planet_profiles::TOOL);
         let (status, _, body) = ask(&app, "nobody", "/people/ada", None).await;
         assert_eq!((status, body.contains("bread"), body.contains("01373")), (StatusCode::OK, true, false));
         assert!(!body.contains("/follow") && !body.contains("/me/edit"), "{body}");
@@ -107,7 +62,7 @@ both_engines! { migrations();
 
     async fn a_detail_goes_in_by_the_form_and_a_wrong_one_comes_back(store: Store) {
         let corridor = club(&store).await;
-        let app = app(&corridor);
+        let app = app(&corridor, &planet_profiles::TOOL);
         let form = |kind: &str, value: &str, audience: &str| format!("kind={kind}&value={value}&audience={audience}&label=&id=&of=");
         let club_id = AudienceId::CLUB.to_string();
         for (sent, sentence) in [
@@ -127,7 +82,7 @@ both_engines! { migrations();
 
     async fn a_circle_is_kept_by_forms(store: Store) {
         let corridor = club(&store).await;
-        let app = app(&corridor);
+        let app = app(&corridor, &planet_profiles::TOOL);
         let (_, goes, _) = ask(&app, "ada", "/me/circles", Some("name=Friends")).await;
         let (status, back, _) = ask(&app, "ada", &format!("{goes}/add"), Some("member=%40cat&member_id=")).await;
         assert_eq!((status, back), (StatusCode::SEE_OTHER, goes.clone()));

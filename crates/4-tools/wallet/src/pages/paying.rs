@@ -16,7 +16,7 @@ use axum::response::{IntoResponse, Redirect};
 use planet_corridor::agents;
 use planet_corridor::refusal::Fault;
 use planet_kit::prelude::*;
-use planet_kit::web::{Answer, Fields, Signed};
+use planet_kit::web::{Answer, Fields, Signed, in_query};
 use planet_ontology::ids::AgentId;
 use planet_ontology::units::Amount;
 use serde::Deserialize;
@@ -204,27 +204,17 @@ pub(super) async fn request(visit: Signed, fields: Fields) -> Answer {
     }
 }
 
-/// A text as it may stand in an address.
-pub(super) fn plain(text: &str) -> String {
-    text.bytes()
-        .map(|byte| match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' => char::from(byte).to_string(),
-            _ => format!("%{byte:02X}"),
-        })
-        .collect()
-}
-
 /// Where the QR leads: the payment form, filled in.
 pub(super) async fn pay_link(
     _visit: Signed,
     Path(handle): Path<String>,
     Query(prefill): Query<Prefill>,
 ) -> Answer {
-    let mut path = format!("/wallet/pay?to={}", plain(&handle));
+    let mut path = format!("/wallet/pay?to={}", in_query(&handle));
     for (name, value) in [("amount", prefill.amount), ("memo", prefill.memo), ("currency", prefill.currency)]
     {
         if let Some(value) = value.filter(|value| !value.is_empty()) {
-            path = format!("{path}&{name}={}", plain(&value));
+            path = format!("{path}&{name}={}", in_query(&value));
         }
     }
     Ok(Redirect::to(&path).into_response())

@@ -1,16 +1,15 @@
 //! The wallet's stories, on both engines: paying, billing, limits, and what is refused.
 
 use planet_corridor::actor::Actor;
-use planet_corridor::agents::{self, NewAgent};
+use planet_corridor::agents;
 use planet_corridor::corridor::Corridor;
 use planet_corridor::refusal::Fault;
 use planet_corridor::registry::Registry;
-use planet_corridor::task::Call;
 use planet_ledger::{CurrencyKind, NewCurrency, create_currency};
-use planet_ontology::ids::{ActKey, AgentId, CurrencyId, GroupId, MemberId};
+use planet_kit::testing::{self, THREE, new};
+use planet_ontology::ids::{AgentId, CurrencyId, GroupId, MemberId};
 use planet_ontology::roles::{Mode, Role};
-use planet_ontology::units::{Amount, Moment};
-use planet_policy::testing::AllowAll;
+use planet_ontology::units::Amount;
 use planet_store::{Migration, Store, both_engines};
 use planet_wallet::acts::limits::SetLimits;
 use planet_wallet::acts::open::{CreateCredit, Open};
@@ -18,19 +17,12 @@ use planet_wallet::acts::pay::Pay;
 use planet_wallet::acts::request::{ApproveRequest, DeclineRequest, Request};
 use planet_wallet::views::{Statement, Wallet};
 use std::path::Path;
-use std::sync::Arc;
 use uuid::Uuid;
 
-pub(crate) const NOW: Moment = Moment(1_795_400_000_000_000);
-pub(crate) const ADA: MemberId = MemberId(Uuid::from_u128(0xada));
-pub(crate) const BEN: MemberId = MemberId(Uuid::from_u128(0xbe0));
+pub(crate) use planet_kit::testing::{ADA, BEN, NOW, by as call};
 
 pub(crate) fn migrations() -> Vec<Migration> {
     crate::town::migrations()
-}
-
-pub(crate) fn call(actor: Actor) -> Call {
-    Call { actor, key: ActKey(Uuid::new_v4()), now: NOW }
 }
 
 pub(crate) fn pay(to: MemberId, amount: i64) -> Pay {
@@ -39,35 +31,7 @@ pub(crate) fn pay(to: MemberId, amount: i64) -> Pay {
 
 /// A club of Ada and Ben, with a credit that goes from −100.00 to 200.00.
 pub(crate) async fn club(store: &Store) -> Corridor {
-    store
-        .write(|tx| {
-            agents::create_group(
-                tx,
-                GroupId::CLUB,
-                &NewAgent { handle: "club", name: "Club", now: NOW },
-                Mode::Chat,
-                false,
-            )?;
-            agents::create_member(
-                tx,
-                ADA,
-                &NewAgent { handle: "ada", name: "Ada", now: NOW },
-                Role::Member,
-                None,
-            )?;
-            agents::create_member(
-                tx,
-                BEN,
-                &NewAgent { handle: "ben", name: "Ben", now: NOW },
-                Role::Member,
-                None,
-            )
-        })
-        .await
-        .unwrap();
-    let registry = planet_wallet::register(Registry::default());
-    let corridor =
-        Corridor::open(store.clone(), registry, Box::new(|_, _| Ok(Arc::new(AllowAll)))).await.unwrap();
+    let corridor = testing::club(store, &THREE, planet_wallet::register(Registry::default())).await;
     let credit = CreateCredit {
         name: "Acorns".into(),
         symbol: "a".into(),
@@ -92,18 +56,17 @@ pub(crate) async fn balances(corridor: &Corridor) -> (i64, i64) {
     (both[0], both[1])
 }
 
+/// Code and sentence of a refusal.
 pub(crate) fn refused(result: Result<impl std::fmt::Debug, Fault>) -> (String, String) {
-    match result {
-        Err(Fault::Refused(refusal)) => (refusal.code, refusal.sentence),
-        other => panic!("not refused: {other:?}"),
-    }
+    let refusal = testing::refused(result);
+    (refusal.code, refusal.sentence)
 }
 
 both_engines! { migrations();
 
     async fn a_payment_moves_what_it_says_and_once(store: Store) {
         let corridor = club(&store).await;
-        let attempt = call(Actor::Member(ADA));
+        let attempt = call(ADA);
         let first = corridor.act(attempt, pay(BEN, 2_500)).await.unwrap();
         let again = corridor.act(attempt, pay(BEN, 2_500)).await.unwrap();
         assert_eq!(first, again);
@@ -143,14 +106,14 @@ both_engines! { migrations();
             (in_currency(nothing), "currency_unknown", "You do not hold this currency."),
             (Pay { memo: "x".repeat(281), ..pay(BEN, 5) }, "memo_too_long", "Please keep the note to 280 characters."),
         ] {
-            assert_eq!(refused(corridor.act(call(Actor::Member(ADA)), act).await), (code.into(), sentence.into()));
+            assert_eq!(refused(corridor.act(call(ADA), act).await), (code.into(), sentence.into()));
             assert_eq!(balances(&corridor).await, (0, 0));
         }
         let bill = |amount| Request { from: BEN.into(), amount: Amount(amount), memo: "lamp".into(), to: None, currency: None };
         for (act, code) in [(bill(0), "amount_not_positive"), (bill(30_001), "amount_too_large"), (Request { from: ADA.into(), ..bill(5) }, "to_oneself")] {
-            assert_eq!(refused(corridor.act(call(Actor::Member(ADA)), act).await).0, code);
+            assert_eq!(refused(corridor.act(call(ADA), act).await).0, code);
         }
-        corridor.act(call(Actor::Member(ADA)), bill(30_000)).await.unwrap();
+        corridor.act(call(ADA), bill(30_000)).await.unwrap();
         assert_eq!(store.read(planet_ledger::audit).await.unwrap().transfers, 0);
     }
 
@@ -158,23 +121,23 @@ both_engines! { migrations();
         let corridor = club(&store).await;
         let limits = SetLimits { owner: BEN.into(), currency: None, min: Amount(0), max: Amount(1_000), soft: None };
         corridor.act(call(Actor::House), limits.clone()).await.unwrap_err();
-        corridor.act(call(Actor::Member(ADA)), limits).await.unwrap();
-        assert_eq!(refused(corridor.act(call(Actor::Member(ADA)), pay(BEN, 1_001)).await).0, "over_upper_limit");
-        corridor.act(call(Actor::Member(ADA)), pay(BEN, 1_000)).await.unwrap();
+        corridor.act(call(ADA), limits).await.unwrap();
+        assert_eq!(refused(corridor.act(call(ADA), pay(BEN, 1_001)).await).0, "over_upper_limit");
+        corridor.act(call(ADA), pay(BEN, 1_000)).await.unwrap();
         assert_eq!(balances(&corridor).await, (-1_000, 1_000));
     }
 
     async fn a_bill_is_paid_once_or_declined(store: Store) {
         let corridor = club(&store).await;
         let ask = Request { from: BEN.into(), amount: Amount(700), memo: "lamp".into(), to: None, currency: None };
-        let first = corridor.act(call(Actor::Member(ADA)), ask.clone()).await.unwrap().output.unwrap();
-        let second = corridor.act(call(Actor::Member(ADA)), ask).await.unwrap().output.unwrap();
-        corridor.act(call(Actor::Member(BEN)), ApproveRequest { request: first }).await.unwrap();
-        let again = corridor.act(call(Actor::Member(BEN)), ApproveRequest { request: first }).await;
+        let first = corridor.act(call(ADA), ask.clone()).await.unwrap().output.unwrap();
+        let second = corridor.act(call(ADA), ask).await.unwrap().output.unwrap();
+        corridor.act(call(BEN), ApproveRequest { request: first }).await.unwrap();
+        let again = corridor.act(call(BEN), ApproveRequest { request: first }).await;
         assert_eq!(refused(again).0, "request_ended");
-        corridor.act(call(Actor::Member(BEN)), DeclineRequest { request: second }).await.unwrap();
+        corridor.act(call(BEN), DeclineRequest { request: second }).await.unwrap();
         assert_eq!(balances(&corridor).await, (700, -700));
-        let stranger = Call { actor: Actor::Guest, ..call(Actor::Guest) };
+        let stranger = call(Actor::Guest);
         assert_eq!(refused(corridor.act(stranger, ApproveRequest { request: second }).await).0, "not_signed_in");
     }
 
@@ -182,10 +145,10 @@ both_engines! { migrations();
         let corridor = club(&store).await;
         let ask = |from: AgentId| Request { from, amount: Amount(1), memo: "hello?".into(), to: None, currency: None };
         for _ in 0..20 {
-            corridor.act(call(Actor::Member(ADA)), ask(BEN.into())).await.unwrap();
+            corridor.act(call(ADA), ask(BEN.into())).await.unwrap();
         }
-        assert_eq!(refused(corridor.act(call(Actor::Member(ADA)), ask(BEN.into())).await).0, "too_many_bills");
-        corridor.act(call(Actor::Member(ADA)), ask(GroupId::CLUB.into())).await.unwrap();
+        assert_eq!(refused(corridor.act(call(ADA), ask(BEN.into())).await).0, "too_many_bills");
+        corridor.act(call(ADA), ask(GroupId::CLUB.into())).await.unwrap();
     }
 
     async fn starting_a_group_gives_nobody_more_credit(store: Store) {
@@ -193,24 +156,23 @@ both_engines! { migrations();
         let bakery = GroupId(Uuid::from_u128(0xbac));
         store
             .write(move |tx| {
-                let new = NewAgent { handle: "bakery", name: "Bakery", now: NOW };
-                agents::create_group(tx, bakery, &new, Mode::Trading, true)?;
+                agents::create_group(tx, bakery, &new("bakery", "Bakery"), Mode::Trading, true)?;
                 agents::set_role(tx, ADA.into(), bakery, Role::Steward, NOW)
             })
             .await
             .unwrap();
         corridor.act(call(Actor::House), Open { owner: bakery.into() }).await.unwrap();
         let spend = Pay { from: Some(bakery.into()), ..pay(BEN, 1) };
-        assert_eq!(refused(corridor.act(call(Actor::Member(ADA)), spend.clone()).await).0, "over_lower_limit");
+        assert_eq!(refused(corridor.act(call(ADA), spend.clone()).await).0, "over_lower_limit");
         let income = Pay { to: bakery.into(), ..pay(BEN, 500) };
-        corridor.act(call(Actor::Member(BEN)), income).await.unwrap();
-        corridor.act(call(Actor::Member(ADA)), spend).await.unwrap();
+        corridor.act(call(BEN), income).await.unwrap();
+        corridor.act(call(ADA), spend).await.unwrap();
         assert_eq!(balances(&corridor).await, (0, -499));
         let credit = SetLimits { owner: bakery.into(), currency: None, min: Amount(-100), max: Amount(20_000), soft: None };
-        corridor.act(call(Actor::Member(ADA)), credit).await.unwrap();
+        corridor.act(call(ADA), credit).await.unwrap();
         corridor.act(call(Actor::House), Open { owner: bakery.into() }).await.unwrap();
         let deeper = Pay { from: Some(bakery.into()), ..pay(BEN, 599) };
-        corridor.act(call(Actor::Member(ADA)), deeper).await.unwrap();
+        corridor.act(call(ADA), deeper).await.unwrap();
         assert_eq!(balances(&corridor).await, (0, 100));
     }
 
@@ -220,7 +182,7 @@ both_engines! { migrations();
             .map(|n| {
                 let corridor = corridor.clone();
                 let (from, to) = if n % 3 == 0 { (BEN, ADA) } else { (ADA, BEN) };
-                tokio::spawn(async move { corridor.act(call(Actor::Member(from)), pay(to, 900)).await.is_ok() })
+                tokio::spawn(async move { corridor.act(call(from), pay(to, 900)).await.is_ok() })
             })
             .collect();
         for task in tasks {

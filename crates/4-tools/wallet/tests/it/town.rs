@@ -3,32 +3,29 @@
 
 use planet_corridor::act::{Act, Resource};
 use planet_corridor::actor::Actor;
-use planet_corridor::agents::{self, NewAgent};
+use planet_corridor::agents;
 use planet_corridor::corridor::Corridor;
 use planet_corridor::cx::Cx;
 use planet_corridor::refusal::Fault;
 use planet_corridor::registry::Registry;
 use planet_corridor::task::{Call, Done};
+use planet_kit::testing::{self, new};
+pub use planet_kit::testing::{ADA, BEN, NOW, at, by};
 use planet_ledger::{
     CurrencyKind, NewCurrency, account_of, create_currency, find_currency, open_account, set_levy,
 };
 use planet_ontology::acts::Authority;
 use planet_ontology::entities::Account;
-use planet_ontology::ids::{ActKey, AgentId, CurrencyId, GroupId, MemberId, TransferId};
+use planet_ontology::ids::{AgentId, CurrencyId, GroupId, MemberId, TransferId};
 use planet_ontology::roles::{Mode, Role};
 use planet_ontology::units::{Amount, Moment};
-use planet_policy::testing::AllowAll;
 use planet_store::{Migration, Store, Tx};
 use planet_wallet::acts::open::{CreateCredit, Open};
 use planet_wallet::acts::pay::{Paid, Pay};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use std::sync::Arc;
 use uuid::Uuid;
 
-pub const NOW: Moment = Moment(1_795_400_000_000_000);
-pub const ADA: MemberId = MemberId(Uuid::from_u128(0xada));
-pub const BEN: MemberId = MemberId(Uuid::from_u128(0xbe0));
 pub const CLEO: MemberId = MemberId(Uuid::from_u128(0xc1e0));
 pub const DAN: MemberId = MemberId(Uuid::from_u128(0xda0));
 pub const BAKERY: GroupId = GroupId(Uuid::from_u128(0xbac));
@@ -41,29 +38,6 @@ pub fn migrations() -> Vec<Migration> {
         sql: include_str!("../../../currencies/migrations/currencies-0001.sql"),
     }];
     [planet_corridor::MIGRATIONS, planet_ledger::MIGRATIONS, RATES, planet_wallet::MIGRATIONS].concat()
-}
-
-pub fn at(actor: impl Into<Who>, now: Moment) -> Call {
-    Call { actor: actor.into().0, key: ActKey(Uuid::new_v4()), now }
-}
-
-pub fn by(actor: impl Into<Who>) -> Call {
-    at(actor, NOW)
-}
-
-/// Whoever acts.
-pub struct Who(pub Actor);
-
-impl From<MemberId> for Who {
-    fn from(id: MemberId) -> Self {
-        Self(Actor::Member(id))
-    }
-}
-
-impl From<Actor> for Who {
-    fn from(actor: Actor) -> Self {
-        Self(actor)
-    }
 }
 
 pub fn pay(to: impl Into<AgentId>, amount: i64) -> Pay {
@@ -103,10 +77,15 @@ impl Act for HoldCurrency {
 /// The town. Credit goes from −100.00 to 200.00. Coins never go below zero but with the club, which has issued 100.00 to
 /// Ada; their levy of 2 % goes to the bakery.
 pub async fn town(store: &Store) -> Corridor {
-    store.write(people).await.unwrap();
+    let people = &[
+        (ADA, "ada", Role::Member),
+        (BEN, "ben", Role::Member),
+        (CLEO, "cleo", Role::Member),
+        (DAN, "dan", Role::Member),
+    ];
     let registry = planet_wallet::register(Registry::default()).act::<HoldCurrency>();
-    let corridor =
-        Corridor::open(store.clone(), registry, Box::new(|_, _| Ok(Arc::new(AllowAll)))).await.unwrap();
+    let corridor = testing::club(store, people, registry).await;
+    store.write(bakery).await.unwrap();
     let credit = CreateCredit {
         name: "Acorns".into(),
         symbol: "a".into(),
@@ -129,15 +108,8 @@ pub fn everybody() -> Vec<AgentId> {
     vec![ADA.into(), BEN.into(), CLEO.into(), DAN.into(), GroupId::CLUB.into(), BAKERY.into()]
 }
 
-fn people(tx: &mut Tx) -> Result<(), planet_store::Error> {
-    let new = |handle, name| NewAgent { handle, name, now: NOW };
-    agents::create_group(tx, GroupId::CLUB, &new("club", "Club"), Mode::Chat, false)?;
+fn bakery(tx: &mut Tx) -> Result<(), planet_store::Error> {
     agents::create_group(tx, BAKERY, &new("bakery", "Bakery"), Mode::Trading, false)?;
-    for (id, handle, name) in
-        [(ADA, "ada", "Ada"), (BEN, "ben", "Ben"), (CLEO, "cleo", "Cleo"), (DAN, "dan", "Dan")]
-    {
-        agents::create_member(tx, id, &new(handle, name), Role::Member, None)?;
-    }
     agents::set_role(tx, ADA.into(), BAKERY, Role::Steward, NOW)
 }
 
@@ -193,10 +165,8 @@ pub async fn refused<A: Act>(corridor: &Corridor, call: Call, act: A) -> (String
 where
     A::Output: std::fmt::Debug,
 {
-    match corridor.act(call, act).await {
-        Err(Fault::Refused(refusal)) => (refusal.code, refusal.sentence),
-        other => panic!("not refused: {other:?}"),
-    }
+    let refusal = testing::refused(corridor.act(call, act).await);
+    (refusal.code, refusal.sentence)
 }
 
 /// The books prove themselves, and the events add up to the same balances.

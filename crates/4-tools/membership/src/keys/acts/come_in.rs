@@ -4,15 +4,14 @@ use super::own;
 use crate::checks;
 use crate::keys::error::identity;
 use crate::keys::held::{self, Comeback};
-use crate::keys::rows;
-use planet_corridor::act::{Act, Resource};
-use planet_corridor::actor::Actor;
+use planet_corridor::act::Act;
 use planet_corridor::cx::Cx;
 use planet_corridor::refusal::Fault;
+use planet_corridor::touches;
 use planet_identity::IdentityError;
 use planet_identity::encoding::from_b64u;
 use planet_identity::passkeys::{Claim, SignedIn};
-use planet_identity::rows::{challenges, device_keys, device_links, passkeys, recovery};
+use planet_identity::rows::{challenges, device_keys, device_links, passkeys, recovery, sessions};
 use planet_ontology::acts::{Authority, Trace};
 use planet_ontology::entities::Profile;
 use planet_ontology::ids::{AgentId, SessionId};
@@ -66,20 +65,17 @@ pub enum By {
 impl Act for SignIn {
     const NAME: &'static str = "membership.sign_in";
     const ABOUT: &'static str = "Sign in on a device.";
-    type Touches = Profile;
+    touches!(Profile, |_, _, actor| own(actor));
     type Output = SessionId;
     const TRACE: Trace = Trace::Counted;
     const AUTHORITY: Authority = Authority::House;
-
-    fn resource(&self, _: &mut Tx, actor: &Actor, _: Moment) -> Result<Resource, Fault> {
-        own(actor)
-    }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<SessionId, Fault> {
         let agent = cx.agent()?;
         self.by.open(tx, agent, cx.now).map_err(identity)?;
         let id = cx.id();
-        rows::open_session(tx, id, agent, &checks::hash(&self.token_hash)?, &self.label, cx.now)?;
+        let hash = checks::hash(&self.token_hash)?;
+        sessions::open_hashed(tx, id, agent, &hash, &self.label, cx.now).map_err(identity)?;
         Ok(id)
     }
 }
@@ -119,13 +115,9 @@ pub struct Recover {
 impl Act for Recover {
     const NAME: &'static str = "membership.recover";
     const ABOUT: &'static str = "Come back in with a recovery code and a new passkey.";
-    type Touches = Profile;
+    touches!(Profile, |_, _, actor| own(actor));
     type Output = ();
     const AUTHORITY: Authority = Authority::House;
-
-    fn resource(&self, _: &mut Tx, actor: &Actor, _: Moment) -> Result<Resource, Fault> {
-        own(actor)
-    }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {
         let agent = cx.agent()?;
@@ -133,8 +125,6 @@ impl Act for Recover {
         recovery::spend(tx, agent, comeback.number, cx.now).map_err(identity)?;
         comeback.enrolment.keep(tx, agent, cx.now).map_err(identity)?;
         let hash = checks::hash(&comeback.session.token_hash)?;
-        let id = cx.id();
-        rows::open_session(tx, id, agent, &hash, &comeback.session.label, cx.now)?;
-        Ok(())
+        sessions::open_hashed(tx, cx.id(), agent, &hash, &comeback.session.label, cx.now).map_err(identity)
     }
 }

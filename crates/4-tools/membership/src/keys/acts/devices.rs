@@ -6,15 +6,14 @@ use crate::keys::error::identity;
 use crate::keys::held::{self, NewLink, wrapped};
 use crate::keys::label::program_label;
 use crate::keys::rows;
-use planet_corridor::act::{Act, Resource};
-use planet_corridor::actor::Actor;
+use planet_corridor::act::Act;
 use planet_corridor::cx::Cx;
 use planet_corridor::refusal::Fault;
-use planet_identity::rows::{device_keys, sessions};
+use planet_corridor::touches;
+use planet_identity::rows::{device_keys, device_links, sessions};
 use planet_ontology::acts::{Authority, Trace};
 use planet_ontology::entities::Profile;
 use planet_ontology::ids::SessionId;
-use planet_ontology::units::Moment;
 use planet_store::Tx;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -30,13 +29,9 @@ pub struct SignOut {
 impl Act for SignOut {
     const NAME: &'static str = "membership.sign_out";
     const ABOUT: &'static str = "Sign one of your devices out.";
-    type Touches = Profile;
+    touches!(Profile, |_, _, actor| own(actor));
     type Output = ();
     const TRACE: Trace = Trace::Counted;
-
-    fn resource(&self, _: &mut Tx, actor: &Actor, _: Moment) -> Result<Resource, Fault> {
-        own(actor)
-    }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {
         sessions::end(tx, cx.agent()?, self.session).map_err(identity)
@@ -51,12 +46,8 @@ pub struct SignOutEverywhere {}
 impl Act for SignOutEverywhere {
     const NAME: &'static str = "membership.sign_out_everywhere";
     const ABOUT: &'static str = "Sign out on all devices, and take the keys of all programs away.";
-    type Touches = Profile;
+    touches!(Profile, |_, _, actor| own(actor));
     type Output = u64;
-
-    fn resource(&self, _: &mut Tx, actor: &Actor, _: Moment) -> Result<Resource, Fault> {
-        own(actor)
-    }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<u64, Fault> {
         let agent = cx.agent()?;
@@ -76,19 +67,15 @@ pub struct MakeDeviceLink {
 impl Act for MakeDeviceLink {
     const NAME: &'static str = "membership.make_device_link";
     const ABOUT: &'static str = "Make a link that lets your second device in.";
-    type Touches = Profile;
+    touches!(Profile, |_, _, actor| own(actor));
     type Output = ();
     const AUTHORITY: Authority = Authority::House;
-
-    fn resource(&self, _: &mut Tx, actor: &Actor, _: Moment) -> Result<Resource, Fault> {
-        own(actor)
-    }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {
         let link: NewLink = held::take(tx, cx, &self.held)?;
         let wrapped = wrapped(&link.wrap).map_err(identity)?;
-        rows::make_link(tx, &checks::hash(&link.token_hash)?, cx.agent()?, &wrapped, cx.now)?;
-        Ok(())
+        let hash = checks::hash(&link.token_hash)?;
+        device_links::make_hashed(tx, &hash, cx.agent()?, &wrapped, cx.now).map_err(identity)
     }
 }
 
@@ -103,14 +90,10 @@ pub struct ApproveDevice {
 impl Act for ApproveDevice {
     const NAME: &'static str = "membership.approve_device";
     const ABOUT: &'static str = "Let a program act as you, by the code that it shows.";
-    type Touches = Profile;
+    touches!(Profile, |_, _, actor| own(actor));
     /// The label that the program gave itself.
     type Output = String;
     const AUTHORITY: Authority = Authority::House;
-
-    fn resource(&self, _: &mut Tx, actor: &Actor, _: Moment) -> Result<Resource, Fault> {
-        own(actor)
-    }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<String, Fault> {
         let key = device_keys::approve(tx, &self.user_code, cx.agent()?, cx.now).map_err(identity)?;
@@ -130,12 +113,8 @@ pub struct RemoveKey {
 impl Act for RemoveKey {
     const NAME: &'static str = "membership.remove_key";
     const ABOUT: &'static str = "Take away the key by which a program signs in as you.";
-    type Touches = Profile;
+    touches!(Profile, |_, _, actor| own(actor));
     type Output = ();
-
-    fn resource(&self, _: &mut Tx, actor: &Actor, _: Moment) -> Result<Resource, Fault> {
-        own(actor)
-    }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {
         let agent = cx.agent()?;

@@ -4,16 +4,15 @@ use super::own;
 use crate::keys::error::identity;
 use crate::keys::held::{self, Enrolment, NewVault, SentCode};
 use crate::keys::rows;
-use planet_corridor::act::{Act, Resource};
-use planet_corridor::actor::Actor;
+use planet_corridor::act::Act;
 use planet_corridor::cx::Cx;
 use planet_corridor::refusal::Fault;
+use planet_corridor::touches;
 use planet_identity::IdentityError;
 use planet_identity::encoding::from_b64u;
 use planet_identity::rows::{passkeys, recovery, vaults};
 use planet_ontology::acts::Authority;
 use planet_ontology::entities::Profile;
-use planet_ontology::units::Moment;
 use planet_store::Tx;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -32,13 +31,10 @@ macro_rules! held_acts {
         impl Act for $name {
             const NAME: &'static str = $act;
             const ABOUT: &'static str = $about;
-            type Touches = Profile;
             type Output = ();
             const AUTHORITY: Authority = Authority::House;
 
-            fn resource(&self, _: &mut Tx, actor: &Actor, _: Moment) -> Result<Resource, Fault> {
-                own(actor)
-            }
+            touches!(Profile, |_, _, actor| own(actor));
 
             fn perform(&self, $tx: &mut Tx, $cx: &mut Cx) -> Result<(), Fault> {
                 let $held: $kind = held::take($tx, $cx, &self.held)?;
@@ -84,13 +80,9 @@ pub struct RemovePasskey {
 impl Act for RemovePasskey {
     const NAME: &'static str = "membership.remove_passkey";
     const ABOUT: &'static str = "Remove one of your passkeys.";
-    type Touches = Profile;
+    touches!(Profile, |_, _, actor| own(actor));
     type Output = ();
     const AUTHORITY: Authority = Authority::House;
-
-    fn resource(&self, _: &mut Tx, actor: &Actor, _: Moment) -> Result<Resource, Fault> {
-        own(actor)
-    }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {
         let id = from_b64u(&self.passkey).ok_or(IdentityError::PasskeyUnknown).map_err(identity)?;

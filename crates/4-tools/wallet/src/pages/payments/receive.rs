@@ -1,13 +1,13 @@
 //! Being paid in person: a code to hold up, and a card for the counter. Whoever scans it gets the payment form filled in.
 
-use super::super::paying::{Prefill, plain};
+use super::super::paying::Prefill;
 use super::super::unit;
 use super::{account_choice, chosen, of_field, wallet_path, without_account};
 use crate::acts::MAX_MEMO;
 use crate::views::{Wallet, WalletView};
 use axum::extract::Query;
 use planet_kit::prelude::*;
-use planet_kit::web::{Answer, Signed};
+use planet_kit::web::{Answer, Signed, in_query};
 
 /// The address that a code leads to.
 fn address(visit: &Signed, view: &WalletView, prefill: &Prefill) -> String {
@@ -19,7 +19,7 @@ fn address(visit: &Signed, view: &WalletView, prefill: &Prefill) -> String {
         [("amount", prefill.amount.as_deref()), ("memo", prefill.memo.as_deref()), ("currency", code)];
     let query: Vec<String> = asked
         .into_iter()
-        .filter_map(|(name, value)| Some(format!("{name}={}", plain(value.filter(|text| !text.is_empty())?))))
+        .filter_map(|(name, value)| Some(format!("{name}={}", in_query(value.filter(|text| !text.is_empty())?))))
         .collect();
     let link = visit.desk.origin().link(&format!("/pay/{}", view.owner.handle));
     if query.is_empty() { link } else { format!("{link}?{}", query.join("&")) }
@@ -43,8 +43,8 @@ pub(super) async fn page(visit: Signed, Query(prefill): Query<Prefill>) -> Answe
     };
     let card_link = format!(
         "/wallet/card?of={}&currency={}",
-        plain(of_field(&view)),
-        plain(prefill.currency.as_deref().unwrap_or_default())
+        in_query(of_field(&view)),
+        in_query(prefill.currency.as_deref().unwrap_or_default())
     );
     visit.page(Page::new(ui, ui.t("wallet-receive")).section("wallet").back(wallet_path(&view), ui.t("wallet-title")).lead(ui.t("wallet-receive-lead")).show(html! {
         (card(html! {
