@@ -19,7 +19,9 @@ fn address(visit: &Signed, view: &WalletView, prefill: &Prefill) -> String {
         [("amount", prefill.amount.as_deref()), ("memo", prefill.memo.as_deref()), ("currency", code)];
     let query: Vec<String> = asked
         .into_iter()
-        .filter_map(|(name, value)| Some(format!("{name}={}", in_query(value.filter(|text| !text.is_empty())?))))
+        .filter_map(|(name, value)| {
+            Some(format!("{name}={}", in_query(value.filter(|text| !text.is_empty())?)))
+        })
         .collect();
     let link = visit.desk.origin().link(&format!("/pay/{}", view.owner.handle));
     if query.is_empty() { link } else { format!("{link}?{}", query.join("&")) }
