@@ -12,6 +12,7 @@ use planet_corridor::sealer::latest_checkpoint;
 use planet_kit::prelude::*;
 use planet_kit::problem::{self, Problem};
 use planet_kit::web::{Answer, Desk, Visit};
+use planet_membership::views::TheClub;
 use planet_ontology::acts::ActDescription;
 use planet_ontology::generate::json_ld_context;
 use planet_ontology::words::WORDS;
@@ -35,15 +36,21 @@ pub fn routes() -> Router<Desk> {
 
 async fn about(visit: Visit) -> Answer {
     let ui = &visit.ui;
+    let mut rows = vec![
+        row(ui.t("words")).href("/about/words").note(ui.t("node-about-words")),
+        row(ui.t("assumptions")).href("/about/assumptions").note(ui.t("node-about-assumptions")),
+        row(ui.t("node-rules")).href("/about/rules").note(ui.t("node-about-rules")),
+        row(ui.t("node-checkpoint")).href("/about/checkpoint").note(ui.t("node-about-checkpoint")),
+        row(ui.t("node-key")).href("/about/key").note(ui.t("node-about-key")),
+        row(ui.t("node-licences")).href("/about/licences").note(ui.t("node-about-licences")),
+    ];
+    // Who belongs to the club is no business of strangers.
+    if let (Some(_), Ok(club)) = (&visit.me, visit.view(TheClub {}).await) {
+        let people = row(ui.t("node-people")).href(format!("/groups/{}", club.handle));
+        rows.insert(0, people.note(ui.t("node-about-people")));
+    }
     visit.page(Page::new(ui, ui.t("about")).section("about").lead(ui.t("node-about-lead")).show(html! {
-        (list([
-            row(ui.t("words")).href("/about/words").note(ui.t("node-about-words")),
-            row(ui.t("assumptions")).href("/about/assumptions").note(ui.t("node-about-assumptions")),
-            row(ui.t("node-rules")).href("/about/rules").note(ui.t("node-about-rules")),
-            row(ui.t("node-checkpoint")).href("/about/checkpoint").note(ui.t("node-about-checkpoint")),
-            row(ui.t("node-key")).href("/about/key").note(ui.t("node-about-key")),
-            row(ui.t("node-licences")).href("/about/licences").note(ui.t("node-about-licences")),
-        ]))
+        (list(rows))
         p.note { (planet_places::gazetteer::ATTRIBUTION) }
     }))
 }

@@ -12,7 +12,7 @@ use planet_corridor::refusal::Refusal;
 use planet_corridor::task::Call;
 use planet_kit::web::fields::fresh_key;
 use planet_kit::web::sorry::{nowhere, too_large};
-use planet_kit::web::{Answer, Caller, Desk, Sorry};
+use planet_kit::web::{Answer, Desk, Known, Sorry};
 use planet_ontology::ids::ActKey;
 use serde_json::Value;
 
@@ -28,7 +28,7 @@ pub fn routes() -> Router<Desk> {
 }
 
 async fn read(
-    caller: Caller,
+    Known(caller): Known,
     Path((tool, name)): Path<(String, String)>,
     RawQuery(query): RawQuery,
 ) -> Answer {
@@ -40,7 +40,7 @@ async fn read(
 }
 
 async fn act(
-    caller: Caller,
+    Known(caller): Known,
     Path((tool, name)): Path<(String, String)>,
     headers: HeaderMap,
     body: Result<Bytes, axum::extract::rejection::BytesRejection>,

@@ -11,7 +11,8 @@ use planet_currencies::views::{Told, WaitingHere};
 use planet_feed::{Latest, latest, post_list};
 use planet_governance::views::{Decisions, Line};
 use planet_kit::prelude::*;
-use planet_kit::web::{Answer, Desk, Signed, Visit, in_query};
+use planet_kit::web::address::{as_part, in_query};
+use planet_kit::web::{Answer, Desk, Signed, Visit};
 use planet_membership::views::{Step, Welcome};
 use planet_treasury::views::waiting::{Kind, Task, Waiting as Keeping};
 use planet_wallet::views::{Balance, Bill, Requests, StandingView, Wallet, stopped};
@@ -255,7 +256,7 @@ struct Wanted {
 async fn search(_visit: Signed, Query(wanted): Query<Wanted>) -> Answer {
     let wanted = wanted.q.trim();
     let path = match wanted.strip_prefix('#') {
-        Some(tag) => format!("/tags/{}", in_query(&tag.replace('/', ""))),
+        Some(tag) => format!("/tags/{}", as_part(tag)),
         None => format!("/people?q={}", in_query(wanted)),
     };
     Ok(Redirect::to(&path).into_response())

@@ -4,6 +4,7 @@ mod about;
 mod api;
 mod args;
 mod assets;
+mod books;
 mod client;
 mod demo;
 mod errors;

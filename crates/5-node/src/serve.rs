@@ -5,10 +5,12 @@ use crate::errors::NodeError;
 use crate::house::{self, RulesInForce};
 use crate::{assets, node_key, router, settings};
 use axum::Router;
+use planet_corridor::actor::Actor;
 use planet_corridor::corridor::Corridor;
 use planet_corridor::hex;
 use planet_corridor::refusal::Fault;
 use planet_corridor::sealer::LogKey;
+use planet_corridor::task::Call;
 use planet_crypto::{Chains, Watcher};
 use planet_exchange::Mailer;
 use planet_identity::keys::Key;
@@ -16,9 +18,11 @@ use planet_identity::passkeys::WebauthnPasskeys;
 use planet_identity::rows::Token;
 use planet_kit::ui::Assets;
 use planet_kit::web::desk::Furniture;
+use planet_kit::web::fields::fresh_key;
 use planet_kit::web::session::Sessions;
 use planet_kit::web::{Desk, Origin};
 use planet_membership::Door;
+use planet_membership::keys::acts::Sweep;
 use planet_store::Options;
 use planet_wallet::receipt::Seal;
 use std::any::Any;
@@ -102,6 +106,7 @@ impl Node {
     pub async fn run(mut self, listen: SocketAddr, announcement: &str) -> Result<ExitCode, NodeError> {
         let listener =
             TcpListener::bind(listen).await.map_err(|error| NodeError::Listen { listen, error })?;
+        self.sweep().await?;
         self.services.push(Arc::new(self.rules.clone()));
         self.services.push(Arc::new(Seal { key: Key::from_seed(&self.key.to_bytes()) }));
         let log_key = LogKey { origin: self.origin.host().to_owned(), key: self.key.clone() };
@@ -123,13 +128,27 @@ impl Node {
         };
         let stop = told_to_stop()?;
         println!("{announcement}");
-        axum::serve(listener, router::router(desk, self.extra))
+        let app = router::router(desk, self.extra).into_make_service_with_connect_info::<SocketAddr>();
+        axum::serve(listener, app)
             .with_graceful_shutdown(stop)
             .await
             .map_err(|error| NodeError::Other(format!("Serving stopped: {error}")))?;
         keeper.abort();
         self.corridor.settle(&log_key, house::clock()).await?;
         Ok(ExitCode::SUCCESS)
+    }
+
+    /// Sweeps the door once; from then on the house does it by itself.
+    async fn sweep(&self) -> Result<(), NodeError> {
+        let call = Call { actor: Actor::House, key: fresh_key(), now: house::clock() };
+        match self.corridor.act(call, Sweep {}).await {
+            Ok(_) => Ok(()),
+            Err(Fault::Refused(refusal)) => {
+                tracing::warn!(code = refusal.code, "what has expired at the door is not swept");
+                Ok(())
+            }
+            Err(fault) => Err(fault.into()),
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 # The node's own pages.
 
+node-people = Who looks after the club
 node-rules = Our rules
 node-rules-lead = What may be done here, by whom, and how it is decided. Members can change these rules together.
 node-permits = Allowed
@@ -9,6 +10,7 @@ node-words-lead = One word for each idea. These are the words of this club, and 
 node-about-lead = Everything about how this club works is open to everybody.
 node-about-words = What we mean by account, circle, consent and the rest.
 node-about-assumptions = The ideas about people and the world that our rules rest on.
+node-about-people = Its stewards, its treasurers and all who belong to it.
 node-about-rules = Who may do what, and how it is decided.
 node-checkpoint = Checkpoint of the record
 node-about-checkpoint = Keep a copy, and nobody can rewrite the past without you noticing.

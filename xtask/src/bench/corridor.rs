@@ -39,8 +39,8 @@ const PARTS: [Part; 5] = [
 pub fn run(place: &Path, only: &str) -> Outcome<Table> {
     let mut table = Table::default();
     examples::build()?;
-    let server = pgbench::prepare(place)?;
-    let yardstick = pgbench::transactions_per_second(&server, SECONDS)?;
+    let server = pgbench::prepare(place, pgbench::CLIENTS)?;
+    let yardstick = pgbench::transactions_per_second(&server, pgbench::CLIENTS, SECONDS)?;
     println!("pgbench: {yardstick:.0} transactions a second");
     table.note(format!(
         "pgbench: TPC-B-like, prepared, {clients} clients, scale {clients}, over a Unix socket, everything durable, shared_buffers 1 GB.",
@@ -53,9 +53,12 @@ pub fn run(place: &Path, only: &str) -> Outcome<Table> {
     Ok(table)
 }
 
+/// The engine below.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Engine {
+pub enum Engine {
+    /// In the program.
     Sqlite,
+    /// Beside it.
     Postgres,
 }
 

@@ -46,6 +46,59 @@ pub fn decision() -> Outcome<f64> {
     median(&said, "pay from one's own wallet").or_say("the policy engine's example gave no figure")
 }
 
+/// What the ledger's measurement says of many callers.
+#[derive(Debug, Default, PartialEq)]
+pub struct Rates {
+    /// The same rows written by a bare loop over SQLite; only on SQLite.
+    pub bare: Option<f64>,
+    /// The median time of a page of a long statement, in milliseconds.
+    pub statement: f64,
+    lines: Vec<Rate>,
+}
+
+/// One line of it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Rate {
+    callers: usize,
+    hot: bool,
+    /// Transfers a second.
+    pub per_second: f64,
+    /// The latency that one in a hundred exceeds, in milliseconds.
+    pub p99: f64,
+}
+
+impl Rates {
+    /// The line of so many callers and this traffic, `uniform` or `hot`.
+    pub fn of(&self, callers: usize, traffic: &str) -> Option<Rate> {
+        self.lines.iter().copied().find(|rate| rate.callers == callers && rate.hot == (traffic == "hot"))
+    }
+}
+
+/// Runs the ledger's measurement of many callers, each for so many seconds.
+pub fn rates(place: &str, seconds: u32) -> Outcome<Rates> {
+    let said = example("speed", &[place, "rates", &seconds.to_string()])?;
+    let statement = median(&said, "a page of 50 lines").or_say("the ledger's example gave no statement")?;
+    Ok(Rates {
+        bare: per_second(&said, "bare SQLite"),
+        statement: statement / 1000.0,
+        lines: said.lines().filter_map(rate_in).collect(),
+    })
+}
+
+/// A line such as `64 callers, hot   12345 /s   p50 1.2ms   p99 3.4ms`.
+fn rate_in(line: &str) -> Option<Rate> {
+    let (callers, rest) = line.split_once(" callers, ")?;
+    let words: Vec<&str> = rest.split_whitespace().collect();
+    let [traffic, per_second, "/s", "p50", _, "p99", p99] = words.as_slice() else { return None };
+    let p99 = microseconds(p99)? / 1000.0;
+    Some(Rate {
+        callers: callers.parse().ok()?,
+        hot: *traffic == "hot",
+        per_second: per_second.parse().ok()?,
+        p99,
+    })
+}
+
 fn example(name: &str, arguments: &[&str]) -> Outcome<String> {
     let program = sh::target().join("release/examples").join(name);
     let mut said = String::new();
@@ -67,12 +120,18 @@ fn per_second(said: &str, beginning: &str) -> Option<f64> {
 /// The duration after `p50` in the line that begins like this, in microseconds.
 fn median(said: &str, beginning: &str) -> Option<f64> {
     let line = said.lines().find(|line| line.starts_with(beginning))?;
-    let duration = line.split_once("p50")?.1.split_whitespace().next()?;
+    microseconds(line.split_once("p50")?.1.split_whitespace().next()?)
+}
+
+/// A duration as Rust prints it, perhaps with a comma behind it.
+fn microseconds(duration: &str) -> Option<f64> {
+    let duration = duration.trim_end_matches(',');
     let (number, unit) = duration.split_at(duration.find(|c: char| c != '.' && !c.is_ascii_digit())?);
     let factor = match unit {
         "ns" => 1e-3,
         "µs" => 1.0,
         "ms" => 1e3,
+        "s" => 1e6,
         _ => return None,
     };
     Some(number.parse::<f64>().ok()? * factor)
@@ -92,5 +151,8 @@ mod tests {
         assert_eq!(per_second(said, "the ledger, in batches"), Some(21963.0));
         assert_eq!(median(said, "pay from"), Some(12.345));
         assert_eq!(median("a p50 800ns", "a"), Some(0.8));
+        assert_eq!(median("a page: p50 1.5ms, p99 2ms", "a page"), Some(1500.0));
+        let rate = rate_in("64 callers, hot          12345 /s   p50 1.2ms   p99 3.4ms").unwrap();
+        assert_eq!((rate.callers, rate.hot, rate.per_second, rate.p99), (64, true, 12345.0, 3.4));
     }
 }

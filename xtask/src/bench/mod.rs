@@ -8,6 +8,7 @@ mod machine;
 mod pgbench;
 mod served;
 mod table;
+mod wallet;
 
 use std::path::{Path, PathBuf};
 
@@ -18,11 +19,16 @@ use table::Table;
 /// A measurement by name: what it compares, and how it is run, given a folder and how the names of the wanted parts begin.
 type Bench = (&'static str, &'static str, fn(&Path, &str) -> Outcome<Table>);
 
-const BENCHES: [Bench; 2] = [
+const BENCHES: [Bench; 3] = [
     (
         "corridor",
         "payments through the whole corridor beside pgbench, pages, decisions, start and size",
         corridor::run,
+    ),
+    (
+        "wallet",
+        "transfers by callers and traffic beside pgbench and the bare loop, payments, statements",
+        wallet::run,
     ),
     ("build", "how long the first build takes, and every later one", builds::run),
 ];

@@ -6,14 +6,14 @@ use crate::postgres::{Durability, Server};
 use crate::sh;
 use crate::trouble::{OrSay, Outcome};
 
-/// The number of clients, and the scale: fewer branches than clients would measure waiting for locks.
+/// The number of clients, and the scale, where one number is enough: fewer branches than clients would measure waiting for locks.
 pub const CLIENTS: usize = 64;
 
-/// Starts a durable server beneath `place` and fills pgbench's tables.
-pub fn prepare(place: &Path) -> Outcome<Server> {
+/// Starts a durable server beneath `place` and fills pgbench's tables. The scale must not be below the number of clients.
+pub fn prepare(place: &Path, scale: usize) -> Outcome<Server> {
     let server = Server::start(Durability::Durable, place)?;
     server.create_database("pgbench")?;
-    let scale = CLIENTS.to_string();
+    let scale = scale.to_string();
     sh::run(
         server
             .client("pgbench")
@@ -24,15 +24,15 @@ pub fn prepare(place: &Path) -> Outcome<Server> {
 }
 
 /// Transactions per second in this many seconds.
-pub fn transactions_per_second(server: &Server, seconds: u32) -> Outcome<f64> {
-    let clients = CLIENTS.to_string();
+pub fn transactions_per_second(server: &Server, clients: usize, seconds: u32) -> Outcome<f64> {
+    let clients = clients.to_string();
     let mut pgbench = server.client("pgbench");
     pgbench.args([
         "--protocol=prepared",
         "--client",
         &clients,
         "--jobs",
-        "2",
+        if clients == "1" { "1" } else { "2" },
         "--time",
         &seconds.to_string(),
         "pgbench",

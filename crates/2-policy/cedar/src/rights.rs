@@ -39,8 +39,11 @@ pub const RIGHTS: [Right; 4] = [
 ];
 
 /// Acts by which one member could take something from another: never done at once on the word of any member.
-pub const WEIGHTY: [&str; 4] =
-    ["membership.suspend", "membership.reinstate", "wallet.set_limits", "wallet.set_rule"];
+pub const WEIGHTY: [&str; 5] =
+    ["membership.suspend", "membership.reinstate", "wallet.set_limits", "wallet.set_rule", "groups.demote"];
+
+/// Those of them that nobody does alone, whatever the role.
+pub const SHARED: [&str; 1] = ["groups.demote"];
 
 /// The roles that a member can have.
 const ROLES: [Role; 3] = [Role::Member, Role::Treasurer, Role::Steward];
@@ -135,12 +138,18 @@ fn rashness(engine: &dyn Engine, act: &ActDescription, touched: &Description) ->
         return None;
     }
     let member = anybody(Standing::Active);
-    favourable(touched).into_iter().chain(unfavourable(touched)).find_map(|resource| {
+    let roles: &[Role] = if SHARED.contains(&act.name) { &ROLES } else { &[Role::Member] };
+    let things = favourable(touched).into_iter().chain(unfavourable(touched));
+    let cases = things.flat_map(|thing| roles.iter().map(move |role| (thing.clone(), *role)));
+    cases.into_iter().find_map(|(resource, role)| {
         let principal = Subject::new("m", &member);
-        let question = Question { act: act.name, principal, resource, role: Role::Member, now: MOMENTS[0] };
+        let question = Question { act: act.name, principal, resource, role, now: MOMENTS[0] };
         engine.decide(&question).allowed.then(|| {
-            let why =
-                "Any member could do this to others at once: name a procedure for it, or permit it to roles.";
+            let why = if SHARED.contains(&act.name) {
+                "One member could do this to others alone: name a procedure for it."
+            } else {
+                "Any member could do this to others at once: name a procedure for it, or permit it to roles."
+            };
             Problem::new(act.name, why)
         })
     })

@@ -119,6 +119,54 @@ pub fn role(tx: &mut Tx, agent: AgentId, group: GroupId) -> Result<Role, Error> 
     Ok(word.and_then(|(word,)| Role::from_word(&word)).unwrap_or(Role::None))
 }
 
+/// Holds a group as it is until the transaction ends: whoever else changes its people waits.
+pub fn hold_group(tx: &mut Tx, group: GroupId) -> Result<(), Error> {
+    tx.lock(sql!("SELECT id FROM agents WHERE id = ?1"), &[&group])
+}
+
+/// Whether there are people in a group, and none in good standing who looks after it.
+pub fn lacks_steward(tx: &mut Tx, group: GroupId) -> Result<bool, Error> {
+    let (people, stewards) = tx.one::<(i64, i64)>(
+        sql!(
+            "SELECT count(*),
+                    CAST(coalesce(sum(CASE WHEN m.role = 'steward' AND a.standing = 'active' THEN 1 ELSE 0 END), 0) AS BIGINT)
+               FROM memberships m JOIN agents a ON a.id = m.agent_id
+              WHERE m.group_id = ?1 AND a.standing <> 'left'"
+        ),
+        &[&group],
+    )?;
+    Ok(people > 0 && stewards == 0)
+}
+
+/// Holds the groups that a member looks after until the transaction ends.
+pub fn hold_looked_after(tx: &mut Tx, member: MemberId) -> Result<(), Error> {
+    tx.lock(
+        sql!(
+            "SELECT id FROM agents
+              WHERE id IN (SELECT group_id FROM memberships WHERE agent_id = ?1 AND role = 'steward') ORDER BY id"
+        ),
+        &[&member],
+    )
+}
+
+/// The groups with other people in them that nobody in good standing would look after without this member: id, handle and
+/// name, the club first.
+pub fn only_steward_of(tx: &mut Tx, member: MemberId) -> Result<Vec<(GroupId, String, String)>, Error> {
+    tx.rows(
+        sql!(
+            "SELECT g.id, g.handle, g.name FROM memberships mine JOIN agents g ON g.id = mine.group_id
+              WHERE mine.agent_id = ?1 AND mine.role = 'steward'
+                AND EXISTS (SELECT 1 FROM memberships m JOIN agents a ON a.id = m.agent_id
+                             WHERE m.group_id = g.id AND m.agent_id <> ?1 AND a.standing <> 'left')
+                AND NOT EXISTS (SELECT 1 FROM memberships m JOIN agents a ON a.id = m.agent_id
+                                 WHERE m.group_id = g.id AND m.agent_id <> ?1 AND m.role = 'steward'
+                                   AND a.standing = 'active')
+              ORDER BY CASE WHEN g.id = ?2 THEN 0 ELSE 1 END, g.name, g.id"
+        ),
+        &[&member, &GroupId::CLUB],
+    )
+}
+
 /// The agent with this id.
 pub fn find(tx: &mut Tx, id: AgentId) -> Result<Option<Agent>, Error> {
     tx.row(

@@ -7,6 +7,7 @@ use crate::jobs::{self, Job};
 use crate::merkle::Hash;
 use crate::refusal::{Fault, Refusal, RefusalKind};
 use crate::registry::Registry;
+use crate::words;
 use planet_ontology::acts::Authority;
 use planet_ontology::ids::{AgentId, GroupId, JobId, MemberId, ProposalId};
 use planet_ontology::units::Moment;
@@ -28,6 +29,8 @@ pub struct Cx {
     /// When: the time of the request, not of the retry.
     pub now: Moment,
     pub(crate) effects: Vec<Value>,
+    /// What this act's entry holds somebody's words about.
+    pub(crate) subjects: Vec<Uuid>,
     salt: [u8; 32],
     files: Files,
     drawn: u64,
@@ -60,6 +63,7 @@ impl Cx {
             actor,
             now,
             effects: Vec::new(),
+            subjects: Vec::new(),
             salt,
             files,
             drawn: 0,
@@ -156,7 +160,22 @@ impl Cx {
         self.effects
             .push(json!({ "act": name, "actor": actor, "args": args, "policies": asked.decision.policies }));
         self.effects.append(&mut inner.effects);
+        // What a group says by decision stays with the decision, which says it too.
+        if !matches!(actor, Actor::Group { .. }) {
+            self.subjects.append(&mut inner.subjects);
+        }
         Ok(output)
+    }
+
+    /// Says that this act's entry in the log holds somebody's words about a thing, so that they can be erased with it.
+    pub fn words_about(&mut self, subject: Uuid) {
+        self.subjects.push(subject);
+    }
+
+    /// Erases what earlier acts said in words about a thing: their entries lose their lines in favour of their commitments, so the
+    /// log still verifies, and what was answered then is forgotten. Answers how many entries lost their line.
+    pub fn erase_words(&self, tx: &mut Tx, subject: Uuid) -> Result<u64, Fault> {
+        Ok(words::erase(tx, subject)?)
     }
 
     /// The context of an act that this one performs.
@@ -165,6 +184,7 @@ impl Cx {
             actor,
             now: self.now,
             effects: Vec::new(),
+            subjects: Vec::new(),
             salt: self.random(),
             files: self.files.clone(),
             drawn: 0,
@@ -223,6 +243,20 @@ impl Cx {
         let id: JobId = self.id();
         jobs::add(tx, &Job { id, act: act.to_owned(), args: args.clone() }, due)?;
         Ok(id)
+    }
+
+    /// [`Cx::later`], unless the same act waits for its time already: for what the house does again and again.
+    pub fn later_once(
+        &mut self,
+        tx: &mut Tx,
+        due: Moment,
+        act: &'static str,
+        args: &Value,
+    ) -> Result<(), Fault> {
+        if !jobs::waits(tx, act, self.now)? {
+            self.later(tx, due, act, args)?;
+        }
+        Ok(())
     }
 
     /// The role of an agent in a group, as the database says now.

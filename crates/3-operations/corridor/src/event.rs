@@ -93,6 +93,11 @@ impl EventRow {
     pub fn entries(&self) -> impl Iterator<Item = Result<Entry, serde_json::Error>> + '_ {
         self.body.lines().filter(|line| !line.starts_with('!')).map(serde_json::from_str)
     }
+
+    /// How many entries were erased.
+    pub fn erased(&self) -> u64 {
+        self.body.lines().filter(|line| line.starts_with('!')).map(|_| 1).sum()
+    }
 }
 
 /// The salt of one entry: SHA-256 over the event's salt and the entry's index (8 bytes, big endian).

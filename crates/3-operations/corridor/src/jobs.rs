@@ -32,6 +32,15 @@ pub(crate) fn add(tx: &mut Tx, job: &Job, due: Moment) -> Result<(), Error> {
     Ok(())
 }
 
+/// Whether a job of this act waits for its time.
+pub(crate) fn waits(tx: &mut Tx, act: &str, now: Moment) -> Result<bool, Error> {
+    let waiting = tx.row::<(i64,)>(
+        sql!("SELECT due FROM jobs WHERE act = ?1 AND done = FALSE AND due > ?2 LIMIT 1"),
+        &[&act, &now],
+    )?;
+    Ok(waiting.is_some())
+}
+
 /// Some of those that have been due longest.
 pub(crate) fn due(tx: &mut Tx, now: Moment) -> Result<Vec<Job>, Error> {
     tx.rows(

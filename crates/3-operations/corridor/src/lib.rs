@@ -31,9 +31,12 @@ pub mod task;
 #[cfg(feature = "testing")]
 pub mod testing;
 pub mod verify;
+mod words;
 
 use planet_store::Migration;
 
 /// The corridor's own tables.
-pub const MIGRATIONS: &[Migration] =
-    &[Migration { name: "corridor-0001", sql: include_str!("../migrations/corridor-0001.sql") }];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration { name: "corridor-0001", sql: include_str!("../migrations/corridor-0001.sql") },
+    Migration { name: "corridor-0002", sql: include_str!("../migrations/corridor-0002.sql") },
+];

@@ -12,6 +12,7 @@ use crate::refusal::{Fault, Refusal};
 use crate::registry::{AnyAct, Operation, Registry};
 use crate::rules;
 use crate::task::{Answer, Done, Task, forgettable, remember, remembered};
+use crate::words::{self, Held};
 use planet_ontology::acts::{Authority, Trace};
 use planet_ontology::ids::{EventId, ProposalId};
 use planet_ontology::units::Moment;
@@ -238,6 +239,7 @@ fn write_down(
             let act = format!("{}@{}", description.name, description.version);
             let body = body(&fresh, &act, house.engine.version())?;
             event::append(tx, event, at, &act, &salt, &body)?;
+            note_words(tx, event, &fresh)?;
         }
         Trace::Counted => count(tx, description.name, day(at), fresh.len())?,
     }
@@ -245,6 +247,19 @@ fn write_down(
         fresh.iter().filter_map(|passage| Some((passage.task, passage.answer.as_ref()?))).collect();
     remember(tx, &outcomes)?;
     Ok(())
+}
+
+/// Notes which entries hold somebody's words, if any does.
+fn note_words(tx: &mut Tx, event_id: EventId, passages: &[&mut Passage]) -> Result<(), Fault> {
+    let mut notes = Vec::new();
+    for (passage, line) in passages.iter().zip(0_i64..) {
+        if matches!(passage.answer, Some(Ok(_))) {
+            let (actor_id, key) = passage.task.owner_and_key();
+            let held = Held { event_id, line, actor_id, key };
+            notes.extend(passage.cx.subjects.iter().map(|subject| (*subject, held)));
+        }
+    }
+    if notes.is_empty() { Ok(()) } else { Ok(words::note(tx, &notes)?) }
 }
 
 /// The passages that are to be kept, and those of strangers who were refused.

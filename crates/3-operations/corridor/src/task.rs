@@ -4,6 +4,7 @@ use crate::actor::Actor;
 use crate::files::Files;
 use crate::refusal::{Refusal, RefusalKind};
 use crate::registry::AnyAct;
+use crate::words::ERASED;
 use planet_ontology::ids::{ActKey, EventId};
 use planet_ontology::units::Moment;
 use planet_store::{Bind, Error, Ids, Tx, sql};
@@ -112,7 +113,7 @@ pub(crate) fn remembered(tx: &mut Tx, tasks: &[&Task]) -> Result<HashMap<(Uuid, 
 }
 
 fn recall(task: &Task, hash: &[u8; 32], done: bool, answer: String) -> Answer {
-    if *hash != task.hash {
+    if *hash != task.hash && *hash != ERASED {
         return Err(Refusal::conflict(
             "key_reused",
             "This was already sent with other content. Please load the page again and repeat it.",

@@ -19,6 +19,8 @@ pub struct Verified {
     pub events: u64,
     /// Acts in them.
     pub entries: u64,
+    /// Acts whose words were erased: of those only the commitment is left.
+    pub erased: u64,
     /// Checkpoints whose root and signature were checked.
     pub checkpoints: u64,
     /// Events that are not sealed yet; a running node has some for up to a second.
@@ -159,6 +161,7 @@ fn check_event(event: &EventRow, report: &mut Verified, effect: &mut impl FnMut(
             event.id, event.act
         ));
     }
+    report.erased += event.erased();
     for entry in event.entries() {
         report.entries += 1;
         match entry {

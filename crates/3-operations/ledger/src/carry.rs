@@ -2,11 +2,13 @@
 //! that, so no act moves value by any other way.
 
 use planet_corridor::cx::Cx;
+use planet_corridor::hex;
 use planet_corridor::refusal::{Fault, Refusal, RefusalKind};
 use planet_ontology::ids::{AccountId, AgentId, CurrencyId, GroupId, TransferId};
 use planet_ontology::units::Amount;
 use planet_store::{Error, Tx};
 use serde_json::json;
+use sha2::{Digest, Sha256};
 
 use crate::{
     Currency, CurrencyKind, LedgerError, Posted, Transfer, TransferKind, WHOLE, account::narrow, account_of,
@@ -83,8 +85,15 @@ pub fn told(cx: &mut Cx, t: &Transfer, posted: &Posted) {
     if posted.fresh {
         cx.effect(json!({ "moved": {
             "transfer": t.id, "debit": t.debit, "credit": t.credit, "amount": t.amount, "at": posted.at,
+            "memo": memo_mark(&t.memo),
         } }));
     }
+}
+
+/// What an event says of a note: the first half of its SHA-256, in hex. The note itself stands in the books.
+pub fn memo_mark(memo: &str) -> String {
+    let hash = Sha256::digest(memo.as_bytes());
+    hex::encode(hash.get(..16).unwrap_or_default())
 }
 
 /// Tells a refusal of one link in the currency of that link.

@@ -166,6 +166,12 @@ pub fn remove(tx: &mut Tx, id: PostId) -> Result<(), Error> {
     Ok(())
 }
 
+/// The ids of all comments on a post.
+pub fn comment_ids(tx: &mut Tx, post: PostId) -> Result<Vec<Uuid>, Error> {
+    let rows = tx.rows::<(Uuid,)>(sql!("SELECT id FROM comments WHERE post_id = ?1"), &[&post])?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
 /// Erases a comment.
 pub fn remove_comment(tx: &mut Tx, id: Uuid) -> Result<(), Error> {
     tx.exec(sql!("DELETE FROM comments WHERE id = ?1"), &[&id])?;

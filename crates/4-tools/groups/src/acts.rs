@@ -198,15 +198,58 @@ impl Act for SetRole {
     touches!(Group, |act, tx, _| group_resource(tx, act.group));
     type Output = ();
 
+    /// Nobody alone takes the steward's role in the club from somebody else, whatever the rules say: see [`Demote`].
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {
         let role =
             Role::from_word(&self.role).filter(|role| *role != Role::None).ok_or(GroupError::RoleUnknown)?;
+        agents::hold_group(tx, self.group)?;
         let before = agents::role(tx, self.member.into(), self.group)?;
-        if before == Role::None {
-            return Err(GroupError::NotIn.into());
+        let alone = cx.actor.member().is_some_and(|me| me != self.member);
+        if self.group == GroupId::CLUB && before == Role::Steward && role != before && alone {
+            return Err(GroupError::NotAlone.into());
         }
-        agents::set_role(tx, self.member.into(), self.group, role, cx.now)?;
-        needs_steward(tx, self.group)
+        give_role(tx, (self.member, self.group), before, role, cx.now)
+    }
+}
+
+/// Take the steward's role from somebody in the club, by a decision of its members.
+#[derive(Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Demote {
+    /// The group; the club.
+    pub group: GroupId,
+    /// Whose role.
+    pub member: MemberId,
+    /// The member's name, so that those who decide read whom it is about.
+    pub name: String,
+    /// What they are from then on: `member` or `treasurer`.
+    pub role: String,
+}
+
+impl Act for Demote {
+    const NAME: &'static str = "groups.demote";
+    const ABOUT: &'static str = "Take the steward's role from somebody, by a decision of the members.";
+    type Output = ();
+
+    touches!(Group, |act, tx, _| {
+        named(tx, act.member, &act.name)?;
+        group_resource(tx, act.group)
+    });
+
+    fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {
+        let role = Role::from_word(&self.role).filter(|role| matches!(role, Role::Member | Role::Treasurer));
+        let role = role.ok_or(GroupError::RoleUnknown)?;
+        named(tx, self.member, &self.name)?;
+        agents::hold_group(tx, self.group)?;
+        let before = agents::role(tx, self.member.into(), self.group)?;
+        if before != Role::Steward {
+            return Err(GroupError::NoSteward.into());
+        }
+        give_role(tx, (self.member, self.group), before, role, cx.now)
+    }
+
+    fn summary(&self) -> String {
+        format!("Take the steward\u{2019}s role from {}.", self.name)
     }
 }
 
@@ -232,19 +275,34 @@ impl Act for RemoveMember {
 }
 
 fn end_membership(tx: &mut Tx, member: MemberId, group: GroupId, now: Moment) -> Result<(), Fault> {
-    if agents::role(tx, member.into(), group)? == Role::None {
-        return Err(GroupError::NotIn.into());
-    }
-    agents::set_role(tx, member.into(), group, Role::None, now)?;
-    needs_steward(tx, group)
+    agents::hold_group(tx, group)?;
+    let before = agents::role(tx, member.into(), group)?;
+    give_role(tx, (member, group), before, Role::None, now)
 }
 
-/// A group with people in it needs somebody who looks after it.
-fn needs_steward(tx: &mut Tx, group: GroupId) -> Result<(), Fault> {
-    match rows::stewards_and_others(tx, group)? {
-        (0, others) if others > 0 => Err(GroupError::LastSteward.into()),
-        _ => Ok(()),
+/// Gives somebody in a group another role, or none. A group with people in it needs somebody who looks after it.
+fn give_role(
+    tx: &mut Tx,
+    (member, group): (MemberId, GroupId),
+    before: Role,
+    role: Role,
+    now: Moment,
+) -> Result<(), Fault> {
+    if before == Role::None {
+        return Err(GroupError::NotIn.into());
     }
+    agents::set_role(tx, member.into(), group, role, now)?;
+    if before == Role::Steward && agents::lacks_steward(tx, group)? {
+        return Err(GroupError::LastSteward.into());
+    }
+    Ok(())
+}
+
+/// The member of this id and name.
+fn named(tx: &mut Tx, member: MemberId, name: &str) -> Result<Agent, Fault> {
+    let agent = agents::find(tx, member.into())?.filter(|agent| agent.kind == "member");
+    let agent = agent.ok_or(GroupError::MemberUnknown)?;
+    if agent.name == name { Ok(agent) } else { Err(GroupError::NameDiffers.into()) }
 }
 
 fn checked(name: &str, purpose: &str, mode: &str) -> Result<(String, String, Mode), GroupError> {

@@ -29,6 +29,15 @@ pub enum GroupError {
     /// Not in the group.
     #[error("They do not belong to this group.")]
     NotIn,
+    /// A steward of the club, and one person alone.
+    #[error("Nobody alone takes this role from a steward of the club. Propose it to the members.")]
+    NotAlone,
+    /// Somebody who is no steward.
+    #[error("They are not a steward here.")]
+    NoSteward,
+    /// A name that is not the member's, so that those who decide would read the wrong one.
+    #[error("The name does not fit the member. Load the page again.")]
+    NameDiffers,
     /// A group must have somebody who looks after it.
     #[error("A group needs a steward as long as others are in it. Make somebody else a steward first.")]
     LastSteward,
@@ -46,6 +55,9 @@ impl GroupError {
             Self::RoleUnknown => "role_unknown",
             Self::AlreadyIn => "already_in",
             Self::NotIn => "not_in",
+            Self::NotAlone => "not_alone",
+            Self::NoSteward => "no_steward",
+            Self::NameDiffers => "name_differs",
             Self::LastSteward => "last_steward",
         }
     }
@@ -54,7 +66,10 @@ impl GroupError {
     pub const fn kind(self) -> RefusalKind {
         match self {
             Self::GroupUnknown => RefusalKind::NotFound,
-            Self::AlreadyIn | Self::NotIn | Self::LastSteward => RefusalKind::Conflict,
+            Self::NotAlone => RefusalKind::NotAllowed,
+            Self::AlreadyIn | Self::NotIn | Self::NoSteward | Self::NameDiffers | Self::LastSteward => {
+                RefusalKind::Conflict
+            }
             _ => RefusalKind::Input,
         }
     }
@@ -66,7 +81,7 @@ impl GroupError {
             Self::NameMissing => Some("name"),
             Self::TooLong(_) => Some("purpose"),
             Self::ModeUnknown => Some("mode"),
-            Self::RoleUnknown | Self::LastSteward => Some("role"),
+            Self::RoleUnknown | Self::LastSteward | Self::NotAlone => Some("role"),
             _ => None,
         }
     }

@@ -1,6 +1,8 @@
 //! The pages of groups.
 
-use crate::acts::{AddMember, Change, Create, Join, Leave, MAX_NAME, MAX_PURPOSE, RemoveMember, SetRole};
+use crate::acts::{
+    AddMember, Change, Create, Demote, Join, Leave, MAX_NAME, MAX_PURPOSE, RemoveMember, SetRole,
+};
 use crate::views::{GroupLine, GroupPage, GroupView, Groups, GroupsView, PAGE, Person};
 use axum::Router;
 use axum::extract::{Path, Query};
@@ -9,7 +11,7 @@ use planet_corridor::agents;
 use planet_corridor::refusal::{Fault, Refusal};
 use planet_kit::prelude::*;
 use planet_kit::web::{Answer, Desk, Fields, Signed, in_query};
-use planet_ontology::ids::MemberId;
+use planet_ontology::ids::{GroupId, MemberId};
 use planet_ontology::roles::{Mode, Role};
 
 /// The routes of this room.
@@ -23,6 +25,7 @@ pub fn routes() -> Router<Desk> {
         .route("/groups/{handle}/leave", post(leave))
         .route("/groups/{handle}/add", post(add))
         .route("/groups/{handle}/role", post(set_role))
+        .route("/groups/{handle}/demote", post(demote))
         .route("/groups/{handle}/remove", post(remove))
 }
 
@@ -93,17 +96,28 @@ fn person_row(ui: &Ui, view: &GroupView, person: &Person) -> impl Render + use<>
         .href(format!("/people/{}", person.handle))
         .lead(mark(person.id.0, Scale::Middle))
         .note(role);
-    if !view.may_manage {
+    let id = person.id.to_string();
+    // A steward of the club keeps the role until the members decide otherwise, or gives it up.
+    let shielded = view.group.id == GroupId::CLUB
+        && person.role == Role::Steward.word()
+        && ui.viewer.as_ref().is_none_or(|me| me.id != person.id.0);
+    if !(view.may_give_roles || view.may_take_out || (shielded && view.may_demote)) {
         return line;
     }
     line.actions(html! {
-        @for role in [Role::Steward, Role::Treasurer, Role::Member] {
-            @if role.word() != person.role {
+        @if view.may_give_roles && !shielded {
+            @for role in [Role::Steward, Role::Treasurer, Role::Member].into_iter().filter(|role| role.word() != person.role) {
                 (act_button(ui, path("role"), button(ui.t(&format!("groups-make-{}", role.word()))).quiet().small())
-                    .hidden("member", person.id.to_string()).hidden("role", role.word()))
+                    .hidden("member", &id).hidden("role", role.word()))
             }
         }
-        (act_button(ui, path("remove"), button(ui.t("groups-remove")).quiet().small()).hidden("member", person.id.to_string()))
+        @if shielded && view.may_demote {
+            (act_button(ui, path("demote"), button(ui.t("groups-demote")).quiet().small())
+                .hidden("member", &id).hidden("name", &person.name))
+        }
+        @if view.may_take_out {
+            (act_button(ui, path("remove"), button(ui.t("groups-remove")).quiet().small()).hidden("member", &id))
+        }
     })
 }
 
@@ -226,6 +240,20 @@ async fn remove(visit: Signed, Path(handle): Path<String>, fields: Fields) -> An
     let act = RemoveMember { group: view.group.id, member: member_field(&fields)? };
     match visit.act(key, act).await? {
         Ok(_) => visit.done(&format!("/groups/{}", view.group.handle), "groups-removed"),
+        Err(refusal) => visit.again(&refusal, show_group(&visit.ui, &view, &fields.filled(&refusal))),
+    }
+}
+
+async fn demote(visit: Signed, Path(handle): Path<String>, fields: Fields) -> Answer {
+    let key = fields.key(&["member", "name"])?;
+    let view = visit.view(GroupPage { handle }).await?;
+    let (member, name) = (member_field(&fields)?, fields.text("name").to_owned());
+    let act = Demote { group: view.group.id, member, name, role: Role::Member.word().into() };
+    match visit.act(key, act).await? {
+        Ok(done) => match done.proposal {
+            Some(proposal) => visit.done(&format!("/decisions/{proposal}"), "groups-proposed"),
+            None => visit.done(&format!("/groups/{}", view.group.handle), "groups-role-set"),
+        },
         Err(refusal) => visit.again(&refusal, show_group(&visit.ui, &view, &fields.filled(&refusal))),
     }
 }

@@ -65,15 +65,3 @@ pub fn list(tx: &mut Tx, viewer: AgentId, after: &str, limit: i64) -> Result<Vec
         &[&viewer, &after, &limit, &GroupId::CLUB],
     )
 }
-
-/// How many stewards a group has, and how many others belong to it.
-pub fn stewards_and_others(tx: &mut Tx, group: GroupId) -> Result<(i64, i64), Error> {
-    tx.one(
-        sql!(
-            "SELECT CAST(coalesce(sum(CASE WHEN role = 'steward' THEN 1 ELSE 0 END), 0) AS BIGINT),
-                    CAST(coalesce(sum(CASE WHEN role = 'steward' THEN 0 ELSE 1 END), 0) AS BIGINT)
-               FROM memberships WHERE group_id = ?1"
-        ),
-        &[&group],
-    )
-}

@@ -1,13 +1,13 @@
 //! What can be seen of groups: the list, and one group.
 
-use crate::acts::{AddMember, Change, Create, Join, Leave, RemoveMember, SetRole};
+use crate::acts::{AddMember, Change, Create, Demote, Join, Leave, RemoveMember, SetRole};
 use crate::error::GroupError;
 use crate::rows;
 use planet_corridor::act::View;
 use planet_corridor::agents;
 use planet_corridor::look::Look;
 use planet_corridor::refusal::Fault;
-use planet_ontology::ids::{AgentId, GroupId, MemberId};
+use planet_ontology::ids::{AgentId, GroupId};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -123,8 +123,12 @@ pub struct GroupView {
     pub may_change: bool,
     /// Whether the viewer may take people in.
     pub may_add: bool,
-    /// Whether the viewer may give roles and take people out.
-    pub may_manage: bool,
+    /// Whether the viewer may give roles.
+    pub may_give_roles: bool,
+    /// Whether the viewer may take people out.
+    pub may_take_out: bool,
+    /// Whether the viewer may ask the members to take a steward's role away.
+    pub may_demote: bool,
 }
 
 impl View for GroupPage {
@@ -155,14 +159,18 @@ impl View for GroupPage {
         };
         let change =
             Change { group, name: "?".into(), purpose: String::new(), mode: "chat".into(), open: false };
-        let manage = SetRole { group, member: me, role: "member".into() };
+        let give = SetRole { group, member: me, role: "member".into() };
+        let name = agents::find(look.tx, me.into())?.map(|agent| agent.name).unwrap_or_default();
+        let demote = Demote { group, member: me, name, role: "member".into() };
         Ok(GroupView {
             people,
             may_join: look.may(&Join { group })?,
             may_leave: look.may(&Leave { group })?,
             may_change: look.may(&change)?,
             may_add: look.may(&AddMember { group, member: me })?,
-            may_manage: look.may(&manage)? && look.may(&RemoveMember { group, member: MemberId(me.0) })?,
+            may_give_roles: look.may(&give)?,
+            may_take_out: look.may(&RemoveMember { group, member: me })?,
+            may_demote: look.may(&demote)?,
             group: line,
         })
     }

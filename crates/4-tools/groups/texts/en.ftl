@@ -25,6 +25,7 @@ groups-role-steward = Steward: looks after the group
 groups-make-member = Make member
 groups-make-treasurer = Make treasurer
 groups-make-steward = Make steward
+groups-demote = Ask the members to take the role away
 groups-remove = Take out
 groups-join = Join
 groups-leave = Leave

@@ -34,6 +34,9 @@ pub enum MembershipError {
     /// A second founder.
     #[error("This club has been founded already. Ask a member for an invitation.")]
     FoundedAlready,
+    /// Leaving a group with people in it, the club perhaps, that nobody else looks after.
+    #[error("You are the last steward of {0}. Make somebody else a steward there first, then you can leave.")]
+    LastSteward(String),
     /// Something that needs a club, before there is one.
     #[error("This club has not been founded yet.")]
     NotFounded,
@@ -166,6 +169,7 @@ impl MembershipError {
             Self::TooLong(text) => text.too_long,
             Self::EmailWrong => "email_wrong",
             Self::FoundedAlready => "founded_already",
+            Self::LastSteward(_) => "last_steward",
             Self::NotFounded => "not_founded",
             Self::FoundingLinkWrong => "founding_link_wrong",
             Self::KitUnknown => "kit_unknown",
@@ -212,6 +216,7 @@ impl MembershipError {
             Self::InvitationUnknown | Self::ApplicationUnknown | Self::MemberUnknown => RefusalKind::NotFound,
             Self::FoundingLinkWrong | Self::RoleNotYours => RefusalKind::NotAllowed,
             Self::FoundedAlready
+            | Self::LastSteward(_)
             | Self::NotFounded
             | Self::TooManyPlaces(_)
             | Self::InvitationExpired

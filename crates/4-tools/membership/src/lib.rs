@@ -71,6 +71,7 @@ pub fn register(registry: Registry) -> Registry {
         .view::<views::MyHome>()
         .view::<views::MyStanding>()
         .view::<views::MyData>()
+        .view::<views::Leaving>()
         .reaction(rows::members::REMEMBER_FIRSTS)
 }
 

@@ -138,6 +138,7 @@ wallet-file-removed = Taken away.
 wallet-proof = Proof of payment
 wallet-proof-lead = Print it, or keep the file. Both of you can.
 wallet-proof-file = Download
+wallet-proof-dated = { $day } { $month } { $year }, { $time } UTC
 wallet-proof-event = Entry in the log
 wallet-proof-log = Log
 wallet-proof-key = The club’s key

@@ -341,6 +341,8 @@ async fn in_the_end(trial: &mut Trial) {
     let proposal = trial.act(AS_ADA, "governance.propose", &propose).await["proposal"].clone();
     trial.tries(AS_ADA, "governance.withdraw", json!({ "proposal": proposal })).await;
     trial.tries(AS_ADA, "membership.reinstate", json!({ "member": CAM, "name": "Cam" })).await;
+    let demote = json!({ "group": GroupId::CLUB, "member": ADA, "name": "Ada O.", "role": "member" });
+    trial.tries(AS_CAM, "groups.demote", demote).await;
     trial
         .tries(AS_CAM, "governance.appeal", json!({ "against": "the noise", "reason": "It was music." }))
         .await;

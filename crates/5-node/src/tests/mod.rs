@@ -9,3 +9,4 @@ mod spending;
 mod standing;
 mod statements;
 mod street;
+mod verify;

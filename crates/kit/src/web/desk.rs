@@ -1,5 +1,6 @@
 //! The front desk: what every handler has at hand. Cheap to clone; made once by the node.
 
+use super::knock::Knocks;
 use super::session::Sessions;
 use crate::texts::Texts;
 use crate::ui::{Assets, Club};
@@ -96,13 +97,14 @@ struct Inner {
     furniture: Furniture,
     services: HashMap<TypeId, Arc<dyn Any + Send + Sync>>,
     club: Mutex<Option<(Moment, Club)>>,
+    knocks: Knocks,
 }
 
 impl Desk {
     /// Sets up the desk.
     pub fn new(mut furniture: Furniture) -> Self {
         let services = furniture.services.drain(..).map(|service| ((*service).type_id(), service)).collect();
-        Self(Arc::new(Inner { furniture, services, club: Mutex::new(None) }))
+        Self(Arc::new(Inner { furniture, services, club: Mutex::new(None), knocks: Knocks::default() }))
     }
 
     /// The corridor.
@@ -143,6 +145,11 @@ impl Desk {
     /// A service of this type, if the node furnished one: `desk.service::<PasskeyService>()`.
     pub fn service<T: Any + Send + Sync>(&self) -> Option<Arc<T>> {
         Arc::clone(self.0.services.get(&TypeId::of::<T>())?).downcast().ok()
+    }
+
+    /// Who knocked at doors that cost something.
+    pub(super) fn knocks(&self) -> &Knocks {
+        &self.0.knocks
     }
 
     pub(super) fn count_waiting(

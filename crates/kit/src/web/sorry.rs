@@ -1,6 +1,7 @@
 //! Answers to what went wrong: a page for people, RFC 9457 problem details for programs. The one place where refusals
 //! become HTTP.
 
+use super::knock::COME_BACK;
 use super::visit::Visit;
 use crate::problem::{self, Problem};
 use axum::Json;
@@ -30,6 +31,7 @@ impl Sorry {
             Fault::Refused(refusal) => match (refusal.kind, refusal.code.as_str()) {
                 (_, "not_signed_in") => StatusCode::UNAUTHORIZED,
                 (_, "too_large") => StatusCode::PAYLOAD_TOO_LARGE,
+                (_, "too_often") => StatusCode::TOO_MANY_REQUESTS,
                 (_, "busy") => StatusCode::SERVICE_UNAVAILABLE,
                 (RefusalKind::Input, _) => StatusCode::UNPROCESSABLE_ENTITY,
                 (RefusalKind::NotAllowed, _) => StatusCode::FORBIDDEN,
@@ -114,7 +116,7 @@ impl Undressed {
             "code": refusal.code,
             "field": refusal.field,
         });
-        let mut response = (*status, Json(body)).into_response();
+        let mut response = self.waiting((*status, Json(body)).into_response());
         response
             .headers_mut()
             .insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
@@ -125,7 +127,15 @@ impl Undressed {
     pub fn page(&self, visit: &Visit) -> Response {
         let Self(refusal, status) = self;
         let kind = Problem::of_status(status.as_u16());
-        (*status, problem::page(&visit.ui, kind, Some(&refusal.sentence), None)).into_response()
+        self.waiting((*status, problem::page(&visit.ui, kind, Some(&refusal.sentence), None)).into_response())
+    }
+
+    /// Says when to come back, to whoever came too often.
+    fn waiting(&self, mut response: Response) -> Response {
+        if self.1 == StatusCode::TOO_MANY_REQUESTS {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(COME_BACK));
+        }
+        response
     }
 }
 

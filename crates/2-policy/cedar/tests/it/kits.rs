@@ -171,6 +171,9 @@ fn posts_votes_groups_and_places_are_for_those_concerned() {
         ("groups.add_member", group(false), Role::Treasurer, false),
         ("groups.set_role", club(), Role::Steward, true),
         ("groups.set_role", club(), Role::Treasurer, false),
+        ("groups.demote", club(), Role::Member, true),
+        ("groups.demote", club(), Role::None, false),
+        ("groups.demote", group(false), Role::Steward, false),
         ("wallet.create_credit", groups(), Role::Steward, false),
         ("membership.end_suspension", club(), Role::Steward, false),
         ("places.add", place("street"), Role::Member, true),
@@ -238,6 +241,21 @@ fn money_of_the_world_is_confirmed_by_its_holders_treasurers_and_never_ones_own(
         for act in ["treasury.open", "treasury.change_terms", "treasury.close"] {
             assert!(!crate::asking::engine(kit).procedure(act).at_once, "{kit}: {act} is decided together");
         }
+    }
+}
+
+#[test]
+fn who_stays_a_steward_of_the_club_is_decided_together_in_every_kit() {
+    for (kit, procedure) in [
+        ("worker-co-op", "two thirds"),
+        ("consumer-co-op", "group majority"),
+        ("neighbourhood", "majority"),
+        ("consent-circle", "consent"),
+        ("federation", "two thirds"),
+    ] {
+        let engine = engine(kit);
+        assert_eq!(engine.procedure("groups.demote").name, procedure, "{kit}");
+        assert!(allows(engine, &ask("groups.demote", club(), club(), Role::Steward)), "{kit}");
     }
 }
 

@@ -109,6 +109,25 @@ fn nobody_can_do_weighty_things_to_others_at_once() {
 }
 
 #[test]
+fn no_steward_takes_the_role_from_another_at_once() {
+    let mut bundle = bundle("consumer-co-op");
+    for file in &mut bundle.policies {
+        let (anybody, stewards) = (
+            "context.role != \"none\" };\n\n@id(\"groups.club\")",
+            "context.role == \"steward\" };\n\n@id(\"groups.club\")",
+        );
+        file.text = file.text.replace(anybody, stewards);
+    }
+    assert_eq!(complaints(&bundle), Vec::<String>::new(), "it may be for stewards to propose");
+    bundle.procedures.acts.remove("groups.demote");
+    let said = complaints(&bundle);
+    assert!(
+        said.len() == 1 && said[0].starts_with("groups.demote: One member could do this to others alone"),
+        "{said:?}"
+    );
+}
+
+#[test]
 fn mutilated_policies_are_refused() {
     for (from, to) in [
         ("permit (", "forbid ("),

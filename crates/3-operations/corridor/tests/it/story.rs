@@ -1,6 +1,6 @@
 //! What the corridor promises: one outcome per key, no trace of a refusal, a log that tells when it was touched.
 
-use crate::wall::{Knock, NOW, Pin, PinMany, Reach, Wall, call, corridor, migrations};
+use crate::wall::{Knock, NOW, Pin, PinMany, Reach, TakeDown, Wall, call, corridor, migrations};
 use ed25519_dalek::SigningKey;
 use planet_corridor::actor::Actor;
 use planet_corridor::corridor::Corridor;
@@ -129,6 +129,7 @@ both_engines! { migrations();
         }
         store
             .write(|tx| {
+                tx.exec(sql!("DELETE FROM words"), &[])?;
                 tx.exec(sql!("DELETE FROM events WHERE position = 2"), &[])?;
                 tx.exec(sql!("DELETE FROM checkpoints WHERE size = 3"), &[])
             })
@@ -155,6 +156,54 @@ both_engines! { migrations();
         assert!(answers.iter().all(Result::is_ok), "{answers:?}");
         let named = corridor.act_named(call(9), "wall.pin", json!({ "text": "\0" })).await;
         assert_eq!(refused(named).1, "unprintable");
+    }
+
+    async fn what_is_taken_down_leaves_the_log_but_for_its_commitment(store: Store) {
+        let corridor = corridor(&store).await;
+        let secret = corridor.act(call(1), pin("a secret")).await.unwrap().output.unwrap();
+        corridor.act(call(2), pin("a poem")).await.unwrap();
+        corridor.settle(&key(), NOW).await.unwrap();
+        let kept = store.read(latest_checkpoint).await.unwrap();
+        let said = async || {
+            let rows = store.read(|tx| tx.rows::<(String,)>(sql!("SELECT body FROM events UNION ALL SELECT answer FROM outcomes"), &[]));
+            rows.await.unwrap().into_iter().map(|(text,)| text).collect::<String>()
+        };
+        assert!(said().await.contains("a secret"));
+        assert_eq!(corridor.act(call(3), TakeDown { note: secret }).await.unwrap().output, Some(1));
+        assert_eq!(corridor.act(call(4), TakeDown { note: secret }).await.unwrap().output, Some(0));
+        let left = said().await;
+        assert!(!left.contains("a secret") && left.contains("a poem"), "{left}");
+        corridor.settle(&key(), NOW).await.unwrap();
+        let report = verified(&corridor, kept).await;
+        assert_eq!((report.events, report.entries, report.erased, report.problems), (4, 3, 1, vec![]));
+        // Whoever sends the first attempt again, or guesses at it, gets no words and pins nothing.
+        assert_eq!(refused(corridor.act(call(1), pin("a secret")).await).1, "erased");
+        assert_eq!(refused(corridor.act(call(1), pin("another guess")).await).1, "erased");
+        assert_eq!(notes(&corridor).await, ["a poem"]);
+    }
+
+    async fn of_a_batch_only_the_entry_in_question_is_erased(store: Store) {
+        let corridor = corridor(&store).await;
+        let tasks: Vec<_> = (0..8_u128)
+            .map(|n| {
+                let corridor = corridor.clone();
+                tokio::spawn(async move { corridor.act(call(n), PinMany { text: format!("note {n}") }).await.unwrap() })
+            })
+            .collect();
+        let mut pinned = Vec::new();
+        for task in tasks {
+            pinned.push(task.await.unwrap().output.unwrap());
+        }
+        corridor.settle(&key(), NOW).await.unwrap();
+        for note in &pinned[..4] {
+            corridor.act(call(100 + note.as_u128()), TakeDown { note: *note }).await.unwrap();
+        }
+        corridor.settle(&key(), NOW).await.unwrap();
+        let report = verified(&corridor, None).await;
+        assert_eq!((report.entries, report.erased, report.problems), (8, 4, vec![]));
+        let rows = store.read(|tx| tx.rows::<(String,)>(sql!("SELECT body FROM events"), &[])).await.unwrap();
+        let left: String = rows.into_iter().map(|(body,)| body).collect();
+        assert!(!left.contains("note 0") && !left.contains("note 3") && left.contains("note 4") && left.contains("note 7"), "{left}");
     }
 
     async fn strangers_who_knock_again_and_again_do_not_grow_the_log(store: Store) {
@@ -192,7 +241,8 @@ both_engines! { migrations();
         store
             .write(|tx| {
                 for clean in [
-                    sql!("DELETE FROM events"), sql!("DELETE FROM checkpoints"), sql!("DELETE FROM log_head"),
+                    sql!("DELETE FROM words"), sql!("DELETE FROM events"), sql!("DELETE FROM checkpoints"),
+                    sql!("DELETE FROM log_head"),
                 ] {
                     tx.exec(clean, &[])?;
                 }

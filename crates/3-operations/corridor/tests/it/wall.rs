@@ -52,8 +52,31 @@ impl Act for Pin {
         if self.text.is_empty() {
             return Err(Refusal::conflict("empty_note", "A note needs some words.").into());
         }
-        cx.effect(json!({ "pinned": id }));
+        cx.words_about(id);
         Ok(id)
+    }
+}
+
+/// Takes a note down, and its words out of the log.
+#[derive(Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TakeDown {
+    pub note: Uuid,
+}
+
+impl Act for TakeDown {
+    const NAME: &'static str = "wall.take_down";
+    const ABOUT: &'static str = "Take a note down.";
+    type Touches = Group;
+    type Output = u64;
+
+    fn resource(&self, tx: &mut Tx, actor: &Actor, now: Moment) -> Result<Resource, Fault> {
+        Pin { text: String::new() }.resource(tx, actor, now)
+    }
+
+    fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<u64, Fault> {
+        tx.exec(sql!("DELETE FROM notes WHERE id = ?1"), &[&self.note])?;
+        cx.erase_words(tx, self.note)
     }
 }
 
@@ -160,6 +183,7 @@ pub async fn corridor(store: &Store) -> Corridor {
     let registry = Registry::default()
         .act::<Pin>()
         .act::<PinMany>()
+        .act::<TakeDown>()
         .act::<Knock>()
         .act::<Sweep>()
         .act::<Reach>()

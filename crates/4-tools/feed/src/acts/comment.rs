@@ -41,6 +41,7 @@ impl Act for Comment {
         rows::find_and_hold(tx, self.post)?.ok_or(FeedError::PostUnknown)?;
         let id: Uuid = cx.id();
         rows::comment(tx, id, self.post, cx.agent()?, cx.now, &text)?;
+        cx.words_about(id);
         Ok(id)
     }
 }

@@ -94,6 +94,7 @@ impl Act for Post {
             draft,
         };
         rows::create(tx, &new)?;
+        cx.words_about(post.0);
         Ok(Posted { post, relevance: reached.used, note: reached.note })
     }
 
@@ -129,6 +130,7 @@ impl Act for Edit {
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {
         let draft = draft(&self.title, &self.text, &self.tags)?;
         let before = rows::find_and_hold(tx, self.post)?.ok_or(FeedError::PostUnknown)?;
+        cx.words_about(self.post.0);
         if before.draft() == draft {
             return Ok(());
         }
@@ -161,11 +163,18 @@ impl Act for Remove {
         post_resource(tx, self.post, by, actor)
     }
 
-    fn perform(&self, tx: &mut Tx, _: &mut Cx) -> Result<(), Fault> {
-        match self.comment {
-            Some(comment) => rows::remove_comment(tx, comment)?,
-            None => rows::remove(tx, self.post)?,
+    fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {
+        if let Some(comment) = self.comment {
+            rows::remove_comment(tx, comment)?;
+            cx.erase_words(tx, comment)?;
+            return Ok(());
         }
+        rows::find_and_hold(tx, self.post)?.ok_or(FeedError::PostUnknown)?;
+        for comment in rows::comment_ids(tx, self.post)? {
+            cx.erase_words(tx, comment)?;
+        }
+        rows::remove(tx, self.post)?;
+        cx.erase_words(tx, self.post.0)?;
         Ok(())
     }
 

@@ -14,7 +14,10 @@ mod pages;
 mod speed;
 
 use club::{ADA, BEN, CAT, Club, GARDEN, NOW, club, migrations, refused, saying};
+use ed25519_dalek::SigningKey;
 use planet_corridor::actor::Actor;
+use planet_corridor::sealer::LogKey;
+use planet_corridor::verify::verify;
 use planet_feed::acts::{Comment, Edit, Follow, MAX_TITLE, Post, Remove, Unfollow};
 use planet_feed::views::{ByAuthor, ByTag, Compose, Following, Follows, Near, Read};
 use planet_ontology::ids::{AgentId, AudienceId, PostId};
@@ -41,6 +44,17 @@ async fn rows(store: &Store) -> Vec<i64> {
             .collect::<Result<_, planet_store::Error>>()
     });
     read.await.unwrap()
+}
+
+/// Everything that the log and the outcomes hold, as text.
+async fn recorded(store: &Store) -> String {
+    let rows = store.read(|tx| {
+        tx.rows::<(String,)>(
+            planet_store::sql!("SELECT body FROM events UNION ALL SELECT answer FROM outcomes"),
+            &[],
+        )
+    });
+    rows.await.unwrap().into_iter().map(|(text,)| text).collect()
 }
 
 both_engines! { migrations();
@@ -135,8 +149,20 @@ both_engines! { migrations();
         club.act(BEN, Remove { post: id, comment: Some(first) }).await.unwrap();
         assert_eq!(refused(club.act(BEN, Remove { post: id, comment: Some(first) }).await).code, "comment_unknown");
         assert_eq!(rows(&store).await, [1, 1, 1, 1, 0]);
+        let left = recorded(&store).await;
+        assert!(!left.contains("Thanks!") && left.contains("Welcome.") && left.contains("Bin day?"), "{left}");
         club.act(ADA, Remove { post: id, comment: None }).await.unwrap();
         assert_eq!(rows(&store).await, [0, 0, 0, 0, 0]);
+        let left = recorded(&store).await;
+        for words in ["Bin day", "Tuesday", "Thanks!", "Welcome."] {
+            assert!(!left.contains(words), "{words} is still in {left}");
+        }
+        assert!(left.contains("feed.remove@1"), "that something was removed stays on record");
+        let key = LogKey { origin: "club.example".into(), key: SigningKey::from_bytes(&[3; 32]) };
+        club.corridor.settle(&key, NOW).await.unwrap();
+        let public = key.key.verifying_key();
+        let report = store.read(move |tx| verify(tx, &public, None, |_| {})).await.unwrap();
+        assert_eq!((report.erased, report.problems), (4, vec![]));
         assert_eq!(refused(club.view(ADA, Read { id, after: None }).await).code, "post_unknown");
         assert_eq!(refused(club.act(BEN, Comment { post: id, text: "?".into() }).await).code, "post_unknown");
     }

@@ -3,7 +3,7 @@
 use planet_corridor::act::{Act, Resource, View};
 use planet_corridor::actor::Actor;
 use planet_corridor::agents;
-use planet_corridor::corridor::Corridor;
+use planet_corridor::corridor::{Corridor, EngineMaker};
 use planet_corridor::cx::Cx;
 use planet_corridor::look::Look;
 use planet_corridor::refusal::{Fault, Refusal};
@@ -11,8 +11,8 @@ use planet_corridor::registry::Registry;
 use planet_governance::acts::{Appeal, MOST_OPEN, Propose, Vote, Withdraw};
 use planet_governance::assumptions::{AddAssumption, Assumptions};
 use planet_governance::views::{Decision, Decisions};
-use planet_ontology::entities::Group;
 use planet_kit::testing::{self, new};
+use planet_ontology::entities::Group;
 use planet_ontology::ids::{GroupId, MemberId, ProposalId};
 use planet_ontology::roles::{Mode, Role};
 use planet_ontology::units::Moment;
@@ -85,7 +85,6 @@ impl View for Hall {
 }
 
 /// Permits everything, but painting goes by a procedure.
-#[derive(Clone)]
 struct Rules(Procedure);
 
 impl Engine for Rules {
@@ -110,9 +109,8 @@ pub(crate) async fn club(store: &Store, procedure: serde_json::Value) -> Corrido
 pub(crate) async fn open(store: &Store, procedure: serde_json::Value) -> Corridor {
     let procedure: Procedure = serde_json::from_value(procedure).unwrap();
     let registry = planet_governance::register(Registry::default()).act::<Paint>().view::<Hall>();
-    Corridor::open(store.clone(), registry, Box::new(move |_, _| Ok(Arc::new(Rules(procedure.clone())))))
-        .await
-        .unwrap()
+    let rules: Box<EngineMaker> = Box::new(move |_, _| Ok(Arc::new(Rules(procedure.clone()))));
+    Corridor::open(store.clone(), registry, rules).await.unwrap()
 }
 
 pub(crate) async fn paint(corridor: &Corridor, colour: &str) -> ProposalId {

@@ -2,15 +2,17 @@
 
 use planet_corridor::act::{Act, Resource};
 use planet_corridor::actor::Actor;
+use planet_corridor::agents;
 use planet_corridor::corridor::Corridor;
 use planet_corridor::cx::Cx;
 use planet_corridor::refusal::Fault;
 use planet_corridor::registry::Registry;
-use planet_groups::acts::{AddMember, Change, Create, Join, Leave, RemoveMember, SetRole};
+use planet_groups::acts::{AddMember, Change, Create, Demote, Join, Leave, RemoveMember, SetRole};
 use planet_groups::views::{GroupPage, Groups};
-use planet_kit::testing::{self, ADA, BEN, NOW, THREE, by, code};
+use planet_kit::testing::{self, ADA, BEN, CAT, NOW, THREE, by, code, refused};
 use planet_ontology::entities::Account;
 use planet_ontology::ids::{AgentId, GroupId, MemberId};
+use planet_ontology::roles::Role;
 use planet_ontology::units::Moment;
 use planet_store::{Migration, Store, Tx, both_engines};
 use schemars::JsonSchema;
@@ -93,6 +95,51 @@ both_engines! { migrations();
         corridor.act(by(ADA), RemoveMember { group, member: BEN }).await.unwrap();
         corridor.act(by(ADA), Leave { group }).await.unwrap();
         assert_eq!(people(&corridor).await, said(&[]));
+    }
+
+    async fn nobody_alone_takes_the_role_from_a_steward_of_the_club(store: Store) {
+        let corridor = club(&store).await;
+        let group = GroupId::CLUB;
+        let make = |member, role: &str| SetRole { group, member, role: role.into() };
+        for member in [ADA, BEN] {
+            corridor.act(by(CAT), make(member, "steward")).await.unwrap();
+        }
+        let refusal = refused(corridor.act(by(ADA), make(BEN, "member")).await);
+        assert_eq!((refusal.code.as_str(), refusal.field.as_deref()), ("not_alone", Some("role")));
+        assert_eq!(refusal.sentence, "Nobody alone takes this role from a steward of the club. Propose it to the members.");
+        let role = |member: MemberId| store.read(move |tx| agents::role(tx, member.into(), GroupId::CLUB));
+        assert_eq!(role(BEN).await.unwrap(), Role::Steward);
+
+        let demote = |member, name: &str| Demote { group, member, name: name.into(), role: "member".into() };
+        assert_eq!(demote(BEN, "Ben").summary(), "Take the steward\u{2019}s role from Ben.");
+        assert_eq!(code(corridor.act(by(ADA), demote(BEN, "Somebody else")).await), "name_differs");
+        assert_eq!(code(corridor.act(by(ADA), demote(CAT, "Cat")).await), "no_steward");
+        // Here everything is done at once; in a club the rules have the members decide it.
+        corridor.act(by(ADA), demote(BEN, "Ben")).await.unwrap();
+        assert_eq!(role(BEN).await.unwrap(), Role::Member);
+        assert_eq!(code(corridor.act(by(ADA), demote(ADA, "Ada")).await), "last_steward");
+        assert_eq!(code(corridor.act(by(ADA), make(ADA, "member")).await), "last_steward");
+        corridor.act(by(ADA), make(BEN, "steward")).await.unwrap();
+        corridor.act(by(ADA), make(ADA, "member")).await.unwrap();
+        assert_eq!((role(ADA).await.unwrap(), role(BEN).await.unwrap()), (Role::Member, Role::Steward));
+    }
+
+    async fn of_two_stewards_who_go_at_once_one_stays(store: Store) {
+        let corridor = club(&store).await;
+        let group = bakery(&corridor).await;
+        for member in [BEN, CAT] {
+            corridor.act(by(ADA), AddMember { group, member }).await.unwrap();
+        }
+        corridor.act(by(ADA), SetRole { group, member: BEN, role: "steward".into() }).await.unwrap();
+        let tasks = [ADA, BEN].map(|who| {
+            let corridor = corridor.clone();
+            tokio::spawn(async move { corridor.act(by(who), Leave { group }).await.is_ok() })
+        });
+        let mut gone = 0;
+        for task in tasks {
+            gone += usize::from(task.await.unwrap());
+        }
+        assert_eq!((gone, people(&corridor).await[0].1.as_str()), (1, "steward"));
     }
 
     async fn nonsense_is_refused_and_changes_nothing(store: Store) {

@@ -1,4 +1,5 @@
-//! Leaving, and taking everything along. Nobody is kept: whatever the balance, whoever wants to go goes.
+//! Leaving, and taking everything along. Nobody is kept: whatever the balance, whoever wants to go goes. Only the last one who
+//! looks after a group with people in it hands that on first, which needs nobody's consent.
 
 use super::club;
 use crate::rows::members;
@@ -14,7 +15,7 @@ use planet_store::Tx;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::error;
+use crate::error::{self, MembershipError};
 use planet_identity::rows::sessions;
 
 /// Leave the club. The account stays as it is, the identifier stays reachable, all devices are signed out.
@@ -30,6 +31,10 @@ impl Act for Leave {
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {
         let member = cx.member()?;
+        agents::hold_looked_after(tx, member)?;
+        if let Some((_, _, group)) = agents::only_steward_of(tx, member)?.into_iter().next() {
+            return Err(MembershipError::LastSteward(group).into());
+        }
         agents::set_standing(tx, member.into(), Standing::Left)?;
         members::leave_groups(tx, member)?;
         members::end_suspension(tx, member)?;

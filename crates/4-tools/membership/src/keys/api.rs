@@ -18,7 +18,7 @@ use planet_corridor::refusal::Fault;
 use planet_identity::rows::sessions::LIFETIME;
 use planet_identity::rows::{challenges, device_keys};
 use planet_identity::sign_in::{self, KeySignIn};
-use planet_kit::web::{Answer, Caller, Desk};
+use planet_kit::web::{Answer, Caller, Desk, Knock};
 use planet_ontology::ids::MemberId;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -43,7 +43,7 @@ struct Asked {
 }
 
 /// A program asks to be approved; its owner types the code.
-async fn ask(State(desk): State<Desk>, Sent(asked): Sent<Asked>) -> Answer {
+async fn ask(_: Knock, State(desk): State<Desk>, Sent(asked): Sent<Asked>) -> Answer {
     let label = checks::name(&asked.label, LABEL)?;
     let now = desk.now();
     let entropy = fresh_token()?.hash().first_chunk::<8>().copied().unwrap_or_default();
@@ -66,14 +66,14 @@ async fn ask(State(desk): State<Desk>, Sent(asked): Sent<Asked>) -> Answer {
 }
 
 /// Something to sign, good once and for a minute.
-async fn challenge(State(desk): State<Desk>) -> Answer {
+async fn challenge(_: Knock, State(desk): State<Desk>) -> Answer {
     let nonce = held::begin(&desk, KEY, None, Value::Null, challenges::NONCE).await?;
     let expires = desk.now().plus_seconds(challenges::NONCE).rfc3339();
     Ok(sent::answer(json!({ "nonce": nonce, "expires": expires })))
 }
 
 /// Signs a program in.
-async fn open(State(desk): State<Desk>, Sent(shown): Sent<KeySignIn>) -> Answer {
+async fn open(_: Knock, State(desk): State<Desk>, Sent(shown): Sent<KeySignIn>) -> Answer {
     let (nonce, now) = (shown.nonce.clone(), desk.now());
     // The nonce is gone whatever the signature is like: there is one guess.
     desk.store().write(move |tx| challenges::take(tx, &nonce, KEY, now)).await.map_err(identity)?;

@@ -3,7 +3,7 @@
 //!
 //! | file | what it does |
 //! |---|---|
-//! | [`acts`] | the only place that changes something: eleven acts |
+//! | [`acts`] | the only place that changes something: twelve acts |
 //! | [`views`] | what a member sees of the own devices, programs and recovery |
 //! | [`held`] | what waits between an answer and its act, so that no secret enters the event log |
 //! | [`sent`] | the JSON that browsers and programs send, and how they are answered |
@@ -32,7 +32,7 @@ use planet_kit::web::Desk;
 
 pub use demo::routes as demo_routes;
 pub use known::find_session;
-pub use rotation::{rotate_if_old, sweep};
+pub use rotation::rotate_if_old;
 
 /// The English texts of this module.
 pub const TEXTS: &str = include_str!("../../texts/keys.en.ftl");
@@ -51,6 +51,7 @@ pub fn register(registry: Registry) -> Registry {
         .act::<acts::MakeDeviceLink>()
         .act::<acts::ApproveDevice>()
         .act::<acts::RemoveKey>()
+        .act::<acts::Sweep>()
         .view::<views::Devices>()
         .view::<views::DeviceRequest>()
 }

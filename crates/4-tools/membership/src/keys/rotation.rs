@@ -10,13 +10,10 @@ use axum::http::header::AUTHORIZATION;
 use axum::middleware::Next;
 use axum::response::Response;
 use planet_corridor::refusal::Fault;
-use planet_identity::IdentityError;
-use planet_identity::rows::{Token, challenges, device_keys, device_links, sessions};
+use planet_identity::rows::{Token, sessions};
 use planet_kit::web::Desk;
 use planet_kit::web::session::{COOKIE_NAME, cookie, set_cookie};
 use planet_kit::web::sorry::wants_page;
-use planet_ontology::units::Moment;
-use planet_store::Tx;
 
 /// How exactly a session knows when it was last in use, in seconds.
 const SEEN_EVERY: i64 = 600;
@@ -43,27 +40,12 @@ async fn exchange(desk: &Desk, token: &Token) -> Result<Option<Token>, Fault> {
     if session.wants_rotation(now) {
         let new = fresh_token()?;
         let given = new.clone();
-        let rotated = desk
-            .store()
-            .write(move |tx| {
-                sweep(tx, now)?;
-                sessions::rotate(tx, &hash, &given, now)
-            })
-            .await
-            .map_err(identity)?;
+        let rotated =
+            desk.store().write(move |tx| sessions::rotate(tx, &hash, &given, now)).await.map_err(identity)?;
         return Ok(rotated.then_some(new));
     }
     if session.last_seen.plus_seconds(SEEN_EVERY) <= now {
         desk.store().write(move |tx| sessions::seen(tx, session.id, now)).await.map_err(identity)?;
     }
     Ok(None)
-}
-
-/// Forgets what has expired: sessions, steps, links, codes of programs. It rides along with exchanges; the node may call it too.
-pub fn sweep(tx: &mut Tx, now: Moment) -> Result<(), IdentityError> {
-    sessions::sweep(tx, now)?;
-    challenges::sweep(tx, now)?;
-    device_links::sweep(tx, now)?;
-    device_keys::sweep(tx, now)?;
-    Ok(())
 }

@@ -12,7 +12,7 @@ use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Redirect};
 use planet_identity::rows::Token;
 use planet_kit::prelude::*;
-use planet_kit::web::{Answer, Fields, Signed, Visit};
+use planet_kit::web::{Answer, Fields, Knock, Signed, Visit};
 use planet_ontology::ids::ApplicationId;
 
 /// The form.
@@ -48,7 +48,7 @@ fn show(ui: &Ui, club: &ClubView, secret: &str, filled: &Filled) -> Markup {
 }
 
 /// Applies, and sends the applicant to the page of the answer.
-pub async fn apply(visit: Visit, fields: Fields) -> Answer {
+pub async fn apply(_: Knock, visit: Visit, fields: Fields) -> Answer {
     let key = fields.key(&["secret", "name", "why", "place", "email"])?;
     let secret = Token::parse(fields.text("secret")).ok_or(MembershipError::TokenMalformed)?;
     let text = |name| fields.text(name).to_owned();
@@ -70,7 +70,7 @@ pub async fn apply(visit: Visit, fields: Fields) -> Answer {
 }
 
 /// How an application stands, for whoever holds its secret.
-pub async fn status(visit: Visit, Path(secret): Path<String>) -> Answer {
+pub async fn status(_: Knock, visit: Visit, Path(secret): Path<String>) -> Answer {
     let secret_hash = hash_of(&secret).map_err(|_| MembershipError::ApplicationUnknown)?;
     let applied = visit.view(ApplicationAt { secret_hash }).await?;
     let here = visit.desk.origin().link(&format!("/apply/{secret}"));

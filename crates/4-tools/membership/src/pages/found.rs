@@ -16,7 +16,7 @@ use planet_corridor::task::Call;
 use planet_kit::prelude::*;
 use planet_kit::ui::Accent;
 use planet_kit::web::fields::fresh_key;
-use planet_kit::web::{Answer, Desk, Fields, Visit};
+use planet_kit::web::{Answer, Desk, Fields, Knock, Visit};
 use planet_policy::bundle::Bundle;
 use serde::Deserialize;
 
@@ -159,7 +159,7 @@ fn act(door: &Door, fields: &Fields, arrival: String) -> Result<Found, Refusal> 
 }
 
 /// The first step: everything is checked before a passkey is made.
-pub async fn begin(State(desk): State<Desk>, Sent(sent): Sent<Begin>) -> Answer {
+pub async fn begin(_: Knock, State(desk): State<Desk>, Sent(sent): Sent<Begin>) -> Answer {
     let door = Door::of(&desk)?;
     let act = act(&door, &sent.fields, String::new())?;
     if desk.store().read(clubs::find).await.map_err(Fault::from)?.is_some() {
@@ -169,7 +169,12 @@ pub async fn begin(State(desk): State<Desk>, Sent(sent): Sent<Begin>) -> Answer 
 }
 
 /// The second step: the club is there, and its founder is in.
-pub async fn finish(State(desk): State<Desk>, headers: HeaderMap, Sent(sent): Sent<Finish>) -> Answer {
+pub async fn finish(
+    _: Knock,
+    State(desk): State<Desk>,
+    headers: HeaderMap,
+    Sent(sent): Sent<Finish>,
+) -> Answer {
     let door = Door::of(&desk)?;
     let mut act = act(&door, &sent.fields, String::new())?;
     act.arrival = ceremony::finish(&desk, &door, PURPOSE, &sent, &headers).await?;

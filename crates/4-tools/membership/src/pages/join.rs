@@ -17,7 +17,7 @@ use planet_corridor::task::Call;
 use planet_identity::rows::Token;
 use planet_kit::prelude::*;
 use planet_kit::web::fields::fresh_key;
-use planet_kit::web::{Answer, Desk, Fields, Visit};
+use planet_kit::web::{Answer, Desk, Fields, Knock, Visit};
 
 /// Keeps this ceremony apart from others.
 const PURPOSE: &str = "join";
@@ -28,7 +28,7 @@ pub fn hash_of(token: &str) -> Result<String, MembershipError> {
 }
 
 /// The page behind an invitation's link.
-pub async fn page(visit: Visit, Path(token): Path<String>) -> Answer {
+pub async fn page(_: Knock, visit: Visit, Path(token): Path<String>) -> Answer {
     let token_hash = match hash_of(&token) {
         Ok(hash) => hash,
         Err(error) => return closed(&visit, &error.into()),
@@ -103,7 +103,7 @@ fn act(fields: &Fields) -> Result<Accept, Refusal> {
 }
 
 /// The first step: the invitation is looked at before a passkey is made.
-pub async fn begin(State(desk): State<Desk>, Sent(sent): Sent<Begin>) -> Answer {
+pub async fn begin(_: Knock, State(desk): State<Desk>, Sent(sent): Sent<Begin>) -> Answer {
     let door = Door::of(&desk)?;
     let act = act(&sent.fields)?;
     let invitation = InvitationAt { token_hash: act.token_hash };
@@ -112,7 +112,12 @@ pub async fn begin(State(desk): State<Desk>, Sent(sent): Sent<Begin>) -> Answer 
 }
 
 /// The second step: the newcomer is a member.
-pub async fn finish(State(desk): State<Desk>, headers: HeaderMap, Sent(sent): Sent<Finish>) -> Answer {
+pub async fn finish(
+    _: Knock,
+    State(desk): State<Desk>,
+    headers: HeaderMap,
+    Sent(sent): Sent<Finish>,
+) -> Answer {
     let door = Door::of(&desk)?;
     let mut act = act(&sent.fields)?;
     act.arrival = ceremony::finish(&desk, &door, PURPOSE, &sent, &headers).await?;

@@ -2,21 +2,23 @@
 
 use crate::acts::{Export, Leave};
 use crate::error::MembershipError;
-use crate::views::MyData;
+use crate::views::{Leaving, MyData, Orphan};
 use axum::Json;
 use axum::http::HeaderValue;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, SET_COOKIE};
 use axum::response::IntoResponse;
+use planet_corridor::refusal::Refusal;
 use planet_kit::prelude::*;
 use planet_kit::web::session::clear_cookie;
 use planet_kit::web::{Answer, Fields, Signed};
 
 /// The page on which a member leaves.
 pub async fn page(visit: Signed) -> Answer {
-    visit.page(show(&visit.ui, &Filled::default()))
+    let orphans = visit.view(Leaving {}).await?;
+    visit.page(show(&visit.ui, &orphans, &Filled::default()))
 }
 
-fn show(ui: &Ui, filled: &Filled) -> Markup {
+fn show(ui: &Ui, orphans: &[Orphan], filled: &Filled) -> Markup {
     Page::new(ui, ui.t("membership-leave-title"))
         .section("settings")
         .back("/settings", ui.t("membership-settings"))
@@ -29,6 +31,12 @@ fn show(ui: &Ui, filled: &Filled) -> Markup {
                 ("pencil-line", "membership-leave-written"),
             ].map(|(name, key)| row(ui.t(key)).lead(icon(ui, name)))))
             div.cluster { (link_button("/settings/export", ui.t("membership-export-title")).icon(ui, "download")) }
+            @if !orphans.is_empty() {
+                (notice(ui, Tone::Warn, &ui.t("membership-leave-orphans"), html! {
+                    p { (ui.t("membership-leave-orphans-text")) }
+                    ul { @for group in orphans { li { a href={ "/groups/" (group.handle) } { (group.name) } } } }
+                }))
+            }
             (card(html! {
                 (form(ui, "/settings/leave", html! {
                     (check("sure", ui.t("membership-leave-sure")).required().filled(filled))
@@ -43,16 +51,23 @@ pub async fn leave(visit: Signed, fields: Fields) -> Answer {
     let key = fields.key(&["sure"])?;
     if !fields.ticked("sure") {
         let refusal = MembershipError::NotConfirmed.into();
-        return visit.again(&refusal, show(&visit.ui, &fields.filled(&refusal)));
+        return again(&visit, &fields, &refusal).await;
     }
     let member = visit.member()?;
-    visit.act(key, Leave {}).await??;
+    if let Err(refusal) = visit.act(key, Leave {}).await? {
+        return again(&visit, &fields, &refusal).await;
+    }
     visit.desk.sessions().forget(member);
     let mut response = gone(&visit.ui).into_response();
     if let Ok(cookie) = HeaderValue::from_str(&clear_cookie(visit.desk.origin().secure())) {
         response.headers_mut().append(SET_COOKIE, cookie);
     }
     Ok(response)
+}
+
+async fn again(visit: &Signed, fields: &Fields, refusal: &Refusal) -> Answer {
+    let orphans = visit.view(Leaving {}).await?;
+    visit.again(refusal, show(&visit.ui, &orphans, &fields.filled(refusal)))
 }
 
 fn gone(ui: &Ui) -> Markup {

@@ -21,6 +21,8 @@ pub struct TheClub {}
 /// What everybody may know of the club.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ClubView {
+    /// Its handle, for its address among the groups.
+    pub handle: String,
     /// Its name.
     pub name: String,
     /// What it is for.
@@ -64,7 +66,9 @@ impl View for TheClub {
             why: String::new(),
             secret_hash: String::new(),
         };
+        let agent = agents::find(look.tx, GroupId::CLUB.into())?.ok_or(MembershipError::NotFounded)?;
         Ok(ClubView {
+            handle: agent.handle,
             may_apply: look.may(&probe)?,
             members: agents::count_members(look.tx, GroupId::CLUB)?,
             town: place.line(Relevance::Street),

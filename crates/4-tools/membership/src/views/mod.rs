@@ -4,6 +4,7 @@ mod applications;
 mod club;
 mod home;
 mod invitations;
+mod leaving;
 mod my_data;
 mod welcome;
 
@@ -11,6 +12,7 @@ pub use applications::{ApplicationAt, ApplicationLine, ApplicationList, Applicat
 pub use club::{ClubView, TheClub};
 pub use home::{HomeView, MyHome, MyStanding, StandingView};
 pub use invitations::{InvitationAt, InvitationLine, InvitationList, Invitations, Invited};
+pub use leaving::{Leaving, Orphan};
 pub use my_data::MyData;
 pub use welcome::{Step, Welcome, WelcomeView};
 

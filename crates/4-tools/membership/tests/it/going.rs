@@ -1,10 +1,10 @@
 //! Going: for a time, or for good; with everything one has.
 
-use crate::club::{agent, at, call, call_at, counts, migrations, refused, with_bruno};
+use crate::club::{accept, agent, at, call, call_at, counts, invite, migrations, refused, with_bruno};
 use planet_corridor::actor::Actor;
 use planet_corridor::agents;
 use planet_membership::acts::{Export, Leave, Reinstate, Suspend};
-use planet_membership::views::{MyData, MyStanding};
+use planet_membership::views::{Leaving, MyData, MyStanding};
 use planet_ontology::ids::{GroupId, MemberId};
 use planet_ontology::roles::Role;
 use planet_store::{Store, both_engines};
@@ -51,6 +51,51 @@ both_engines! { migrations();
             assert_eq!(refused(corridor.act(call(Actor::Member(ada)), wrong).await).0, code);
             assert_eq!(agent(&corridor, bruno).await.unwrap().standing, "active");
         }
+    }
+
+    async fn the_last_steward_hands_the_club_on_before_leaving(store: Store) {
+        let (corridor, ada, bruno) = with_bruno(&store).await;
+        let leaving = async |member| {
+            let viewer = corridor.viewer(member).await.unwrap();
+            let orphans = corridor.view(&viewer, Leaving {}, at(0)).await.unwrap();
+            orphans.into_iter().map(|it| it.name).collect::<Vec<_>>()
+        };
+        assert_eq!((leaving(ada).await, leaving(bruno).await), (vec!["Elm Street Co-op".to_owned()], vec![]));
+        let (code, sentence) = refused(corridor.act(call(ada), Leave {}).await);
+        assert_eq!(code, "last_steward");
+        assert_eq!(sentence, "You are the last steward of Elm Street Co-op. Make somebody else a steward there first, then you can leave.");
+        assert_eq!(agent(&corridor, ada).await.unwrap().standing, "active");
+        let steward = |member: MemberId, role| store.write(move |tx| agents::set_role(tx, member.into(), GroupId::CLUB, role, at(0)));
+        steward(bruno, Role::Steward).await.unwrap();
+        corridor.act(call(bruno), suspend(bruno)).await.unwrap();
+        assert_eq!(refused(corridor.act(call(ada), Leave {}).await).0, "last_steward", "a suspended steward looks after nothing");
+        corridor.act(call(ada), Reinstate { member: bruno, name: "Bruno Marek".into() }).await.unwrap();
+
+        let tasks = [ada, bruno].map(|who| {
+            let corridor = corridor.clone();
+            tokio::spawn(async move { corridor.act(call(who), Leave {}).await.is_ok() })
+        });
+        let mut gone = 0;
+        for task in tasks {
+            gone += usize::from(task.await.unwrap());
+        }
+        assert_eq!(gone, 2, "whoever is left alone may go, too");
+    }
+
+    async fn of_two_stewards_who_leave_at_once_one_stays_with_the_others(store: Store) {
+        let (corridor, ada, bruno) = with_bruno(&store).await;
+        let (_, token) = invite(&corridor, ada, 2).await;
+        accept(&corridor, &token, "Cat", "cat7", at(0)).await.unwrap();
+        store.write(move |tx| agents::set_role(tx, bruno.into(), GroupId::CLUB, Role::Steward, at(0))).await.unwrap();
+        let tasks = [ada, bruno].map(|who| {
+            let corridor = corridor.clone();
+            tokio::spawn(async move { corridor.act(call(who), Leave {}).await.is_ok() })
+        });
+        let mut gone = 0;
+        for task in tasks {
+            gone += usize::from(task.await.unwrap());
+        }
+        assert_eq!(gone, 1);
     }
 
     async fn whoever_leaves_belongs_to_nothing_and_can_still_take_a_copy(store: Store) {

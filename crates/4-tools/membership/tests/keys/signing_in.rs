@@ -1,10 +1,13 @@
 //! Signing in and out: what opens the door, and what is answered to everything else.
 
 use crate::house::{ADA, ADAS_KEY, Browser, begin, counts, it_is, migrations, open, sign_in};
+use planet_corridor::actor::Actor;
 use planet_corridor::agents;
 use planet_identity::encoding::b64u;
+use planet_kit::testing::at;
+use planet_membership::keys::acts::Sweep;
 use planet_ontology::roles::Standing;
-use planet_store::{Store, both_engines};
+use planet_store::{Store, both_engines, sql};
 use serde_json::json;
 
 both_engines! { migrations();
@@ -114,6 +117,51 @@ both_engines! { migrations();
         let mut thief = Browser { cookie: first, bearer: None };
         assert_eq!(thief.get(&house, "/devices").await.status.as_u16(), 303, "the old token is worth nothing");
         assert_eq!(counts(&house).await.sessions, 1);
+    }
+
+    async fn whoever_knocks_too_often_waits_a_minute_and_bothers_nobody_else(store: Store) {
+        let house = open(&store).await;
+        let mut ada = Browser::of(&house, ADA).await;
+        let mut knocker = Browser::default();
+        for _ in 0..120 {
+            begin(&house, &mut knocker, "/sign-in/begin", json!({ "fields": {} })).await;
+        }
+        let steps = async || {
+            let rows = house.store.read(|tx| tx.one::<(i64,)>(sql!("SELECT count(*) FROM challenges"), &[]));
+            rows.await.unwrap().0
+        };
+        assert_eq!(steps().await, 120);
+        let too_often = knocker.post(&house, "/sign-in/begin", json!({ "fields": {} })).await;
+        assert_eq!(too_often.refused(), (429, "too_often".into()));
+        assert_eq!(too_often.headers["retry-after"], "60");
+        assert_eq!(too_often.json()["detail"], "That was a lot in a short time. Please wait a minute, then try again.");
+        for door in ["/sign-in/finish", "/recover/begin", "/link/begin", "/api/v1/session/challenge", "/api/v1/devices/ask"] {
+            assert_eq!(knocker.post(&house, door, json!({})).await.refused().0, 429, "{door}");
+        }
+        let page = knocker.get(&house, "/link/AAAA").await;
+        assert!(page.status.as_u16() == 429 && page.text.contains("Please wait a minute"), "{}", page.text);
+        assert_eq!(page.headers["retry-after"], "60");
+        assert_eq!(steps().await, 120, "nothing was begun");
+        assert_eq!(ada.get(&house, "/devices").await.status.as_u16(), 200);
+        it_is(60);
+        begin(&house, &mut knocker, "/sign-in/begin", json!({ "fields": {} })).await;
+    }
+
+    async fn what_has_expired_at_the_door_is_swept_by_the_house(store: Store) {
+        let house = open(&store).await;
+        let mut browser = Browser::default();
+        begin(&house, &mut browser, "/sign-in/begin", json!({ "fields": {} })).await;
+        let counts = async || {
+            let sql = sql!("SELECT (SELECT count(*) FROM challenges), (SELECT count(*) FROM jobs WHERE done = FALSE)");
+            house.store.read(move |tx| tx.one::<(i64, i64)>(sql, &[])).await.unwrap()
+        };
+        let sweep = async || house.desk.corridor().act(at(Actor::House, house.desk.now()), Sweep {}).await.unwrap();
+        sweep().await;
+        sweep().await;
+        assert_eq!(counts().await, (1, 1), "nothing has expired, and one sweep waits for its time");
+        it_is(2 * 86_400);
+        house.desk.corridor().perform_due(house.desk.now()).await.unwrap();
+        assert_eq!(counts().await, (0, 1), "it swept, and will do so again");
     }
 
     async fn pages_of_guests_say_how_to_come_in(store: Store) {

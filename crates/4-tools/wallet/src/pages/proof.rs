@@ -29,7 +29,8 @@ pub(super) async fn proof_page(
     Query(side): Query<Side>,
 ) -> Answer {
     let seal = seal(&visit)?;
-    let whole = side.of.as_ref().map(|of| format!("?of={}", super::paying::plain(of))).unwrap_or_default();
+    let whole =
+        side.of.as_ref().map(|of| format!("?of={}", planet_kit::web::in_query(of))).unwrap_or_default();
     let view = visit.view(Proof { transfer, of: side.of }).await?;
     let code = visit.desk.origin().link(&link(&Said::from(&view), &seal.key));
     visit.page(show(&visit.ui, &view, &whole, &code, &seal.key.multikey()))
@@ -72,9 +73,13 @@ fn show(ui: &Ui, view: &ProofView, side: &str, code: &str, key: &str) -> Markup 
 fn dated(ui: &Ui, at: Moment) -> String {
     let day = day_of(at);
     let month = ui.t(&format!("month-{}", day.month()));
-    let args = [("day", day.day().into()), ("month", month.into()), ("year", day.year().to_string().into())];
-    let time = at.rfc3339();
-    format!("{}, {} UTC", ui.t_with("date", &args), time.get(11..16).unwrap_or_default())
+    let written = at.rfc3339();
+    let time = written.get(11..16).unwrap_or_default();
+    let (day, year) = (day.day(), day.year().to_string());
+    ui.t_with(
+        "wallet-proof-dated",
+        &[("day", day.into()), ("month", month.into()), ("year", year.into()), ("time", time.into())],
+    )
 }
 
 fn logged(ui: &Ui, view: &ProofView) -> Markup {

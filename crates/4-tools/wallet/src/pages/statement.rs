@@ -1,13 +1,12 @@
 //! The page of a statement: search and filters, the lines, and beside them what they come to.
 
-use super::paying::plain;
-use super::{account_card, of, unit};
+use super::{account_card, of};
 use crate::export::Format;
 use crate::views::{CategoryTotal, MonthTotal, Movement, Statement, StatementView};
 use crate::walk::Cursor;
 use axum::extract::Query;
 use planet_kit::prelude::*;
-use planet_kit::web::{Answer, Signed};
+use planet_kit::web::{Answer, Signed, in_query};
 use planet_ledger::TransferKind;
 use planet_ontology::units::Amount;
 
@@ -196,7 +195,7 @@ fn address(query: &Statement, view: &StatementView, cursor: Option<Cursor>, trai
     let query: Vec<String> = pairs
         .into_iter()
         .filter_map(|(name, value)| Some((name, value.filter(|value| !value.is_empty())?)))
-        .map(|(name, value)| format!("{name}={}", plain(value)))
+        .map(|(name, value)| format!("{name}={}", in_query(value)))
         .collect();
     format!("/wallet/statement?{}", query.join("&"))
 }

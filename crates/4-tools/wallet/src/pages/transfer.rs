@@ -225,7 +225,7 @@ pub(super) async fn file(visit: Signed, Path(id): Path<AttachmentId>) -> Answer 
         (header::CONTENT_TYPE, file.kind),
         (
             header::CONTENT_DISPOSITION,
-            format!("attachment; filename*=UTF-8''{}", super::paying::plain(&file.name)),
+            format!("attachment; filename*=UTF-8''{}", planet_kit::web::address::as_part(&file.name)),
         ),
         (header::CONTENT_SECURITY_POLICY, SANDBOX.to_owned()),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff".to_owned()),

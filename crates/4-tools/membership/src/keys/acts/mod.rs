@@ -7,10 +7,12 @@
 mod come_in;
 mod devices;
 mod keep;
+mod sweep;
 
 pub use come_in::{By, Recover, SignIn};
 pub use devices::{ApproveDevice, MakeDeviceLink, RemoveKey, SignOut, SignOutEverywhere};
 pub use keep::{AddPasskey, ConfirmWords, RemovePasskey, SaveRecovery};
+pub use sweep::Sweep;
 
 use planet_corridor::act::Resource;
 use planet_corridor::actor::Actor;

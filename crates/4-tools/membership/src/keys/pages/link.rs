@@ -16,7 +16,7 @@ use planet_corridor::refusal::Fault;
 use planet_identity::IdentityError;
 use planet_identity::rows::Token;
 use planet_kit::prelude::*;
-use planet_kit::web::{Answer, Caller, Desk, Visit};
+use planet_kit::web::{Answer, Caller, Desk, Knock, Visit};
 use planet_ontology::ids::MemberId;
 use serde_json::json;
 
@@ -36,7 +36,7 @@ async fn look(desk: &Desk, token: &str) -> Result<(MemberId, String, SealedVault
 }
 
 /// `GET /link/{token}`
-pub async fn page(visit: Visit, Path(token): Path<String>) -> Answer {
+pub async fn page(_: Knock, visit: Visit, Path(token): Path<String>) -> Answer {
     match look(&visit.desk, &token).await {
         Ok((_, name, _)) => visit.page(show(&visit.ui, &token, &name)),
         Err(Fault::Refused(refusal)) => visit.again(&refusal, over(&visit.ui, &refusal.sentence)),
@@ -74,7 +74,12 @@ fn over(ui: &Ui, sentence: &str) -> Markup {
 }
 
 /// `POST /link/begin`
-pub async fn begin(State(desk): State<Desk>, headers: HeaderMap, Sent(sent): Sent<Begin>) -> Answer {
+pub async fn begin(
+    _: Knock,
+    State(desk): State<Desk>,
+    headers: HeaderMap,
+    Sent(sent): Sent<Begin>,
+) -> Answer {
     sent.fields.only(enrol::FIELDS)?;
     let link = sent.fields.text("token").to_owned();
     let (member, _, sealed) = look(&desk, &link).await?;

@@ -14,7 +14,7 @@ use planet_identity::IdentityError;
 use planet_identity::encoding::from_b64u;
 use planet_identity::rows::recovery;
 use planet_kit::prelude::*;
-use planet_kit::web::{Answer, Desk, Visit};
+use planet_kit::web::{Answer, Desk, Knock, Visit};
 use planet_ontology::ids::MemberId;
 use serde_json::json;
 
@@ -43,7 +43,12 @@ fn show(ui: &Ui) -> Markup {
 }
 
 /// `POST /recover/begin`: shows the way back, changes nothing. The code is spent when the new passkey is kept.
-pub async fn begin(State(desk): State<Desk>, headers: HeaderMap, Sent(sent): Sent<BeginRecovery>) -> Answer {
+pub async fn begin(
+    _: Knock,
+    State(desk): State<Desk>,
+    headers: HeaderMap,
+    Sent(sent): Sent<BeginRecovery>,
+) -> Answer {
     sent.fields.only(enrol::FIELDS)?;
     sent::label(&sent.fields, &headers)?;
     let half = from_b64u(&sent.auth).ok_or(IdentityError::RecoveryCodeInvalid).map_err(identity)?;
@@ -64,6 +69,7 @@ pub async fn begin(State(desk): State<Desk>, headers: HeaderMap, Sent(sent): Sen
 
 /// `POST /recover/finish`
 pub async fn finish(
+    _: Knock,
     State(desk): State<Desk>,
     headers: HeaderMap,
     Sent(finish): Sent<FinishEnrolment>,

@@ -18,7 +18,7 @@ use planet_identity::rows::vaults::{self, Kind};
 use planet_identity::rows::{challenges, passkeys};
 use planet_kit::prelude::*;
 use planet_kit::web::session::clear_cookie;
-use planet_kit::web::{Answer, Desk, Fields, Visit};
+use planet_kit::web::{Answer, Desk, Fields, Knock, Visit};
 use planet_ontology::ids::{AgentId, MemberId};
 use serde::Deserialize;
 use serde_json::json;
@@ -61,7 +61,7 @@ fn show(ui: &Ui, next: &str) -> Markup {
 }
 
 /// `POST /sign-in/begin`
-pub async fn begin(State(desk): State<Desk>, Sent(sent): Sent<Begin>) -> Answer {
+pub async fn begin(_: Knock, State(desk): State<Desk>, Sent(sent): Sent<Begin>) -> Answer {
     sent.fields.only(&["next"])?;
     let begun = Door::of(&desk)?.passkeys.begin_sign_in().map_err(identity)?;
     let ticket = held::begin(&desk, SIGN_IN, None, begun.state, challenges::CEREMONY).await?;
@@ -69,7 +69,12 @@ pub async fn begin(State(desk): State<Desk>, Sent(sent): Sent<Begin>) -> Answer 
 }
 
 /// `POST /sign-in/finish`
-pub async fn finish(State(desk): State<Desk>, headers: HeaderMap, Sent(sent): Sent<Finish>) -> Answer {
+pub async fn finish(
+    _: Knock,
+    State(desk): State<Desk>,
+    headers: HeaderMap,
+    Sent(sent): Sent<Finish>,
+) -> Answer {
     sent.fields.only(&["next"])?;
     let (claim, signed_in) = check(&desk, &sent).await?;
     let credential = b64u(&claim.credential_id);
