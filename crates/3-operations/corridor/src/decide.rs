@@ -22,6 +22,7 @@ pub(crate) struct Asked {
     pub resource: Subject,
     #[serde(skip)]
     pub group: GroupId,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub decided_by: Option<String>,
 }
 

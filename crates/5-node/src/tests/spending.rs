@@ -71,11 +71,8 @@ fn spend(amount: i64) -> Pay {
 fn rule(alone: i64, two: i64) -> SetRule {
     let step =
         |up_to: Option<i64>, procedure: &str| Step { up_to: up_to.map(Amount), procedure: procedure.into() };
-    let steps = vec![
-        step(Some(alone), "at once"),
-        step(Some(two), "two signatures"),
-        step(None, "members of the group"),
-    ];
+    let steps =
+        vec![step(Some(alone), "at once"), step(Some(two), "two signatures"), step(None, "group majority")];
     SetRule { group: BAKERY, currency: None, steps }
 }
 
@@ -136,7 +133,7 @@ both_engines! { house::migrations();
         assert_eq!(
             street.detail(DAN, decided).await.line.title,
             "Let the wallet of Bakery pay by this rule. Up to 100.00 Acorns: at once; up to 500.00 Acorns: two signatures; \
-             above that: members of the group."
+             above that: group majority."
         );
 
         assert_eq!((street.spend(BEN, 10_000).await, street.earned().await), (None, 40_000));
@@ -200,7 +197,7 @@ both_engines! { house::migrations();
         street.agree(rule(1_000, 2_000)).await;
         assert_eq!(street.detail(ADA, two).await.procedure, "two signatures");
         let all = street.spend(BEN, 40_000).await.unwrap();
-        assert_eq!(street.detail(ADA, all).await.procedure, "members of the group");
+        assert_eq!(street.detail(ADA, all).await.procedure, "group majority");
         street.vote(CAM, two).await.unwrap();
         street.vote(CAM, all).await.unwrap();
         assert_eq!((street.state(two).await.as_str(), street.state(all).await.as_str()), ("done", "open"));

@@ -3,6 +3,7 @@
 use super::wallets::{paid_account, paying_account, wallet};
 use crate::error::payments::PaymentError;
 use crate::rows::rates::{RateRow, find_rate, newer_rate};
+use crate::rule::{Alone, note_alone};
 use planet_corridor::act::{Act, Resource};
 use planet_corridor::actor::Actor;
 use planet_corridor::agents;
@@ -88,6 +89,7 @@ impl Act for Exchange {
         for (t, posted) in chain.iter().zip(&posted) {
             told(cx, t, posted);
         }
+        note_alone(tx, Alone::by(cx, self.from, given.id, self.give, exchange).as_slice())?;
         Ok(Exchanged { exchange, gave: self.give, got })
     }
 }

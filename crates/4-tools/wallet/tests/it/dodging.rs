@@ -9,10 +9,12 @@ use planet_corridor::corridor::Corridor;
 use planet_corridor::refusal::Fault;
 use planet_corridor::registry::Registry;
 use planet_corridor::task::Call;
-use planet_ontology::ids::MemberId;
+use planet_ledger::{CurrencyKind, NewCurrency, create_currency, open_account};
+use planet_ontology::ids::{AccountId, AgentId, CurrencyId, MemberId, RateId};
 use planet_ontology::roles::Role;
 use planet_ontology::units::Amount;
-use planet_store::{Store, both_engines};
+use planet_store::{Store, both_engines, sql};
+use planet_wallet::acts::exchange::Exchange;
 use planet_wallet::acts::hold::Hold;
 use planet_wallet::acts::open::Open;
 use planet_wallet::acts::pay::Pay;
@@ -98,6 +100,47 @@ both_engines! { migrations();
             }
         }
         assert_eq!(left(&corridor, ADA).await, Some(1_000 - 5 * 170));
+    }
+
+    async fn what_is_exchanged_is_spent_too(store: Store) {
+        let corridor = bakery(&store).await;
+        set(&corridor, usual()).await.unwrap();
+        let (coins, rate) = (CurrencyId(Uuid::from_u128(0xc01)), RateId(Uuid::from_u128(0xca7)));
+        store
+            .write(move |tx| {
+                let new = NewCurrency {
+                    id: coins,
+                    code: "COINS".into(),
+                    name: "Coins".into(),
+                    symbol: "c".into(),
+                    kind: CurrencyKind::MutualCredit,
+                    decimals: 2,
+                    issuer: BEN.into(),
+                    min: Amount(-100_000),
+                    max: Amount(100_000),
+                    soft_min: None,
+                    soft_max: None,
+                    lifetime: None,
+                };
+                create_currency(tx, &new, NOW).unwrap();
+                for (owner, account) in [(BAKERY.into(), 0xba), (AgentId::from(BEN), 0xbe)] {
+                    open_account(tx, owner, coins, AccountId(Uuid::from_u128(account)), NOW).unwrap();
+                }
+                let credit = planet_ledger::club_credit(tx).unwrap().id;
+                tx.exec(
+                    sql!(
+                        "INSERT INTO rates (id, from_id, to_id, give, get, agent_id, origin, at, until)
+                         VALUES (?1, ?2, ?3, 1, 1, ?4, 'posted', ?5, NULL)"
+                    ),
+                    &[&rate, &credit, &coins, &AgentId::from(BEN), &NOW],
+                )
+            })
+            .await
+            .unwrap();
+        for (give, expected) in [(700, 1), (301, 2), (300, 1), (1, 2)] {
+            let act = Exchange { rate, give: Amount(give), from: Some(BAKERY.into()) };
+            assert_eq!(decided(&corridor.act(at(ADA, 0), act).await.unwrap()), expected, "{give}");
+        }
     }
 
     async fn payments_sent_at_the_same_instant_count_together(store: Store) {
