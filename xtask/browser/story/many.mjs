@@ -117,7 +117,7 @@ export async function againAndAgain(ben) {
   await press(ben, "Set it up");
   await told(ben, "It is set up.");
   await sees(ben, /Carrots every month/);
-  await look(ben, "standing");
+  await look(ben, "standing-payments");
   await press(ben, "Pause");
   await told(ben, "It is paused.");
   await sees(ben, "paused");
