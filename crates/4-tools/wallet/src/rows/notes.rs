@@ -32,9 +32,8 @@ pub fn find_notes(
     let ids = Ids(transfers.map(|transfer| transfer.0).collect());
     let rows = tx.rows::<NoteRow>(
         sql!(
-            "SELECT n.transfer_id, n.category, n.note
-               FROM ids(?2) AS wanted
-               JOIN transfer_notes n ON n.wallet_id = ?1 AND n.transfer_id = wanted.id"
+            "SELECT transfer_id, category, note FROM transfer_notes
+              WHERE wallet_id = ?1 AND transfer_id IN (SELECT id FROM ids(?2))"
         ),
         &[&wallet, &ids],
     )?;
@@ -69,12 +68,18 @@ pub fn write_note(
     Ok(())
 }
 
-/// The categories that a wallet has used, the most frequent first.
+/// The categories that a wallet has used, by name. It goes from one to the next in the index, so that it costs the same however
+/// many notes have them.
 pub fn categories(tx: &mut Tx, wallet: AgentId) -> Result<Vec<String>, Error> {
     let rows = tx.rows::<(String,)>(
         sql!(
-            "SELECT category FROM transfer_notes WHERE wallet_id = ?1 AND category <> ''
-              GROUP BY category ORDER BY count(*) DESC, category LIMIT ?2"
+            "WITH RECURSIVE known AS (
+                  SELECT min(category) AS category FROM transfer_notes WHERE wallet_id = ?1 AND category > ''
+                   UNION ALL
+                  SELECT (SELECT min(n.category) FROM transfer_notes n
+                           WHERE n.wallet_id = ?1 AND n.category > known.category)
+                    FROM known WHERE known.category IS NOT NULL)
+              SELECT category FROM known WHERE category IS NOT NULL LIMIT ?2"
         ),
         &[&wallet, &SUGGESTED],
     )?;

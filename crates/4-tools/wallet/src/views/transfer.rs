@@ -65,7 +65,7 @@ pub struct TransferView {
     pub note: String,
     /// What a transfer with the same other side counted as last.
     pub suggested: Option<String>,
-    /// Categories that the wallet has used, the most frequent first.
+    /// Categories that the wallet has used, by name.
     pub categories: Vec<String>,
     /// Files that are attached.
     pub attachments: Vec<Attachment>,
