@@ -124,6 +124,8 @@ errors! {
     RefundLate = "refund_late", Conflict, "", "The time in which it could be given back is over. You can still spend it.";
     /// More than is left of the purchase.
     RefundTooMuch(left: String) = "refund_too_much", Conflict, "amount", "Only {0} of this purchase can still be given back.";
+    /// The issuer has not got what it would pay back.
+    IssuerCannotPay(issuer: String) = "issuer_cannot_pay", Conflict, "", "{0} cannot pay this back at present. Ask them, or spend it there instead.";
     /// Nothing is owed.
     NothingOwed = "nothing_owed", NotFound, "", "Nothing is owed to them.";
     /// A rate that is nothing, or cannot be meant.

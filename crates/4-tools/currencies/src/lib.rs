@@ -14,7 +14,7 @@ use acts::ending::{Close, Retire};
 use acts::hold::{Ask, Hold};
 use acts::issue::Issue;
 use acts::owed::PayOwed;
-use acts::rates::{PostRate, SetReference, WithdrawRate};
+use acts::rates::{PostGroupRate, PostRate, SetReference, WithdrawRate};
 use acts::refund::Refund;
 use acts::tend::Tend;
 use acts::trade::{Buy, Redeem};
@@ -53,6 +53,7 @@ pub fn register(registry: Registry) -> Registry {
         .act::<PayOwed>()
         .act::<Tend>()
         .act::<PostRate>()
+        .act::<PostGroupRate>()
         .act::<WithdrawRate>()
         .act::<SetReference>()
         .view::<views::Currencies>()

@@ -53,9 +53,12 @@ pub async fn with_currencies(trial: &mut Trial) {
             json!({ "currency": deli, "to": BEN, "amount": 100, "reason": "A gift." }),
         )
         .await;
-    let rate = json!({ "from": acorns, "to": deli, "give": 95, "get": 100, "until": NOW.plus_seconds(86_400), "of": BEN });
+    let rate =
+        json!({ "from": acorns, "to": deli, "give": 95, "get": 100, "until": NOW.plus_seconds(86_400) });
     let rate = trial.tries(AS_BEN, "currencies.post_rate", rate).await;
     trial.tries(AS_BEN, "currencies.withdraw_rate", json!({ "rate": rate })).await;
+    let offer = json!({ "group": group, "from": acorns, "to": deli, "give": 95, "get": 100, "until": NOW.plus_seconds(86_400) });
+    trial.tries(AS_ADA, "currencies.post_group_rate", offer).await;
     let reference = json!({ "from": acorns, "to": deli, "give": 95, "get": 100 });
     trial.tries(AS_ADA, "currencies.set_reference", reference).await;
 

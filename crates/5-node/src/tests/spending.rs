@@ -21,6 +21,7 @@ use planet_wallet::acts::request::{ApproveRequest, Request};
 use planet_wallet::acts::rule::SetRule;
 use planet_wallet::rule::Step;
 use planet_wallet::views::{Limits, Wallet};
+use serde_json::json;
 use uuid::Uuid;
 
 const BAKERY: GroupId = GroupId(Uuid::from_u128(0xbac));
@@ -274,5 +275,23 @@ both_engines! { house::migrations();
             let page = text(street.send(browser("GET", path, None, "")).await).await;
             assert!(page.contains(words), "{path}: {page}");
         }
+    }
+
+    async fn nobody_goes_around_the_rule_by_buying_vouchers(store: Store) {
+        let street = bakery(&store).await;
+        street.agree(rule(10_000, 50_000)).await;
+        let acorns = store.read(planet_ledger::list_currencies).await.unwrap()[0].id;
+        let terms = json!({
+            "holders": "club", "issuers": ["steward"], "price": { "currency": acorns, "give": 100, "get": 100 }, "cap": 100_000,
+            "max": 0, "backing": "Cake.",
+        });
+        let design = json!({ "group": GroupId::CLUB, "code": "CAKES", "name": "Cakes", "symbol": "C", "kind": "voucher", "decimals": 2, "terms": terms });
+        let made = street.corridor.act_named(member(ADA), "currencies.design", design).await.unwrap().output.unwrap();
+        let buy = |amount: i64| json!({ "currency": made["currency"], "amount": amount, "version": 1, "from": BAKERY });
+        let keeper = street.corridor.act_named(member(BEN), "currencies.buy", buy(40_000)).await;
+        assert_eq!(code(keeper), "needs_decision");
+        street.corridor.act_named(member(BEN), "currencies.buy", buy(6_000)).await.unwrap();
+        let more = street.corridor.act_named(member(BEN), "currencies.buy", buy(6_000)).await;
+        assert_eq!(code(more), "needs_decision", "what was bought counts as what was spent alone");
     }
 }

@@ -105,6 +105,7 @@ const ACTS: [(&str, &[&str]); 14] = [
             "currencies.buy",
             "currencies.hold",
             "currencies.post_rate",
+            "currencies.post_group_rate",
             "currencies.redeem",
             "currencies.refund",
             "currencies.withdraw_rate",

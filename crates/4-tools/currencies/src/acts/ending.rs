@@ -9,7 +9,7 @@ use planet_corridor::act::{Act, Resource};
 use planet_corridor::actor::Actor;
 use planet_corridor::cx::Cx;
 use planet_corridor::refusal::Fault;
-use planet_ledger::{set_limits, wind_down};
+use planet_ledger::{set_levy, set_limits, wind_down};
 use planet_ontology::entities::Currency;
 use planet_ontology::ids::CurrencyId;
 use planet_ontology::units::{Amount, Moment};
@@ -83,6 +83,8 @@ impl Act for Close {
         }
         let ends = cx.now.plus_seconds(self.days.saturating_mul(86_400)).next_day();
         wind_down(tx, made.currency.id)?;
+        // The commons cannot gather any more, so that a fee would stand in the way of coming to zero.
+        set_levy(tx, made.currency.id, 0, made.currency.commons).map_err(ledger_refusal)?;
         rows::set_state(tx, made.currency.id, "closing", Some(ends))?;
         rows::rates::end_all(tx, made.currency.id, cx.now)?;
         Tend::next(tx, cx, made.currency.id, Step::Tell, None)?;

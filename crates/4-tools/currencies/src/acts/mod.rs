@@ -17,12 +17,14 @@ use crate::terms::Holders;
 use planet_corridor::act::Resource;
 use planet_corridor::actor::Actor;
 use planet_corridor::agents;
+use planet_corridor::cx::Cx;
 use planet_corridor::refusal::{Fault, Refusal};
 use planet_ontology::entities::{Account, Currency};
 use planet_ontology::ids::{AgentId, CurrencyId, GroupId};
 use planet_ontology::roles::Role;
 use planet_ontology::units::{Amount, longer_than};
 use planet_store::Tx;
+use serde_json::{Value, json};
 
 /// The longest reason, in characters: as long as the note on a transfer.
 pub const MAX_REASON: u32 = 280;
@@ -101,4 +103,22 @@ fn reason(text: &str) -> Result<String, CurrencyError> {
 /// others rely on.
 fn by_decision(actor: &Actor) -> Result<(), CurrencyError> {
     if matches!(actor, Actor::Group { .. }) { Ok(()) } else { Err(CurrencyError::ByDecision) }
+}
+
+/// Whether somebody spends from a group's wallet on their own word: then the wallet's rule has to be asked.
+fn on_a_keepers_word(actor: &Actor, owner: AgentId) -> bool {
+    actor.member().is_some_and(|member| AgentId::from(member) != owner)
+}
+
+/// Pays from a group's wallet on the word of a keeper, by the act that asks the wallet's rule: it is refused where others have
+/// to decide.
+fn pay_by_rule(
+    tx: &mut Tx,
+    cx: &mut Cx,
+    (from, to): (AgentId, AgentId),
+    (currency, amount): (CurrencyId, Amount),
+    memo: &str,
+) -> Result<Value, Fault> {
+    let pay = json!({ "to": to, "amount": amount, "memo": memo, "from": from, "currency": currency });
+    cx.call(tx, "wallet.pay", pay)
 }

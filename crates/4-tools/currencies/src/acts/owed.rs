@@ -1,6 +1,6 @@
 //! What an issuer still owes after its vouchers were closed: it pays, and the list says so.
 
-use super::{currency_resource, trade};
+use super::{currency_resource, on_a_keepers_word, pay_by_rule, trade};
 use crate::error::CurrencyError;
 use crate::rows::{self, owed};
 use planet_corridor::act::{Act, Resource};
@@ -42,7 +42,13 @@ impl Act for PayOwed {
             .ok_or(CurrencyError::NothingOwed)?;
         let money = row.price_currency.map(|id| find_currency(tx, id)).transpose()?.flatten();
         let money = money.ok_or(CurrencyError::PriceCurrencyUnknown)?;
-        let till = trade::purse(tx, made.currency.issuer, &money)?;
+        let issuer = made.currency.issuer;
+        owed::set_paid(tx, self.currency, self.to, cx.now)?;
+        if on_a_keepers_word(&cx.actor, issuer) {
+            pay_by_rule(tx, cx, (issuer, self.to), (money.id, row.price), &made.currency.name)?;
+            return Ok(());
+        }
+        let till = trade::purse(tx, issuer, &money)?;
         let purse = trade::purse(tx, self.to, &money)?;
         let transfer = Transfer {
             id: cx.id(),
@@ -54,6 +60,6 @@ impl Act for PayOwed {
             reference: Some(made.currency.id.0),
         };
         carry(tx, cx, std::slice::from_ref(&transfer))?;
-        Ok(owed::set_paid(tx, self.currency, self.to, cx.now)?)
+        Ok(())
     }
 }

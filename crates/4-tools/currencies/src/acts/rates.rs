@@ -39,23 +39,26 @@ pub struct PostRate {
     /// Until when it holds; until you post another if it is left out.
     #[serde(default)]
     pub until: Option<Moment>,
-    /// Whose wallet exchanges: a group's, or one's own if it is left out.
-    #[serde(default)]
-    pub of: Option<AgentId>,
 }
 
 impl Act for PostRate {
     const NAME: &'static str = "currencies.post_rate";
-    const ABOUT: &'static str = "Offer to exchange one currency for another at a rate.";
+    const ABOUT: &'static str = "Offer to exchange one currency for another at a rate, from your own wallet.";
     type Touches = Account;
     type Output = RateId;
 
     fn resource(&self, tx: &mut Tx, actor: &Actor, _: Moment) -> Result<Resource, Fault> {
-        wallet_resource(tx, self.of, actor, self.give)
+        wallet_resource(tx, None, actor, self.give)
     }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<RateId, Fault> {
-        let of = self.of.map_or_else(|| cx.agent(), Ok)?;
+        let me = cx.agent()?;
+        self.post(tx, cx, me)
+    }
+}
+
+impl PostRate {
+    fn post(&self, tx: &mut Tx, cx: &mut Cx, of: AgentId) -> Result<RateId, Fault> {
         for currency in pair(tx, self.from, self.to)? {
             if account_of(tx, of, currency.id)?.is_none() {
                 return Err(CurrencyError::RateNotHeld(currency.name).into());
@@ -79,6 +82,43 @@ impl Act for PostRate {
         };
         rows::rates::post(tx, &rate)?;
         Ok(rate.id)
+    }
+}
+
+/// Have a group offer to exchange at a rate. Whoever exchanges takes from the group's wallet, so its members decide: at a rate of
+/// their own choice its keepers could empty it, whatever its rule says about payments.
+#[derive(Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PostGroupRate {
+    /// Whose wallet exchanges.
+    pub group: GroupId,
+    /// What others give the group.
+    pub from: CurrencyId,
+    /// What they get from it.
+    pub to: CurrencyId,
+    /// For so much of the first, in its minor units, ...
+    pub give: Amount,
+    /// ... they get so much of the second, in its minor units.
+    pub get: Amount,
+    /// Until when it holds; until the group posts another if it is left out.
+    #[serde(default)]
+    pub until: Option<Moment>,
+}
+
+impl Act for PostGroupRate {
+    const NAME: &'static str = "currencies.post_group_rate";
+    const ABOUT: &'static str = "Have a group offer to exchange one currency for another at a rate.";
+    type Touches = Account;
+    type Output = RateId;
+
+    fn resource(&self, tx: &mut Tx, actor: &Actor, _: Moment) -> Result<Resource, Fault> {
+        wallet_resource(tx, Some(self.group.into()), actor, self.give)
+    }
+
+    fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<RateId, Fault> {
+        by_decision(&cx.actor)?;
+        let Self { from, to, give, get, until, .. } = *self;
+        PostRate { from, to, give, get, until }.post(tx, cx, self.group.into())
     }
 }
 

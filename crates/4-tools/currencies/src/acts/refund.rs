@@ -6,6 +6,7 @@ use crate::rows::{self, sales};
 use crate::terms::Terms;
 use planet_corridor::act::{Act, Resource};
 use planet_corridor::actor::Actor;
+use planet_corridor::agents;
 use planet_corridor::cx::Cx;
 use planet_corridor::refusal::Fault;
 use planet_ledger::{Transfer, TransferKind, account_of, carry, find_currency, lots};
@@ -85,6 +86,10 @@ impl Act for Refund {
         let till = trade::purse(tx, made.currency.issuer, &money)?;
         let issuer = trade::issuer_account(tx, &made)?;
         let paid = sale.refund_of(self.amount);
+        if paid > till.available() {
+            let name = agents::find(tx, made.currency.issuer)?.map(|agent| agent.name).unwrap_or_default();
+            return Err(CurrencyError::IssuerCannotPay(name).into());
+        }
         let mut chain = vec![Transfer {
             id: cx.id(),
             debit: account.id,

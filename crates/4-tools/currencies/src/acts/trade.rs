@@ -1,7 +1,7 @@
 //! Buying a voucher from its issuer, and spending it there. A purchase is one step: the price is paid and the voucher
 //! issued, or neither. Whoever pays the issuer has spent: at a counter nobody confirms twice.
 
-use super::{hold, may_hold, wallet_resource};
+use super::{hold, may_hold, on_a_keepers_word, pay_by_rule, wallet_resource};
 use crate::error::CurrencyError;
 use crate::rows::{self, Made, sales};
 use planet_corridor::act::{Act, Resource};
@@ -64,50 +64,66 @@ impl Act for Buy {
         }
         let price = made.terms.price.ok_or(CurrencyError::NotForSale)?;
         let issuer = issuing_account(tx, &made, holder, self.amount)?;
-        let cost = price.of(self.amount)?;
         let money = find_currency(tx, price.currency)?.ok_or(CurrencyError::PriceCurrencyUnknown)?;
-        let purse = purse(tx, holder, &money)?;
-        let till = account_of(tx, made.currency.issuer, money.id)?
-            .ok_or_else(|| CurrencyError::IssuerHasNoPurse(money.name.clone()))?;
-        let account = hold::open(tx, cx, &made, holder)?;
-        let sale: SaleId = cx.id();
-        let what = format!("{} {}", made.currency.show(self.amount), made.currency.name);
-        let payment = Transfer {
+        let sale = sales::Sale {
             id: cx.id(),
-            debit: purse.id,
-            credit: till.id,
-            amount: cost,
-            kind: TransferKind::Payment,
-            memo: what,
-            reference: Some(sale.0),
+            currency: made.currency.id,
+            holder,
+            amount: self.amount,
+            price_currency: money.id,
+            price: price.of(self.amount)?,
+            version: made.state.version,
+            at: cx.now,
+            returned: Amount(0),
+            refunded: Amount(0),
         };
-        let mut chain = with_levy(tx, &money, payment, cx.id())?;
-        chain.push(Transfer {
+        let payment = payment(tx, cx, &made, &sale, &money)?;
+        let account = hold::open(tx, cx, &made, holder)?;
+        let issue = Transfer {
             id: cx.id(),
             debit: issuer.id,
             credit: account.id,
             amount: self.amount,
             kind: TransferKind::Issue,
             memo: String::new(),
-            reference: Some(sale.0),
-        });
-        let posted = carry(tx, cx, &chain)?;
-        let row = sales::Sale {
-            id: sale,
-            currency: made.currency.id,
-            holder,
-            amount: self.amount,
-            price_currency: money.id,
-            price: cost,
-            version: made.state.version,
-            at: cx.now,
-            returned: Amount(0),
-            refunded: Amount(0),
+            reference: Some(sale.id.0),
         };
-        sales::create(tx, &row)?;
+        let chain: Vec<Transfer> = payment.into_iter().chain([issue]).collect();
+        let posted = carry(tx, cx, &chain)?;
+        sales::create(tx, &sale)?;
         let balance = posted.last().map_or(Amount(0), |posted| posted.credit_balance);
-        Ok(Bought { sale, price: cost, balance })
+        Ok(Bought { sale: sale.id, price: sale.price, balance })
     }
+}
+
+/// The price with its levy, to be carried together with the voucher. From a group's wallet on the word of a keeper it is paid at
+/// once by the act that asks the wallet's rule; then nothing of it is left to be carried.
+fn payment(
+    tx: &mut Tx,
+    cx: &mut Cx,
+    made: &Made,
+    sale: &sales::Sale,
+    money: &Currency,
+) -> Result<Vec<Transfer>, Fault> {
+    let issuer = made.currency.issuer;
+    let purse = purse(tx, sale.holder, money)?;
+    let till = account_of(tx, issuer, money.id)?
+        .ok_or_else(|| CurrencyError::IssuerHasNoPurse(money.name.clone()))?;
+    let memo = format!("{} {}", made.currency.show(sale.amount), made.currency.name);
+    if on_a_keepers_word(&cx.actor, sale.holder) {
+        pay_by_rule(tx, cx, (sale.holder, issuer), (money.id, sale.price), &memo)?;
+        return Ok(Vec::new());
+    }
+    let payment = Transfer {
+        id: cx.id(),
+        debit: purse.id,
+        credit: till.id,
+        amount: sale.price,
+        kind: TransferKind::Payment,
+        memo,
+        reference: Some(sale.id.0),
+    };
+    Ok(with_levy(tx, money, payment, cx.id())?)
 }
 
 /// The account that a voucher is issued from, if so much may be issued to this holder.
@@ -192,6 +208,11 @@ impl Act for Redeem {
         let memo: String = self.memo.trim().to_owned();
         if memo.chars().count() > MEMO {
             return Err(CurrencyError::ReasonTooLong.into());
+        }
+        if on_a_keepers_word(&cx.actor, holder) {
+            let (parties, sum) = ((holder, made.currency.issuer), (made.currency.id, self.amount));
+            let paid = pay_by_rule(tx, cx, parties, sum, &memo)?;
+            return serde_json::from_value(paid).map_err(|error| Fault::Damaged(error.to_string()));
         }
         let issuer = issuer_account(tx, &made)?;
         let transfer = Transfer {

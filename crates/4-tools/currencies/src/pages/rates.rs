@@ -107,7 +107,7 @@ pub(super) async fn post_rate(visit: Signed, fields: Fields) -> Answer {
     let read = pair(&fields, &view.held).and_then(|pair| Ok((pair, end_of_day(&fields)?)));
     let result = match read {
         Ok(((from, to, give, get), until)) => {
-            visit.act(key, PostRate { from, to, give, get, until, of: None }).await?.map(|_| ())
+            visit.act(key, PostRate { from, to, give, get, until }).await?.map(|_| ())
         }
         Err(refusal) => Err(refusal),
     };

@@ -3,6 +3,7 @@
 use crate::cast::*;
 use planet_corridor::actor::Actor;
 use planet_currencies::acts::design::Design;
+use planet_currencies::acts::ending::Close;
 use planet_currencies::acts::hold::Hold;
 use planet_currencies::acts::tend::{Step, Tend};
 use planet_currencies::acts::trade::Buy;
@@ -166,6 +167,27 @@ both_engines! { migrations();
         let viewer = corridor.viewer(BEN).await.unwrap();
         let health = corridor.view(&viewer, Health { code: "TOKENS".into() }, NOW).await.unwrap();
         assert_eq!((health.levied, health.out, health.bands.len()), (Amount(20), Amount(1_020), 0));
+        books_are_right(&store).await;
+    }
+
+    async fn a_credit_with_a_fee_comes_to_its_end_without_it(store: Store) {
+        let corridor = club(&store).await;
+        let currency = held(&corridor, tokens(Terms { levy: 20_000, ..credit_terms() })).await;
+        pays(&store, CLEO, BEN, currency, 900, NOW).await.unwrap();
+        pays(&store, DORA, BEN, currency, 300, NOW).await.unwrap();
+        let close = Close { currency, days: 30, reason: "We have another one now.".into() };
+        corridor.act(deli(NOW), close).await.unwrap();
+        // Whoever has some can still spend it on those who owe, and no fee stands in the way.
+        let levy = store.read(move |tx| planet_ledger::find_currency(tx, currency)).await.unwrap().unwrap().levy;
+        assert_eq!(levy, 0);
+        pays(&store, BEN, CLEO, currency, 900, day(1)).await.unwrap();
+        pays(&store, BEN, CLEO, currency, 1, day(1)).await.unwrap_err();
+        live_until(&corridor, 1, 32).await;
+        for who in [BEN, CLEO, DORA] {
+            assert_eq!(has(&store, who, currency).await, Some(0));
+        }
+        let why = pays(&store, BEN, CLEO, currency, 1, day(33)).await.unwrap_err();
+        assert!(why.contains("has come to its end"), "{why}");
         books_are_right(&store).await;
     }
 }

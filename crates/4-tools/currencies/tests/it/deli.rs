@@ -67,6 +67,17 @@ both_engines! { migrations();
         let first = corridor.act(on(BEN, day(14)), back(500)).await.unwrap().output.unwrap();
         assert_eq!(first.paid, Amount(450));
         assert_eq!(refused(corridor.act(on(BEN, day(15)), back(501)).await).code, "refund_late");
+        // The Deli has spent what it took: it says so, and nothing is given back.
+        let no_credit = store.write(move |tx| {
+            let till = planet_ledger::account_of(tx, DELI.into(), ACORNS)?.unwrap();
+            planet_ledger::set_limits(tx, till.id, Amount(0), till.max).unwrap();
+            Ok::<_, planet_store::Error>(())
+        });
+        no_credit.await.unwrap();
+        pays(&store, DELI, DORA, ACORNS, 451, day(14)).await.unwrap();
+        let refusal = refused(corridor.act(on(BEN, day(14)), back(501)).await);
+        assert_eq!((refusal.code.as_str(), has(&store, BEN, dollars).await), ("issuer_cannot_pay", Some(501)));
+        pays(&store, DORA, DELI, ACORNS, 451, day(14)).await.unwrap();
         let rest = corridor.act(on(BEN, day(14)), back(501)).await.unwrap().output.unwrap();
         assert_eq!(rest.paid, Amount(451));
         assert_eq!((has(&store, BEN, ACORNS).await, has(&store, BEN, dollars).await), (Some(0), Some(0)));

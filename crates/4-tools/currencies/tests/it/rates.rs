@@ -4,14 +4,14 @@ use crate::cast::*;
 use planet_corridor::actor::Actor;
 use planet_currencies::acts::ending::Close;
 use planet_currencies::acts::hold::Hold;
-use planet_currencies::acts::rates::{PostRate, SetReference, WithdrawRate};
+use planet_currencies::acts::rates::{PostGroupRate, PostRate, SetReference, WithdrawRate};
 use planet_currencies::views::Rates;
 use planet_ontology::ids::{CurrencyId, GroupId, ProposalId};
 use planet_ontology::units::{Amount, Moment};
 use planet_store::{Store, both_engines};
 
 fn rate(to: CurrencyId, give: i64, get: i64) -> PostRate {
-    PostRate { from: ACORNS, to, give: Amount(give), get: Amount(get), until: None, of: None }
+    PostRate { from: ACORNS, to, give: Amount(give), get: Amount(get), until: None }
 }
 
 both_engines! { migrations();
@@ -60,6 +60,17 @@ both_engines! { migrations();
         assert!(corridor.view(&viewer, Rates::default(), day(1)).await.unwrap().rates.is_empty());
         let late = corridor.act(at(Actor::Member(BEN), day(1)), rate(dollars, 95, 100)).await;
         assert_eq!(refused(late).code, "currency_closing");
+    }
+
+    async fn a_group_exchanges_at_what_its_members_decide(store: Store) {
+        let corridor = club(&store).await;
+        let dollars = design(&corridor, deli_dollars(deli_terms())).await;
+        let offer = PostGroupRate { group: DELI, from: ACORNS, to: dollars, give: Amount(1), get: Amount(1_000), until: None };
+        assert_eq!(refused(corridor.act(by(ADA), offer.clone()).await).code, "by_decision_only");
+        corridor.act(deli(NOW), offer).await.unwrap();
+        let viewer = corridor.viewer(DORA).await.unwrap();
+        let view = corridor.view(&viewer, Rates::default(), NOW).await.unwrap();
+        assert_eq!(view.rates.iter().filter_map(|it| it.by.as_ref()).map(|it| it.name.as_str()).collect::<Vec<_>>(), ["Deli"]);
     }
 
     async fn the_club_refers_to_a_rate_by_decision(store: Store) {
