@@ -116,8 +116,9 @@ impl Watcher {
             return Ok(network);
         }
         self.hand_in(source, &place, &known.open, now).await?;
-        self.look_at_new(source, &place, known.new, now).await?;
         let (moved, tip) = self.go_on(source, &place, known.trail, now).await?;
+        // Only now, so that no block lies between what was there before and what is followed.
+        self.look_at_new(source, &place, known.new, now).await?;
         self.look_at_waiting(source, &place, now).await?;
         self.look_for_lost(source, &place, &tip, now).await?;
         if place.chain == EVM {

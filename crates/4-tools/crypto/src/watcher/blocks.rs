@@ -22,8 +22,12 @@ impl Watcher {
     ) -> Result<(bool, Tip), WatchError> {
         let tip = source.tip().await?;
         let Some(last) = trail.first() else {
-            if let Some(block) = source.block(tip.height, &Watched::default()).await? {
-                self.act(Followed { place: place.clone(), blocks: vec![block] }, now).await?;
+            // The first block counts as well: it may be the one that pays.
+            let watched = self.watched(place).await?;
+            if let Some(block) = source.block(tip.height, &watched).await? {
+                let mut quiet = Vec::new();
+                self.take(place, block, &watched, &mut quiet, now).await?;
+                self.flush(place, &mut quiet, now).await?;
             }
             return Ok((true, tip));
         };
@@ -54,16 +58,28 @@ impl Watcher {
                 None => source.block(height, &watched).await?,
             };
             let Some(block) = block else { break };
-            if block.transactions.is_empty() {
-                quiet.push(block);
-                continue;
-            }
-            self.flush(place, &mut quiet, now).await?;
-            self.tell(place, News::Block(trimmed(block, &watched)), now).await?;
-            moved = true;
+            moved |= self.take(place, block, &watched, &mut quiet, now).await?;
         }
         self.flush(place, &mut quiet, now).await?;
         Ok((moved, tip))
+    }
+
+    /// Tells a block that concerns members, after those before it that concern nobody; otherwise keeps it with those.
+    async fn take(
+        &self,
+        place: &Place,
+        block: Block,
+        watched: &Watched,
+        quiet: &mut Vec<Block>,
+        now: Moment,
+    ) -> Result<bool, WatchError> {
+        if block.transactions.is_empty() {
+            quiet.push(block);
+            return Ok(false);
+        }
+        self.flush(place, quiet, now).await?;
+        self.tell(place, News::Block(trimmed(block, watched)), now).await?;
+        Ok(true)
     }
 
     /// The block after the end of the trail, if the chain went on from there.

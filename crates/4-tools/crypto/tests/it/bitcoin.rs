@@ -65,6 +65,17 @@ both_engines! { migrations();
         assert!(club.corridor.view(&club.corridor.viewer(BEN).await.unwrap(), Wallet { chain: "bitcoin".into(), at: None, after: None }, NOW).await.is_err(), "Ben sees nothing of it");
     }
 
+    async fn what_arrives_while_the_watching_begins_is_not_missed(store: Store) {
+        let club = club(&store, "bitcoin", "main").await;
+        let watch = Watch { chain: "bitcoin".into(), network: "main".into(), key: KEY.into() };
+        club.corridor.act(by(ADA), watch).await.unwrap();
+        club.tale.says().grow("a", vec![paying("p", FIRST, 40)]);
+        club.look_well().await;
+        club.tale.says().grow("a", vec![paying("q", SECOND, 2)]);
+        club.look_well().await;
+        assert_eq!(club.account(ADA).await, ("42".into(), 0, words(&["confirmed 1 2", "confirmed 2 40"])));
+    }
+
     async fn what_lay_there_before_is_found(store: Store) {
         let club = club(&store, "bitcoin", "main").await;
         club.tale.says().lying.push((SECOND.into(), paying("old", SECOND, 700), Some(3)));
