@@ -14,6 +14,7 @@ import { bill, limits, pay } from "./story/money.mjs";
 import * as mutual from "./story/mutual.mjs";
 import { elsewhere, post, talk } from "./story/posts.mjs";
 import { describe, viewAs } from "./story/profiles.mjs";
+import { agreeOnRule, askForLimits, signTwice } from "./story/rule.mjs";
 import { note, prove, takeAlong } from "./story/statement.mjs";
 import { help } from "./story/timebank.mjs";
 import { keepMoney } from "./story/treasury.mjs";
@@ -65,6 +66,9 @@ try {
   await chapter("A group makes a mutual credit", () => mutual.design(ada, ben, cleo));
   await chapter("A week of trade comes to its exact balances", () => mutual.trade(ada, ben, cleo));
   await chapter("They exchange one currency for another", () => mutual.exchange(ada, ben));
+  await chapter("The group agrees on how its wallet pays", () => agreeOnRule(ada, ben));
+  await chapter("A payment needs a second signature", () => signTwice(ada, ben));
+  await chapter("Limits are read, and asked for", () => askForLimits(ada, ben));
   await chapter("She lives elsewhere and sees what reaches her", () => elsewhere(cleo));
   await chapter("Ben adds to what the club assumes", () => assume(ben));
   const phone = await chapter("Ada’s phone comes in by a link", () => secondDevice(stage, ada));

@@ -89,7 +89,7 @@ export async function trade(ada, ben, cleo) {
   await open(ben, brief);
   await ben.page.waitForTimeout(2_500);
   await press(ben, "Take it");
-  await sees(ben, "not taken in time, given back");
+  await sees(ben, "What was put aside was not used in time and has been given back.");
   await open(cleo, brief);
   await sees(cleo, "not taken in time, given back");
 

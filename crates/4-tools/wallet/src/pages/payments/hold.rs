@@ -92,6 +92,7 @@ fn show(ui: &Ui, hold: &HoldView, filled: &Filled) -> Markup {
     let state = ui.t(&format!("wallet-hold-state-{}", hold.state));
     let explained = ui.t(if hold.may_take { "wallet-hold-for-you" } else { "wallet-hold-by-you" });
     Page::new(ui, ui.t("wallet-hold")).section("wallet").back("/wallet", ui.t("wallet-title")).show(html! {
+        @if let Some(sentence) = filled.error("") { (notice(ui, Tone::Bad, "", html! { p { (sentence) } })) }
         (card(html! {
             (balance(hold.amount, &unit))
             @if hold.levy.0 > 0 { p.note { (ui.t("wallet-plus")) " " (money(hold.levy, &unit)) " " (ui.t("wallet-for-commons")) } }
@@ -117,7 +118,7 @@ fn show(ui: &Ui, hold: &HoldView, filled: &Filled) -> Markup {
             }).filled(filled))
         }
         @if hold.may_release {
-            (act_button(ui, path("release"), button(ui.t(if hold.may_take { "wallet-hold-let-go" } else { "wallet-hold-take-back" })).quiet()))
+            div.cluster { (act_button(ui, path("release"), button(ui.t(if hold.may_take { "wallet-hold-let-go" } else { "wallet-hold-take-back" })).quiet())) }
         }
     })
 }
