@@ -276,6 +276,7 @@ both_engines! { migrations();
         club.look_well().await;
         club.corridor.act(by(ADA), Forget { chain: "bitcoin".into() }).await.unwrap();
         assert_eq!(code(club.corridor.act(by(ADA), Forget { chain: "bitcoin".into() }).await), "not_watched");
+        club.tale.says().idle("a", 1);
         club.watch(ADA, KEY).await;
         assert_eq!(club.account(ADA).await, ("0".into(), 0, words(&[])));
     }
