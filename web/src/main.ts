@@ -18,6 +18,7 @@ const ISLANDS: { [name: string]: () => Promise<Mount> } = {
   "passkey-sign-in": () => import("./islands/passkey-sign-in.ts") as Promise<Mount>,
   "passkey-add": () => import("./islands/passkey-add.ts") as Promise<Mount>,
   recover: () => import("./islands/recover.ts") as Promise<Mount>,
+  "words-back": () => import("./islands/words-back.ts") as Promise<Mount>,
   "recovery-codes": () => import("./islands/recovery-codes.ts"),
   "paper-words": () => import("./islands/paper-words.ts"),
   "device-link": () => import("./islands/device-link.ts"),

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { createHash, createPublicKey, verify } from "node:crypto";
 import { test } from "node:test";
 import { fromBase58 } from "../src/identity/base58.ts";
-import { genesis, host } from "../src/identity/did.ts";
+import { genesis, host, succession } from "../src/identity/did.ts";
 import { canonical, type Json } from "../src/identity/jcs.ts";
 import { signingKey } from "../src/identity/keys.ts";
 import { utf8 } from "../src/lib/bytes.ts";
@@ -77,6 +77,42 @@ test("the next entry is promised to the next update key and to the paper, and to
   assert.equal(commitments.length, 2);
   assert.equal(commitments[1], multihash(paper.multikey));
   assert.equal(parameters["portable"], true);
+});
+
+/** What the entry after `before` claims about itself, checked. */
+function faultsAfter(before: string, line: string): string[] {
+  const { proof, ...entry } = JSON.parse(line) as Entry;
+  const previous = JSON.parse(before) as Entry;
+  const [number, hash] = entry.versionId.split("-") as [string, string];
+  const found: string[] = [];
+  if (Number(number) !== Number.parseInt(previous.versionId, 10) + 1) found.push("number");
+  if (unbase(hash) !== multihash(canonical({ ...entry, versionId: previous.versionId }))) found.push("entry hash");
+  if (entry.versionTime <= previous.versionTime) found.push("time");
+  const { proofValue, ...options } = proof[0] as Record<string, string>;
+  const key = (options["verificationMethod"] ?? "").split("#")[1] ?? "";
+  if ((entry.parameters["updateKeys"] as string[]).join() !== key) found.push("key");
+  if (!(previous.parameters["nextKeyHashes"] as string[]).map(unbase).includes(multihash(key))) found.push("promise");
+  const message = Buffer.concat([sha256(canonical(options)), sha256(canonical(entry))]);
+  if (!verify(null, message, publicKey(key), fromBase58((proofValue ?? "").slice(1)))) found.push("proof");
+  return found;
+}
+
+test("the words' key takes an identity back, and what was known before has no say after it", async () => {
+  const { did, line: before } = await genesis({ place, seed, recovery, now });
+  const paper = await signingKey(recovery);
+  const fresh = { seed: new Uint8Array(32).fill(3), recovery: new Uint8Array(32).fill(4) };
+  const taken = await succession({ before, paper, ...fresh, now });
+  assert.deepEqual(faultsAfter(before, taken.line), []);
+  assert.deepEqual([taken.did, taken.number], [did, 2]);
+  const [old, entry] = [JSON.parse(before) as Entry, JSON.parse(taken.line) as Entry];
+  assert.equal(entry.state["id"], did);
+  const promises = entry.parameters["nextKeyHashes"] as string[];
+  assert.equal(new Set([...promises, ...(old.parameters["nextKeyHashes"] as string[])]).size, 4);
+  assert.notDeepEqual(entry.state["authentication"], old.state["authentication"]);
+  const again = await succession({ before: taken.line, paper: await signingKey(fresh.recovery), seed, recovery, now });
+  assert.deepEqual([faultsAfter(taken.line, again.line), again.number], [[], 3]);
+  const thief = await succession({ before, paper: await signingKey(new Uint8Array(32).fill(9)), ...fresh, now });
+  assert.deepEqual(faultsAfter(before, thief.line), ["promise"]);
 });
 
 test("the day's key is neither the update key nor the paper key", async () => {

@@ -8,7 +8,7 @@ import * as deli from "./story/deli.mjs";
 import { found, keep, settle } from "./story/founding.mjs";
 import { gather } from "./story/groups.mjs";
 import { invite, inviteMany, join, meet } from "./story/joining.mjs";
-import { comeBack, outAndIn, outEverywhere, secondDevice } from "./story/keys.mjs";
+import { comeBack, outAndIn, outEverywhere, secondDevice, takeBack } from "./story/keys.mjs";
 import { againAndAgain, counter, list, putAside, split } from "./story/many.mjs";
 import { bill, limits, pay } from "./story/money.mjs";
 import * as mutual from "./story/mutual.mjs";
@@ -33,7 +33,7 @@ async function chapter(title, telling) {
 
 try {
   const ada = await chapter("Ada opens the founding link and founds the club", () => found(stage, link));
-  const codes = await chapter("She keeps recovery codes and paper words", () => keep(ada));
+  const { codes, words } = await chapter("She keeps recovery codes and paper words", () => keep(ada));
   await chapter("She says where she lives", () => settle(ada));
   const invitation = await chapter("She invites Ben by a link", () => invite(ada));
   const ben = await chapter("Ben joins on his phone", () => join(stage, invitation));
@@ -79,6 +79,7 @@ try {
   await chapter("Pages about the club", () => read(stranger, checkpoint));
   await chapter("A page for when there is no connection", () => goOffline(stage));
   const heaviest = await chapter("Ordinary pages are light", () => weigh(ada));
+  await chapter("Her keys are stolen; her paper words take her identity back", () => takeBack(stage, ada, words));
   console.log(`${stage.seen.size} pages looked at; the heaviest ordinary one is ${heaviest.path}: ${(heaviest.bytes / 1000).toFixed(1)} KB in ${heaviest.requests} requests.`);
 } catch (error) {
   stage.complaints.push(error.stack ?? String(error));

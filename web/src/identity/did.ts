@@ -1,5 +1,5 @@
-//! The first entry of a member's did:webvh log, made here so that nobody else ever holds its keys.
-//! The format is docs/protocols/identity.md, sections 2 and 3. Reading and verifying logs is the node's work.
+//! Entries of a member's did:webvh log, made here so that nobody else ever holds its keys: the first one, and the one by which the
+//! paper words take the identity back. The format is docs/protocols/identity.md, sections 2 to 4. Reading and verifying logs is the node's work.
 
 import { concat, sha256, utf8, type Bytes } from "../lib/bytes.ts";
 import { toBase58 } from "./base58.ts";
@@ -32,7 +32,7 @@ export async function genesis({ place, seed, recovery, now }: Genesis): Promise<
     deviceSecret(seed, 1).then(signingKey),
     signingKey(recovery),
   ]);
-  const time = `${now.toISOString().slice(0, 19)}Z`;
+  const time = timeText(now);
   const template: Entry = {
     versionId: SCID,
     versionTime: time,
@@ -51,6 +51,43 @@ export async function genesis({ place, seed, recovery, now }: Genesis): Promise<
   entry["proof"] = [await prove(entry, first, time)];
   return { did: `did:webvh:${scid}:${host(place.origin)}:people:${place.path}`, line: JSON.stringify(entry) };
 }
+
+/** What the entry is made of that follows `before` and is signed by the words' key; `seed` and `recovery` are new. */
+export interface Succession {
+  before: string;
+  paper: SigningKey;
+  seed: Bytes;
+  recovery: Bytes;
+  now: Date;
+}
+
+/** The line by which the paper words take an identity back, and its number. Only keys that nobody had before come after it. */
+export async function succession({ before, paper, seed, recovery, now }: Succession): Promise<{ did: string; line: string; number: number }> {
+  const previous = JSON.parse(before) as { versionId: string; versionTime: string; state: { id: string; alsoKnownAs?: Json } };
+  const number = Number.parseInt(previous.versionId, 10) + 1;
+  const [following, daily, next] = await Promise.all([
+    updateKey(seed, number + 1),
+    deviceSecret(seed, 1).then(signingKey),
+    signingKey(recovery),
+  ]);
+  const did = previous.state.id;
+  const time = timeText(new Date(Math.max(now.getTime(), Date.parse(previous.versionTime) + 1000)));
+  const entry: Entry = {
+    versionId: previous.versionId,
+    versionTime: time,
+    parameters: {
+      updateKeys: [paper.multikey],
+      nextKeyHashes: [await commitment(following.multikey), await commitment(next.multikey)],
+    },
+    state: { ...document(did, daily.multikey), ...(previous.state.alsoKnownAs !== undefined && { alsoKnownAs: previous.state.alsoKnownAs }) },
+  };
+  entry["versionId"] = `${number}-${await multihash(utf8(canonical(entry)))}`;
+  entry["proof"] = [await prove(entry, paper, time)];
+  return { did, line: JSON.stringify(entry), number };
+}
+
+/** A moment as logs write it. */
+const timeText = (moment: Date): string => `${moment.toISOString().slice(0, 19)}Z`;
 
 /** The host as a did:webvh writes it: a port that is not the scheme's own follows `%3A`. */
 export function host(origin: string): string {

@@ -1,5 +1,5 @@
-//! Adding a passkey to an identity that exists: on the devices page, by a link, or after a recovery code.
-//! The three differ only in how the vault is opened first.
+//! Adding a passkey to an identity that exists: on the devices page, by a link, after a recovery code, or with the paper words.
+//! They differ in how the vault is opened first, or made.
 
 import { action, go, onSubmit, say, type Fields } from "../lib/form.ts";
 import { isOver, post } from "../lib/http.ts";
@@ -15,12 +15,20 @@ export interface Begun {
   ticket?: string;
 }
 
-/** How one island begins: with the node's answer and the vault open. */
-export type Begin = (submitter: HTMLElement | null) => Promise<{ begun: Begun; opened: Opened; given: Fields }>;
+/** What one island begins with: the node's answer, the vault open, and what else is to be sent for the new passkey. */
+export interface Stage {
+  begun: Begun;
+  opened: Opened;
+  given: Fields;
+  also?: (passkey: Answer) => Promise<{ [name: string]: string }>;
+}
+
+/** How one island begins. */
+export type Begin = (submitter: HTMLElement | null) => Promise<Stage>;
 
 /** Makes a form enrol a passkey. What was achieved before a refusal is kept for the next try. */
 export function enrolOnSubmit(form: HTMLFormElement, begin: Begin): void {
-  let stage: Awaited<ReturnType<Begin>> | undefined;
+  let stage: Stage | undefined;
   let passkey: Answer | undefined;
   let wrap: Wrap | undefined;
   onSubmit(form, async (submitter) => {
@@ -30,7 +38,8 @@ export function enrolOnSubmit(form: HTMLFormElement, begin: Begin): void {
     passkey ??= await create(stage.begun.options);
     wrap ??= await lockWith(form, passkey, stage.opened.vaultKey);
     say(form, WAIT.node);
-    const body = { ticket: stage.begun.ticket, fields: stage.given, credential: passkey.credential, wrap };
+    const also = await stage.also?.(passkey);
+    const body = { ticket: stage.begun.ticket, fields: stage.given, credential: passkey.credential, wrap, ...also };
     try {
       const { next } = await post<{ next: string }>(action(form), body);
       await settle(stage.opened);

@@ -1,6 +1,6 @@
 //! Coming back with a recovery code: one half of it authenticates, the other opens the vault and stays here.
 
-import { fields, say } from "../lib/form.ts";
+import { fields, local, say } from "../lib/form.ts";
 import { toBase64url } from "../lib/bytes.ts";
 import { post, Refusal } from "../lib/http.ts";
 import { SORRY, WAIT } from "../lib/texts.ts";
@@ -8,13 +8,12 @@ import { split } from "../identity/codes.ts";
 import { enrolOnSubmit, type Begun } from "../identity/enrol.ts";
 import { openVault } from "../identity/member.ts";
 
-/** Enhances the form; its input `code` is never among the fields that are sent. */
+/** Enhances the form; its box `code` stays here. */
 export function mount(form: HTMLFormElement): void {
   enrolOnSubmit(form, async (submitter) => {
-    const input = form.querySelector<HTMLInputElement>("[name=code]");
-    const halves = split(input?.value ?? "");
+    const halves = split(local(form, "code"));
     if (halves === undefined) throw new Refusal(SORRY.code, "code", "code");
-    const given = fields(form, submitter, ["code"]);
+    const given = fields(form, submitter);
     say(form, WAIT.node);
     const begun = await post<Begun>(form.dataset["begin"] ?? "", { fields: given, auth: toBase64url(halves.auth) });
     const vault = begun.vault ?? { ciphertext: "", wraps: [] };

@@ -8,11 +8,11 @@ import { SORRY } from "./texts.ts";
 /** The form's controls as JSON: one text, or a list where a name repeats. Files stay behind. */
 export type Fields = { [name: string]: string | string[] };
 
-/** Reads the fields, without those named in `except`. */
-export function fields(form: HTMLFormElement, submitter: HTMLElement | null, except: readonly string[] = []): Fields {
+/** Reads the fields. */
+export function fields(form: HTMLFormElement, submitter: HTMLElement | null): Fields {
   const result: Fields = {};
   for (const [name, value] of new FormData(form, submitter)) {
-    if (typeof value !== "string" || except.includes(name)) continue;
+    if (typeof value !== "string") continue;
     const earlier = result[name];
     result[name] = earlier === undefined ? value : [earlier, value].flat();
   }
@@ -66,9 +66,16 @@ export function say(place: HTMLElement, sentence: string): void {
   region.textContent = sentence;
 }
 
+/** Where a field is filled in; a box that stays here has no name. */
+const boxes = (field: string): string => `[name="${CSS.escape(field)}"]:not([type=hidden]), [data-local="${CSS.escape(field)}"]`;
+
+/** What stands in a box that is never sent. */
+export const local = (form: HTMLFormElement, field: string): string =>
+  form.querySelector<HTMLInputElement | HTMLTextAreaElement>(`[data-local="${CSS.escape(field)}"]`)?.value ?? "";
+
 /** Shows a refusal at its field, or at the top of the form. */
 export function show(place: HTMLElement, refusal: Refusal, focus = true): void {
-  const input = refusal.field === undefined ? null : place.querySelector<HTMLElement>(`[name="${CSS.escape(refusal.field)}"]:not([type=hidden])`);
+  const input = refusal.field === undefined ? null : place.querySelector<HTMLElement>(boxes(refusal.field));
   if (input === null) {
     const summary = place.querySelector<HTMLElement>("[data-form-error]") ?? prepend(place);
     summary.hidden = false;

@@ -15,7 +15,7 @@ export class Refusal extends Error {
 }
 
 /** Refusals after which the ceremony has to begin anew: its challenge is gone. */
-const OVER = new Set(["challenge_unknown", "challenge_used", "challenge_expired", "ceremony_expired"]);
+const OVER = new Set(["challenge_unknown", "challenge_used", "challenge_expired", "ceremony_expired", "did_log_moved"]);
 
 /** Whether what was begun is of no use any more. */
 export const isOver = (error: unknown): boolean => error instanceof Refusal && OVER.has(error.code);

@@ -28,7 +28,7 @@ export async function found(stage, link) {
   return ada;
 }
 
-/** Point 3: recovery codes and paper words, both done. Gives the codes. */
+/** Point 3: recovery codes and paper words, both done. Gives both. */
 export async function keep(ada) {
   await visit(ada, "/recovery", "recovery-open");
   await press(ada, "Make ten recovery codes");
@@ -54,7 +54,7 @@ export async function keep(ada) {
   await told(ada, "Well done.");
   await sees(ada, "Your paper words are written down.");
   await look(ada, "recovery-done");
-  return codes;
+  return { codes, words };
 }
 
 /** Point 4: a home town, and a street in it. */

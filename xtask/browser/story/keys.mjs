@@ -1,7 +1,7 @@
 // Devices: a second one by a link, out everywhere at once, back in by a recovery code, and by passkey.
 
 import assert from "node:assert/strict";
-import { at, enter, fill, look, misses, open, press, sees, told, visit } from "./cast.mjs";
+import { at, enter, fill, follow, look, misses, open, press, sees, told, visit } from "./cast.mjs";
 
 /** Point 9: Ada's phone comes in by a link that her desktop shows. */
 export async function secondDevice(stage, ada) {
@@ -48,6 +48,43 @@ export async function comeBack(stage, codes) {
   await sees(borrowed, borrowed.page.locator(".field-error, .form-error"));
   await look(borrowed, "recover-spent");
   await borrowed.context.close();
+}
+
+/** Somebody has her keys. The words on paper end every way in but the one that they make, and are spent by that. */
+export async function takeBack(stage, ada, words) {
+  const safe = await enter(stage, "Ada, with nothing but her paper words", "phone");
+  await visit(safe, "/sign-in", "sign-in-words");
+  await follow(safe, "I have my paper words");
+  await at(safe, "/words");
+  await look(safe, "take-back");
+  await fill(safe, /^Your 24 paper words/, words.with(3, "planet").join(" "));
+  await press(safe, "Take it back");
+  await sees(safe, "“planet” is not one of the words.");
+  await fill(safe, /^Your 24 paper words/, [...words.slice(1), words[0]].join(" "));
+  await press(safe, "Take it back");
+  await sees(safe, safe.page.locator(".field-error"));
+  await look(safe, "take-back-wrong");
+  await fill(safe, /^Your 24 paper words/, words.map((word, index) => `${index + 1}. ${word.toUpperCase()}`).join("\n"));
+  await press(safe, "Take it back");
+  await at(safe, "/recovery");
+  await told(safe, "Your identity is yours again");
+  await sees(safe, "You have no recovery codes.");
+  await sees(safe, "Your paper words are not written down yet.");
+  await look(safe, "taken-back");
+  await open(ada, "/wallet");
+  await at(ada, "/sign-in");
+
+  const again = await enter(stage, "Ada, with words that are used up", "desktop");
+  await open(again, "/words");
+  await fill(again, /^Your 24 paper words/, words.join(" "));
+  await press(again, "Take it back");
+  await sees(again, "No identity in this club answers to these words.");
+  await again.context.close();
+
+  await press(safe, "Show my paper words");
+  await safe.page.locator(".secret-list li").nth(23).waitFor();
+  assert.notDeepEqual(await safe.page.locator(".secret-list code").allTextContents(), words);
+  return safe;
 }
 
 /** Signing out takes everything along, and the passkey lets one in again. */

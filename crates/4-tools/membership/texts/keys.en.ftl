@@ -15,6 +15,7 @@ keys-no-passkey-device = Signed in on another device? Open “Your devices” th
 keys-no-passkey-code = Have you lost it? A recovery code lets you in:
 keys-no-passkey-stranger = Not a member yet? Ask a member for an invitation.
 keys-lost = I have lost my passkey
+keys-have-words = I have my paper words
 keys-signed-out = You are signed out on this device.
 
 # Devices
@@ -84,9 +85,20 @@ keys-code = Recovery code
 keys-code-hint = Eight groups of four, such as 000G-40R4-… Capitals and hyphens don’t matter.
 keys-recover = Come back in
 keys-no-code = No codes either?
-keys-no-code-text = A steward of your club can’t open your keys, but can invite you again. Your paper words then prove that you are the same person.
+keys-no-code-words = Your paper words let you in as well, and take your identity back from anybody who has it:
+keys-no-code-text = Without either, nobody can open your keys, not even a steward. A steward can invite you again, as a new member.
 keys-back-to-sign-in = Back to signing in
 keys-recovered = Welcome back. The code is used up. Remove the passkey that you lost, and sign out what you don’t know.
+
+# Paper words
+keys-take-back-title = Take your identity back
+keys-take-back-lead = Type your 24 words. They stay on this device, which makes new keys and a new passkey; the club sees only what the words sign.
+keys-words-field = Your 24 paper words
+keys-words-hint = In their order, with a space between them. Capitals and numbers don’t matter.
+keys-take-back = Take it back
+keys-take-back-ends = What ends by that?
+keys-take-back-ends-text = Every other way in: all passkeys, signed-in devices, programs, links and recovery codes, yours and a thief’s. These words are then used up, and you write new ones down. What you own, wrote and agreed to stays yours.
+keys-took-back = Your identity is yours again, and every other way in has ended. Now make new codes, and write your new words down.
 
 # Programs
 keys-approve-title = Let a program act as you

@@ -20,6 +20,7 @@ pub struct Field {
     after: String,
     flags: Vec<&'static str>,
     mono: bool,
+    local: bool,
     spelling: bool,
     limit: Option<u32>,
     short: bool,
@@ -41,6 +42,7 @@ pub fn field(name: impl Into<String>, label: impl Into<String>) -> Field {
         after: String::new(),
         flags: Vec::new(),
         mono: false,
+        local: false,
         spelling: true,
         limit: None,
         short: false,
@@ -80,6 +82,8 @@ impl Field {
         short() { short = true }
         /// For codes and keys: fixed width, no spelling help.
         code() { mono = true; spelling = false }
+        /// A secret for the page's own script: the box has no name, so no form ever sends it, not even where the script does not run.
+        stays_here() { local = true }
         /// An address for mail.
         email() { kind = "email"; spelling = false }
         /// A link.
@@ -169,7 +173,8 @@ impl Field {
     /// The opening tag's attributes, which `input` and `textarea` share. maud has no spread, so they are written by hand
     /// and escaped by maud's own escaper.
     fn attributes(&self) -> String {
-        let mut out = format!(" id=\"f-{0}\" name=\"{0}\"", escape(&self.name));
+        let name = if self.local { "data-local" } else { "name" };
+        let mut out = format!(" id=\"f-{0}\" {name}=\"{0}\"", escape(&self.name));
         let mut push = |name: &str, value: &str| {
             out.extend([" ", name, "=\"", &escape(value), "\""]);
         };
@@ -253,6 +258,12 @@ mod tests {
         let html =
             field("title", "Title").hint("A few words.").limit(120).required().filled(&filled).render();
         insta::assert_snapshot!(html.into_string(), @r##"<div class="field wrong"><label class="label" for="f-title">Title</label><p class="hint" id="f-title-hint">A few words.</p><p class="field-error" id="f-title-error">Too short.</p><input id="f-title" name="title" type="text" value="&quot;Bread&quot; &amp; &lt;butter&gt;" maxlength="120" data-count="#f-title-count" aria-describedby="f-title-error f-title-hint" aria-invalid="true" required><span class="count-left" id="f-title-count"></span></div>"##);
+    }
+
+    #[test]
+    fn what_stays_here_has_no_name_to_be_sent_under() {
+        let html = field("words", "Words").area(4).stays_here().render().into_string();
+        assert!(html.contains("<textarea id=\"f-words\" data-local=\"words\"") && !html.contains(" name="));
     }
 
     #[test]

@@ -66,6 +66,7 @@ const ACTS: [(&str, &[&str]); 14] = [
             "membership.approve_device",
             "membership.sign_in",
             "membership.recover",
+            "membership.take_back",
             "treasury.tell_account",
             "treasury.forget_account",
             "profiles.set_detail",

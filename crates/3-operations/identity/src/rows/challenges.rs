@@ -86,6 +86,12 @@ fn why_not(tx: &mut Tx, hash: &[u8; 32], purpose: &str) -> Result<IdentityError,
     })
 }
 
+/// Forgets all steps that somebody has begun and not ended.
+pub fn forget_all(tx: &mut Tx, agent: AgentId) -> Result<(), IdentityError> {
+    tx.exec(sql!("DELETE FROM challenges WHERE agent_id = ?1 AND used IS NULL"), &[&agent])?;
+    Ok(())
+}
+
 /// Forgets what nobody will answer any more.
 pub fn sweep(tx: &mut Tx, now: Moment) -> Result<u64, IdentityError> {
     Ok(tx.exec(sql!("DELETE FROM challenges WHERE expires <= ?1"), &[&now.plus_seconds(-REMEMBERED)])?)

@@ -1,7 +1,8 @@
 //! The logs that this node hosts, entry by entry as they were signed. What they must say is checked in `webvh::member`.
 
 use crate::error::IdentityError;
-use crate::webvh::{Location, Log};
+use crate::multi;
+use crate::webvh::{Location, Log, member};
 use planet_ontology::ids::AgentId;
 use planet_ontology::units::Moment;
 use planet_store::{Tx, record, sql};
@@ -95,6 +96,30 @@ pub fn by_did(tx: &mut Tx, did: &str) -> Result<Option<Hosted>, IdentityError> {
         sql!("SELECT agent_id, did, scid, place, version, sealed IS NOT NULL FROM dids WHERE did = ?1"),
         &[&did],
     )?)
+}
+
+/// Whose identity a recovery key can take back, with the newest entry of its log: that entry promises the next one to the key, after
+/// the next update key, which stands first and is known to whoever has the vault.
+pub fn recoverable_by(tx: &mut Tx, multikey: &str) -> Result<Option<(Hosted, String)>, IdentityError> {
+    if multi::from_multikey(multikey).is_none() {
+        return Ok(None);
+    }
+    let promise = multi::multihash(multikey.as_bytes());
+    let holding: Vec<(AgentId, String)> = tx.rows(
+        sql!(
+            "SELECT d.agent_id, e.entry FROM dids d JOIN did_entries e ON e.agent_id = d.agent_id AND e.version = d.version
+             WHERE e.entry LIKE ?1"
+        ),
+        &[&format!("%{promise}%")],
+    )?;
+    for (agent, entry) in holding {
+        if member::recovery_promises(&entry).contains(&promise)
+            && let Some(hosted) = of(tx, agent)?
+        {
+            return Ok(Some((hosted, entry)));
+        }
+    }
+    Ok(None)
 }
 
 /// The log at a place such as `people/ada`, as it is served: one entry per line.

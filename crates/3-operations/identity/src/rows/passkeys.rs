@@ -88,6 +88,12 @@ pub fn rename(tx: &mut Tx, agent: AgentId, credential_id: &[u8], label: &str) ->
     if renamed == 0 { Err(IdentityError::PasskeyUnknown) } else { Ok(()) }
 }
 
+/// Forgets all passkeys of somebody: what comes next makes another.
+pub fn forget_all(tx: &mut Tx, agent: AgentId) -> Result<(), IdentityError> {
+    tx.exec(sql!("DELETE FROM passkeys WHERE agent_id = ?1"), &[&agent])?;
+    Ok(())
+}
+
 /// Removes a passkey and its wrap of the vault key, unless it is the last one.
 pub fn remove(tx: &mut Tx, agent: AgentId, credential_id: &[u8]) -> Result<(), IdentityError> {
     // Two removals at once would each see the other's passkey: the second waits here.

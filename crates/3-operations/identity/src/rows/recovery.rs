@@ -82,6 +82,12 @@ pub fn spend(tx: &mut Tx, agent: AgentId, number: i64, now: Moment) -> Result<()
     if spent == 0 { Err(IdentityError::RecoveryCodeInvalid) } else { Ok(()) }
 }
 
+/// Forgets all codes of somebody.
+pub fn forget_all(tx: &mut Tx, agent: AgentId) -> Result<(), IdentityError> {
+    tx.exec(sql!("DELETE FROM recovery_codes WHERE agent_id = ?1"), &[&agent])?;
+    Ok(())
+}
+
 /// How many unspent codes somebody has.
 pub fn left(tx: &mut Tx, agent: AgentId) -> Result<i64, IdentityError> {
     let (left,): (i64,) =

@@ -146,3 +146,17 @@ pub fn remove_wrap(tx: &mut Tx, agent: AgentId, kind: Kind, reference: &str) -> 
     )?;
     Ok(())
 }
+
+/// Puts another vault, with other keys, in the place of whatever is kept, and closes all ways into it.
+pub fn renew(tx: &mut Tx, agent: AgentId, ciphertext: &[u8], now: Moment) -> Result<(), IdentityError> {
+    check_vault(ciphertext)?;
+    tx.exec(sql!("DELETE FROM vault_wraps WHERE agent_id = ?1"), &[&agent])?;
+    tx.exec(
+        sql!(
+            "INSERT INTO vaults (agent_id, version, ciphertext, updated) VALUES (?1, 1, ?2, ?3)
+             ON CONFLICT (agent_id) DO UPDATE SET version = vaults.version + 1, ciphertext = excluded.ciphertext, updated = excluded.updated"
+        ),
+        &[&agent, &ciphertext, &now],
+    )?;
+    Ok(())
+}

@@ -37,6 +37,41 @@ pub fn next_entry(log: &str, line: &str, location: &Location, now: Moment) -> Re
     Ok(grown)
 }
 
+/// Checks the entry by which the recovery key takes an identity back from whoever has the other keys. It is that key's own entry, and
+/// nothing that was known before has a say after it.
+pub fn taken_back(
+    log: &str,
+    line: &str,
+    location: &Location,
+    recovery_key: &str,
+    now: Moment,
+) -> Result<Log, Refusal> {
+    let grown = next_entry(log, line, location, now)?;
+    let [.., before, latest] = grown.versions() else { return Err(Refusal::did("the log is empty")) };
+    let promise = multi::multihash(recovery_key.as_bytes());
+    let promised = before.active.next_key_hashes.iter().skip(1).any(|hash| *hash == promise);
+    if !promised || latest.active.update_keys != [recovery_key] || latest.active.deactivated {
+        return Err(Refusal::parameters("it is not the entry of the recovery key"));
+    }
+    if latest.active.next_key_hashes.iter().any(|hash| before.active.next_key_hashes.contains(hash)) {
+        return Err(Refusal::parameters("it promises the next entry to a key that was promised it before"));
+    }
+    let former = assertion_keys(&before.document);
+    let listed =
+        keys_in(&latest.document, "authentication").into_iter().chain(assertion_keys(&latest.document));
+    if listed.into_iter().any(|key| former.contains(&key)) {
+        return Err(Refusal::did("it keeps a signing key of the entry before"));
+    }
+    Ok(grown)
+}
+
+/// The commitments of an entry to recovery keys: all but the first, which is to the next update key.
+pub fn recovery_promises(line: &str) -> Vec<String> {
+    let entry: Value = serde_json::from_str(line).unwrap_or_default();
+    let hashes = entry.pointer("/parameters/nextKeyHashes").and_then(Value::as_array);
+    hashes.into_iter().flatten().skip(1).filter_map(|hash| hash.as_str().map(str::to_owned)).collect()
+}
+
 /// The public keys of the newest document that may sign statements, as multikeys.
 pub fn assertion_keys(document: &Value) -> Vec<String> {
     keys_in(document, "assertionMethod")

@@ -50,6 +50,19 @@ both_engines! { MIGRATIONS;
         assert!(host(&store, bob(), "bob", 2).await.is_ok());
     }
 
+    async fn the_recovery_key_finds_whose_it_is_and_no_other_key_does(store: Store) {
+        host(&store, ada(), "ada", 1).await.unwrap();
+        host(&store, bob(), "bob", 2).await.unwrap();
+        let (secrets, made, _) = genesis("ada", 1);
+        let find = |key: String| store.read(move |tx| rows::recoverable_by(tx, &key));
+        let (hosted, entry) = find(secrets.recovery_key().multikey()).await.unwrap().unwrap();
+        assert_eq!((hosted.agent, entry), (ada(), made.line));
+        for other in [secrets.update_key(1), secrets.update_key(2), secrets.device_key(1)] {
+            assert_eq!(find(other.multikey()).await.unwrap(), None);
+        }
+        assert_eq!(find("%".into()).await.unwrap(), None);
+    }
+
     async fn a_member_takes_their_identity_into_their_own_hands(store: Store) {
         host(&store, ada(), "ada", 1).await.unwrap();
         let owner = Secrets::from_entropy(&[8; 64]);

@@ -25,6 +25,14 @@ pub enum KeysError {
     /// Words that were not confirmed.
     #[error("Please type the two words that the page asks for, then they are saved.")]
     WordsNotConfirmed,
+    /// Words to which no identity here is promised.
+    #[error(
+        "No identity in this club answers to these words. Compare them with your paper; if you wrote words down more than once, take the newest."
+    )]
+    WordsUnknown,
+    /// A proof that does not hold.
+    #[error("The proof that these words are yours does not hold. Reload the page and try again.")]
+    WordsUnproven,
     /// A program that reaches for keys.
     #[error("Programs can't see or change your keys. Please do this in your browser.")]
     NotForPrograms,
@@ -43,6 +51,8 @@ impl KeysError {
             Self::NotSignedIn => "not_signed_in",
             Self::NotYours => "challenge_unknown",
             Self::WordsNotConfirmed => "words_not_confirmed",
+            Self::WordsUnknown => "words_unknown",
+            Self::WordsUnproven => "words_unproven",
             Self::NotForPrograms => "not_for_programs",
             Self::TooManyWaiting => "too_many_waiting",
             Self::NobodyThere => "member_unknown",
@@ -54,14 +64,17 @@ impl KeysError {
         match self {
             Self::NotSignedIn | Self::NotForPrograms => RefusalKind::NotAllowed,
             Self::NotYours | Self::TooManyWaiting => RefusalKind::Conflict,
-            Self::WordsNotConfirmed => RefusalKind::Input,
+            Self::WordsNotConfirmed | Self::WordsUnknown | Self::WordsUnproven => RefusalKind::Input,
             Self::NobodyThere => RefusalKind::NotFound,
         }
     }
 
     /// The form field that is wrong.
     pub const fn field(&self) -> Option<&'static str> {
-        None
+        match self {
+            Self::WordsUnknown => Some("words"),
+            _ => None,
+        }
     }
 }
 
@@ -81,6 +94,7 @@ pub fn identity(error: IdentityError) -> Fault {
         | IdentityError::PasskeyTaken
         | IdentityError::PasskeyLast
         | IdentityError::DeviceKeyTaken
+        | IdentityError::DidLogMoved
         | IdentityError::VaultMoved => (RefusalKind::Conflict, None),
         IdentityError::DeviceLinkInvalid | IdentityError::VaultUnknown | IdentityError::SessionUnknown => {
             (RefusalKind::NotFound, None)

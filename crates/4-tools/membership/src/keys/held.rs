@@ -26,6 +26,8 @@ pub const SIGN_IN: &str = "sign-in";
 pub const ADD: &str = "passkey-add";
 /// Coming back with a recovery code.
 pub const RECOVER: &str = "recover";
+/// Taking the identity back with the paper words.
+pub const WORDS: &str = "words";
 /// A program signing in with a key.
 pub const KEY: &str = "key";
 
@@ -60,6 +62,23 @@ pub struct NewSession {
 pub struct Comeback {
     /// Which code.
     pub number: i64,
+    /// The new passkey.
+    pub enrolment: Enrolment,
+    /// The session of the device.
+    pub session: NewSession,
+}
+
+/// Somebody who takes the identity back with the paper words.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct TakenBack {
+    /// The club's origin.
+    pub origin: String,
+    /// The recovery key, as multikey.
+    pub key: String,
+    /// The next entry of the identity's log, one line.
+    pub entry: String,
+    /// The new vault, base64url.
+    pub ciphertext: String,
     /// The new passkey.
     pub enrolment: Enrolment,
     /// The session of the device.
@@ -102,6 +121,9 @@ impl Held for Enrolment {
 }
 impl Held for Comeback {
     const PURPOSE: &'static str = "held-comeback";
+}
+impl Held for TakenBack {
+    const PURPOSE: &'static str = "held-taken-back";
 }
 impl Held for Vec<SentCode> {
     const PURPOSE: &'static str = "held-codes";
@@ -168,6 +190,11 @@ impl Enrolment {
         }
         let (ticket, purpose) = (ticket.0.to_owned(), ticket.1.to_owned());
         Ok(Self { ticket, purpose, credential, passkey: made.passkey.clone(), label, wrap })
+    }
+
+    /// The credential id, base64url.
+    pub fn credential(&self) -> &str {
+        &self.credential
     }
 
     /// Keeps the passkey and its way into the vault, and uses the step up.

@@ -3,7 +3,7 @@
 //!
 //! | file | what it does |
 //! |---|---|
-//! | [`acts`] | the only place that changes something: twelve acts |
+//! | [`acts`] | the only place that changes something: thirteen acts |
 //! | [`views`] | what a member sees of the own devices, programs and recovery |
 //! | [`held`] | what waits between an answer and its act, so that no secret enters the event log |
 //! | [`sent`] | the JSON that browsers and programs send, and how they are answered |
@@ -42,6 +42,7 @@ pub fn register(registry: Registry) -> Registry {
     registry
         .act::<acts::SignIn>()
         .act::<acts::Recover>()
+        .act::<acts::TakeBack>()
         .act::<acts::SignOut>()
         .act::<acts::SignOutEverywhere>()
         .act::<acts::AddPasskey>()

@@ -61,6 +61,12 @@ pub fn words_confirmed(tx: &mut Tx, agent: AgentId, act: &str, now: Moment) -> R
     Ok(())
 }
 
+/// Forgets that, since there are other words to write down.
+pub fn words_not_confirmed(tx: &mut Tx, agent: AgentId, act: &str) -> Result<(), Error> {
+    tx.exec(sql!("DELETE FROM firsts WHERE member_id = ?1 AND act = ?2"), &[&agent, &act])?;
+    Ok(())
+}
+
 /// Whether a member has done an act before.
 pub fn has_done(tx: &mut Tx, agent: AgentId, act: &str) -> Result<bool, Error> {
     let found: Option<(i64,)> =

@@ -79,6 +79,36 @@ pub struct BeginRecovery {
     pub auth: String,
 }
 
+/// `{fields, key}`
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BeginTakingBack {
+    /// The form's fields.
+    pub fields: Fields,
+    /// The public half of the recovery key, as multikey.
+    pub key: String,
+}
+
+/// `{ticket, fields, credential, wrap, entry, ciphertext, proof}`
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FinishTakingBack {
+    /// What `begin` answered.
+    pub ticket: String,
+    /// The form's fields.
+    pub fields: Fields,
+    /// The authenticator's answer.
+    pub credential: Value,
+    /// The new vault's key under the new passkey.
+    pub wrap: SentWrap,
+    /// The next entry of the log, one line.
+    pub entry: String,
+    /// The new vault, base64url.
+    pub ciphertext: String,
+    /// The recovery key's signature under what is taken back and by which passkey, base64url.
+    pub proof: String,
+}
+
 /// `{ticket, fields, credential}`
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -7,8 +7,11 @@ use axum::http::{HeaderMap, Request, StatusCode, header};
 use axum::middleware::from_fn_with_state;
 use planet_corridor::registry::Registry;
 use planet_identity::encoding::b64u;
+use planet_identity::managed::{self, Secrets};
 use planet_identity::passkeys::{Passkeys, Person, WebauthnPasskeys};
-use planet_identity::rows::{passkeys, vaults};
+use planet_identity::rows::{did_logs, passkeys, vaults};
+use planet_identity::webvh::location::Kind;
+use planet_identity::webvh::{Location, member};
 pub use planet_kit::testing::{ADA, BEN, NOW, ORIGIN};
 use planet_kit::testing::{THREE, club_under, furniture};
 use planet_kit::web::desk::Furniture;
@@ -91,6 +94,16 @@ fn club() -> Arc<dyn Passkeys> {
     Arc::new(WebauthnPasskeys::new(ORIGIN, "club.example", "Our club").unwrap())
 }
 
+/// Where Ada's identity lies.
+pub fn place() -> Location {
+    Location::new(ORIGIN, Kind::Person, "ada").unwrap()
+}
+
+/// What Ada's browser made when she joined.
+pub fn secrets() -> Secrets {
+    Secrets::from_entropy(&[5; 64])
+}
+
 /// Opens the house.
 pub async fn open(store: &Store) -> House {
     it_is(0);
@@ -98,12 +111,11 @@ pub async fn open(store: &Store) -> House {
     let begun = club().begin_registration(&Person { agent: ADA.into(), name: "Ada".into() }, &[]).unwrap();
     let made = club().finish_registration(&begun.state, &phone.create(&begun.options)).unwrap();
     let corridor = club_under(store, &THREE, keys::register(Registry::default()), OwnKeys).await;
+    let first = managed::create(&place(), &secrets(), NOW).unwrap();
+    let log = member::first_entry(&first.line, &place(), NOW).unwrap();
     store
         .write(move |tx| {
-            tx.exec(
-                sql!("INSERT INTO dids (agent_id, did, scid, place, version, created) VALUES (?1, 'did:webvh:x:club.example:people:ada', 'x', 'people/ada', 1, ?2)"),
-                &[&ADA, &NOW],
-            )?;
+            did_logs::host(tx, ADA.into(), &place(), &log, &first.line, None, NOW)?;
             passkeys::add(tx, ADA.into(), &made, "Ada's phone", NOW)?;
             vaults::create(tx, ADA.into(), &[7; 64], NOW)?;
             vaults::put_wrap(tx, ADA.into(), vaults::Kind::Passkey, &b64u(ADAS_KEY), &[1; 60], NOW)

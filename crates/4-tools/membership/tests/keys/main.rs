@@ -14,3 +14,4 @@ mod house;
 mod programs;
 mod recovery;
 mod signing_in;
+mod words;

@@ -22,7 +22,7 @@ both_engines! { migrations();
         let came = browser.post(&house, "/sign-in/finish", finish).await;
         let body = came.json();
         assert_eq!((came.status.as_u16(), &body["next"]), (200, &json!("/wallet")));
-        assert_eq!(body["did"], "did:webvh:x:club.example:people:ada");
+        assert!(body["did"].as_str().unwrap().ends_with(":club.example:people:ada"));
         assert_eq!(body["vault"]["wraps"], json!([{ "kind": "passkey", "reference": b64u(ADAS_KEY), "wrap": b64u(&[1; 60]) }]));
         assert_eq!((&body["vault"]["version"], &body["vault"]["ciphertext"]), (&json!(1), &json!(b64u(&[7; 64]))));
         let devices = browser.get(&house, "/devices").await;

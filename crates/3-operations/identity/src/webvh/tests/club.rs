@@ -102,3 +102,41 @@ fn a_club_appends_only_what_continues_the_log() {
         "commitments may not be dropped here"
     );
 }
+
+#[test]
+fn only_the_recovery_key_takes_an_identity_back_and_only_from_known_keys() {
+    let place = Location::new("https://club.example", Kind::Person, "ada").unwrap();
+    let one = first(draft(true).with("portable", true));
+    let next = |signer: u8, promised: [u8; 2], daily: u8| {
+        let state = write::document(&one.did, &[key(daily).multikey()]);
+        let promises = promised.map(|n| key(n).commitment());
+        write::update_unchecked(
+            1,
+            &one.version_id,
+            Draft::new(&key(signer), &promises, state),
+            &key(signer),
+            at(1),
+        )
+        .unwrap()
+        .line
+    };
+    let take = |line: &str, with: u8| {
+        member::taken_back(&one.line, line, &place, &key(with).multikey(), at(60))
+            .map(|log| log.latest().unwrap().number)
+            .map_err(|refusal| refusal.reason)
+    };
+    assert_eq!(take(&next(9, [21, 22], 25), 9), Ok(2));
+    for (line, with, words) in [
+        (next(2, [21, 22], 25), 2, "not the entry of the recovery key"),
+        (next(2, [21, 22], 25), 9, "not the entry of the recovery key"),
+        (next(9, [2, 22], 25), 9, "promised it before"),
+        (next(9, [21, 9], 25), 9, "promised it before"),
+        (next(9, [21, 22], 5), 9, "keeps a signing key"),
+        (next(7, [21, 22], 25), 7, "not committed to"),
+    ] {
+        let reason = take(&line, with).unwrap_err();
+        assert!(reason.contains(words), "{reason} / {words}");
+    }
+    assert_eq!(member::recovery_promises(&one.line), [key(9).commitment()]);
+    assert!(member::recovery_promises("nonsense").is_empty());
+}

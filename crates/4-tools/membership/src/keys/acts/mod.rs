@@ -8,11 +8,13 @@ mod come_in;
 mod devices;
 mod keep;
 mod sweep;
+mod take_back;
 
 pub use come_in::{By, Recover, SignIn};
 pub use devices::{ApproveDevice, MakeDeviceLink, RemoveKey, SignOut, SignOutEverywhere};
 pub use keep::{AddPasskey, ConfirmWords, RemovePasskey, SaveRecovery};
 pub use sweep::Sweep;
+pub use take_back::TakeBack;
 
 use planet_corridor::act::Resource;
 use planet_corridor::actor::Actor;

@@ -1,6 +1,6 @@
 //! The page of one's own devices: passkeys, signed-in devices, programs, and a link for the next device.
 
-use super::enrol;
+use super::enrol::{self, Way};
 use crate::door::fresh_token;
 use crate::keys::acts::{AddPasskey, MakeDeviceLink, RemoveKey, RemovePasskey, SignOut, SignOutEverywhere};
 use crate::keys::error::{KeysError, identity};
@@ -158,7 +158,7 @@ pub async fn begin(caller: Caller, headers: HeaderMap, Sent(sent): Sent<Begin>) 
     let member = sent::keeper(&caller).await?;
     sent.fields.only(enrol::FIELDS)?;
     sent::label(&sent.fields, &headers)?;
-    let begun = enrol::begin(&caller.desk, member, ADD, None).await?;
+    let begun = enrol::begin(&caller.desk, member, ADD, Way::Device).await?;
     Ok(sent::answer(json!({ "options": begun.options, "ticket": begun.ticket })))
 }
 

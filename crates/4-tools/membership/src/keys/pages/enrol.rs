@@ -1,5 +1,5 @@
-//! Making a passkey for somebody who is a member already: on the devices page, by a link, with a recovery code. The three differ
-//! in how the person was let in, and in what is done at the end.
+//! Making a passkey for somebody who is a member already: on the devices page, by a link, with a recovery code, with the paper words.
+//! They differ in how the person was let in, and in what is done at the end.
 
 use crate::door::Door;
 use crate::keys::error::{KeysError, identity};
@@ -24,8 +24,19 @@ pub const FIELDS: &[&str] = &["label", "token"];
 struct Step {
     /// What the passkeys' implementation needs.
     registration: Value,
-    /// The recovery code that was shown, if it was by one.
-    code: Option<i64>,
+    /// How the person was let in.
+    way: Way,
+}
+
+/// How somebody was let in who makes a passkey.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Way {
+    /// By a device that is in already.
+    Device,
+    /// By the recovery code of this number.
+    Code(i64),
+    /// By the recovery key on paper, as multikey.
+    Words(String),
 }
 
 /// What is answered at the beginning: options for the browser, and the ticket of the step.
@@ -40,19 +51,14 @@ pub struct Begun {
 pub struct Finished {
     /// Whose it will be.
     pub member: MemberId,
-    /// The recovery code that was shown at the beginning.
-    pub code: Option<i64>,
+    /// How they were let in at the beginning.
+    pub way: Way,
     /// What its act keeps.
     pub enrolment: Enrolment,
 }
 
-/// Begins. Whoever comes back by a code may use an authenticator that is known already: it may have lost its passkey.
-pub async fn begin(
-    desk: &Desk,
-    member: MemberId,
-    purpose: &'static str,
-    code: Option<i64>,
-) -> Result<Begun, Fault> {
+/// Begins. Whoever comes back from paper may use an authenticator that is known already: it may have lost its passkey.
+pub async fn begin(desk: &Desk, member: MemberId, purpose: &'static str, way: Way) -> Result<Begun, Fault> {
     let door = Door::of(desk)?;
     let (name, existing) = desk
         .store()
@@ -62,13 +68,13 @@ pub async fn begin(
             Ok::<_, Fault>((name, existing))
         })
         .await?;
-    let existing: Vec<Vec<u8>> = match code {
-        Some(_) => Vec::new(),
-        None => existing.into_iter().map(|it| it.credential_id).collect(),
+    let existing: Vec<Vec<u8>> = match way {
+        Way::Device => existing.into_iter().map(|it| it.credential_id).collect(),
+        Way::Code(_) | Way::Words(_) => Vec::new(),
     };
     let person = Person { agent: member.into(), name };
     let begun = door.passkeys.begin_registration(&person, &existing).map_err(identity)?;
-    let state = json!(Step { registration: begun.state, code });
+    let state = json!(Step { registration: begun.state, way });
     let ticket = held::begin(desk, purpose, Some(member.into()), state, challenges::CEREMONY).await?;
     Ok(Begun { options: begun.options, ticket })
 }
@@ -92,7 +98,7 @@ pub async fn finish(
     let enrolment = made
         .and_then(|made| Enrolment::new(&made, sent.wrap, label, (&sent.ticket, purpose)))
         .map_err(identity)?;
-    Ok(Finished { member: MemberId(agent.0), code: step.code, enrolment })
+    Ok(Finished { member: MemberId(agent.0), way: step.way, enrolment })
 }
 
 /// A vault key under something that is not kept with the vault, as browsers read it.

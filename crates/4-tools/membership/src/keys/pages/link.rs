@@ -1,7 +1,7 @@
 //! The second device: a link that the first one made lets it in once, then it makes a passkey of its own.
 
 use super::devices::{self, needs_script};
-use super::enrol;
+use super::enrol::{self, Way};
 use crate::keys::acts::{By, SignIn};
 use crate::keys::error::identity;
 use crate::keys::held::ADD;
@@ -86,7 +86,7 @@ pub async fn begin(
     let (token, token_hash) = sent::session_token()?;
     let act = SignIn { token_hash, label: label::of_browser(&headers), by: By::Link { token: link } };
     desk.corridor().act(sent::call(&desk, member), act).await?;
-    let begun = enrol::begin(&desk, member, ADD, None).await?;
+    let begun = enrol::begin(&desk, member, ADD, Way::Device).await?;
     let body =
         json!({ "options": begun.options, "ticket": begun.ticket, "did": sealed.did, "vault": sealed.vault });
     Ok(sent::signed_in(sent::answer(body), &desk, &token))

@@ -8,6 +8,7 @@ mod link;
 mod recover;
 mod recovery;
 mod sign_in;
+mod words;
 
 use axum::Router;
 use axum::routing::{get, post};
@@ -39,4 +40,7 @@ pub fn routes() -> Router<Desk> {
         .route("/recover", get(recover::page))
         .route("/recover/begin", post(recover::begin))
         .route("/recover/finish", post(recover::finish))
+        .route("/words", get(words::page))
+        .route("/words/begin", post(words::begin))
+        .route("/words/finish", post(words::finish))
 }

@@ -1,6 +1,6 @@
 //! Coming back with a recovery code: one half of it authenticates here, the other opens the vault in the browser.
 
-use super::enrol;
+use super::enrol::{self, Way};
 use crate::keys::acts::Recover;
 use crate::keys::error::{KeysError, identity};
 use crate::keys::held::{self, Comeback, NewSession, RECOVER};
@@ -25,7 +25,7 @@ pub async fn page(visit: Visit) -> Answer {
 
 fn show(ui: &Ui) -> Markup {
     let body = html! {
-        (field("code", ui.t("keys-code")).hint(ui.t("keys-code-hint")).code().required().focus()
+        (field("code", ui.t("keys-code")).hint(ui.t("keys-code-hint")).code().stays_here().required().focus()
             .with("autocomplete", "off").with("autocapitalize", "characters"))
         (button(ui.t("keys-recover")).primary().icon(ui, "life-buoy").wide())
     };
@@ -36,7 +36,10 @@ fn show(ui: &Ui) -> Markup {
             h1 { (ui.t("keys-recover-title")) }
             p.lead { (ui.t("keys-recover-lead")) }
             (form(ui, "/recover/finish", body).island("recover", "/recover/begin"))
-            (more(ui, &ui.t("keys-no-code"), html! { p { (ui.t("keys-no-code-text")) } }))
+            (more(ui, &ui.t("keys-no-code"), html! {
+                p { (ui.t("keys-no-code-words")) " " a href="/words" { (ui.t("keys-have-words")) } }
+                p { (ui.t("keys-no-code-text")) }
+            }))
             p.note { a href="/sign-in" { (ui.t("keys-back-to-sign-in")) } }
         },
     )
@@ -61,7 +64,7 @@ pub async fn begin(
             Ok::<_, Fault>((shown, sealed))
         })
         .await?;
-    let begun = enrol::begin(&desk, MemberId(shown.agent.0), RECOVER, Some(shown.number)).await?;
+    let begun = enrol::begin(&desk, MemberId(shown.agent.0), RECOVER, Way::Code(shown.number)).await?;
     let body =
         json!({ "options": begun.options, "ticket": begun.ticket, "did": sealed.did, "vault": sealed.vault });
     Ok(sent::answer(body))
@@ -75,7 +78,7 @@ pub async fn finish(
     Sent(finish): Sent<FinishEnrolment>,
 ) -> Answer {
     let finished = enrol::finish(&desk, &headers, finish, RECOVER).await?;
-    let number = finished.code.ok_or(KeysError::NotYours)?;
+    let Way::Code(number) = finished.way else { return Err(KeysError::NotYours.into()) };
     let (token, token_hash) = sent::session_token()?;
     let session = NewSession { token_hash, label: label::of_browser(&headers) };
     let comeback = Comeback { number, enrolment: finished.enrolment, session };

@@ -55,7 +55,7 @@ fn show(ui: &Ui, next: &str) -> Markup {
                     li { (ui.t("keys-no-passkey-stranger")) }
                 }
             }))
-            p.note { a href="/recover" { (ui.t("keys-lost")) } }
+            p.note { a href="/recover" { (ui.t("keys-lost")) } " · " a href="/words" { (ui.t("keys-have-words")) } }
         },
     )
 }
