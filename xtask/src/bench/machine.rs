@@ -36,7 +36,8 @@ pub fn describe(place: &Path) -> Outcome<String> {
     let processor = about("/proc/cpuinfo", "model name");
     let kilobytes: u64 =
         about("/proc/meminfo", "MemTotal").split(' ').next().and_then(|n| n.parse().ok()).unwrap_or(0);
-    let kernel = fs::read_to_string("/proc/sys/kernel/osrelease").unwrap_or_default();
+    let release = fs::read_to_string("/proc/sys/kernel/osrelease").unwrap_or_default();
+    let kernel = release.split('.').take(2).collect::<Vec<_>>().join(".");
     let syncs = syncs_per_second(place)?;
     let day = sh::output(&mut sh::command("date", ["-u", "+%-d %B %Y"]))?;
     Ok(format!(

@@ -20,7 +20,7 @@ pub struct Field {
     after: String,
     flags: Vec<&'static str>,
     mono: bool,
-    local: bool,
+    named_by: &'static str,
     spelling: bool,
     limit: Option<u32>,
     short: bool,
@@ -42,7 +42,7 @@ pub fn field(name: impl Into<String>, label: impl Into<String>) -> Field {
         after: String::new(),
         flags: Vec::new(),
         mono: false,
-        local: false,
+        named_by: "name",
         spelling: true,
         limit: None,
         short: false,
@@ -83,7 +83,7 @@ impl Field {
         /// For codes and keys: fixed width, no spelling help.
         code() { mono = true; spelling = false }
         /// A secret for the page's own script: the box has no name, so no form ever sends it, not even where the script does not run.
-        stays_here() { local = true }
+        stays_here() { named_by = "data-local" }
         /// An address for mail.
         email() { kind = "email"; spelling = false }
         /// A link.
@@ -173,8 +173,7 @@ impl Field {
     /// The opening tag's attributes, which `input` and `textarea` share. maud has no spread, so they are written by hand
     /// and escaped by maud's own escaper.
     fn attributes(&self) -> String {
-        let name = if self.local { "data-local" } else { "name" };
-        let mut out = format!(" id=\"f-{0}\" {name}=\"{0}\"", escape(&self.name));
+        let mut out = format!(" id=\"f-{0}\" {1}=\"{0}\"", escape(&self.name), self.named_by);
         let mut push = |name: &str, value: &str| {
             out.extend([" ", name, "=\"", &escape(value), "\""]);
         };

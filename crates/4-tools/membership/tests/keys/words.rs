@@ -42,7 +42,7 @@ async fn entry(house: &House, signer: &Key, next: &Secrets) -> String {
         &known,
         Draft::new(signer, &promises, state),
         signer,
-        NOW.plus_seconds(number as i64 + 1),
+        NOW.plus_seconds(number.cast_signed() + 1),
     )
     .unwrap()
     .line
