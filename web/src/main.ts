@@ -21,6 +21,7 @@ const ISLANDS: { [name: string]: () => Promise<Mount> } = {
   "words-back": () => import("./islands/words-back.ts") as Promise<Mount>,
   "recovery-codes": () => import("./islands/recovery-codes.ts"),
   "paper-words": () => import("./islands/paper-words.ts"),
+  card: () => import("./islands/card.ts") as Promise<Mount>,
   "device-link": () => import("./islands/device-link.ts"),
   "qr-scan": () => import("./islands/qr-scan.ts"),
   qr: () => import("./islands/qr.ts"),

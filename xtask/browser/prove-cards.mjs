@@ -6,7 +6,7 @@
 import assert from "node:assert/strict";
 import { createHmac, randomUUID } from "node:crypto";
 import { start } from "./chromium.mjs";
-import { fill, open, press, sees, tick } from "./story/cast.mjs";
+import { at, fill, look, open, press, sees, tick } from "./story/cast.mjs";
 import { found } from "./story/founding.mjs";
 import { hold } from "./story/treasury.mjs";
 
@@ -100,6 +100,7 @@ async function prove(ada) {
   await shows("the page for paying by card loads the processor's script, and no other page may", async () => {
     first = await announce(ada, "50");
     await ada.page.locator("[data-fields] input").first().waitFor();
+    await look(ada, "treasury-card");
     const policy = async (path) => (await ada.page.goto(new URL(path, base).href)).headers()["content-security-policy"];
     assert.ok((await policy(first.page)).includes(`script-src 'self' ${processor};`));
     assert.ok(!(await policy("/treasury/EUR")).includes(processor));
@@ -156,8 +157,12 @@ async function prove(ada) {
       await ada.page.locator("[data-fields] input").first().waitFor();
       await press(ada, "Pay now");
       await ada.page.getByRole("button", { name: answer }).click();
-      if (agrees) await until(ada, payIn, "It has arrived");
-      else await ada.page.waitForTimeout(3_000);
+      if (agrees) {
+        await at(ada, payIn);
+        await until(ada, payIn, "It has arrived");
+      } else {
+        await sees(ada, "That did not work. Nothing was taken from your card.");
+      }
       assert.equal(await claim(ada), before + (agrees ? 2_000 : 0));
     });
   }

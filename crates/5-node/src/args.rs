@@ -83,6 +83,8 @@ pub struct Serve {
     /// A mail server, such as `smtps://user:password@mail.example`. Without one, mails wait and letters can be printed.
     #[arg(long, env = "PLANET_MAIL", value_name = "URL", hide_env_values = true)]
     pub mail: Option<String>,
+    #[command(flatten)]
+    pub cards: CardArgs,
     /// The sender of the club's mails.
     #[arg(long, env = "PLANET_MAIL_FROM", value_name = "ADDRESS")]
     pub mail_from: Option<String>,
@@ -93,6 +95,37 @@ pub struct Serve {
     /// A node of Ethereum or its like, such as `http://localhost:8545`. Without one, the club watches no such chain.
     #[arg(long, env = "PLANET_EVM", value_name = "URL", hide_env_values = true)]
     pub evm: Option<String>,
+}
+
+/// The card processor, if the club takes cards. Keys belong into the environment.
+#[derive(ClapArgs, Clone)]
+pub struct CardArgs {
+    /// The address of a card processor that speaks `PaymentIntents`, such as `https://api.stripe.com`. Without one, cards are
+    /// not offered.
+    #[arg(long = "cards", env = "PLANET_CARDS", value_name = "URL", requires_all = ["key", "publishable", "webhook_secret"])]
+    pub url: Option<String>,
+    /// The processor's secret key.
+    #[arg(long = "cards-key", env = "PLANET_CARDS_KEY", value_name = "KEY", hide_env_values = true)]
+    pub key: Option<String>,
+    /// The processor's publishable key, for members' browsers.
+    #[arg(long = "cards-publishable-key", env = "PLANET_CARDS_PUBLISHABLE_KEY", value_name = "KEY")]
+    pub publishable: Option<String>,
+    /// The secret under which the processor signs what it sends to `/rails/cards/webhook`.
+    #[arg(
+        long = "cards-webhook-secret",
+        env = "PLANET_CARDS_WEBHOOK_SECRET",
+        value_name = "SECRET",
+        hide_env_values = true
+    )]
+    pub webhook_secret: Option<String>,
+    /// The processor's script, which only the page for paying by card loads.
+    #[arg(
+        long = "cards-script",
+        env = "PLANET_CARDS_SCRIPT",
+        value_name = "URL",
+        default_value = "https://js.stripe.com/v3/"
+    )]
+    pub script: String,
 }
 
 /// Where the club's data is.

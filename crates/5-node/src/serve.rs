@@ -1,6 +1,6 @@
 //! `planet serve`: opens the club's doors and keeps house until it is told to stop.
 
-use crate::args::Serve;
+use crate::args::{CardArgs, Serve};
 use crate::errors::NodeError;
 use crate::house::{self, RulesInForce};
 use crate::{assets, node_key, router, settings};
@@ -13,6 +13,7 @@ use planet_corridor::sealer::LogKey;
 use planet_corridor::task::Call;
 use planet_crypto::{Chains, Watcher};
 use planet_exchange::Mailer;
+use planet_exchange::cards::{CardOptions, Cards};
 use planet_identity::keys::Key;
 use planet_identity::passkeys::WebauthnPasskeys;
 use planet_identity::rows::Token;
@@ -24,6 +25,7 @@ use planet_kit::web::{Desk, Origin};
 use planet_membership::Door;
 use planet_membership::keys::acts::Sweep;
 use planet_store::Options;
+use planet_treasury::cards::CardDesk;
 use planet_wallet::receipt::Seal;
 use std::any::Any;
 use std::net::SocketAddr;
@@ -64,6 +66,10 @@ pub async fn serve(args: Serve) -> Result<ExitCode, NodeError> {
         tokio::spawn(async move { mailer.run(store, house::clock).await });
     }
     services.push(watch_chains(&corridor, args.bitcoin.as_deref(), args.evm.as_deref())?);
+    if let Some(desk) = card_desk(&args.cards, &origin)? {
+        services.push(Arc::<CardDesk>::clone(&desk));
+        tokio::spawn(desk.run(corridor.clone(), house::clock));
+    }
     Node { corridor, origin, key, rules, services, extra: Router::new() }
         .run(args.listen, &announcement)
         .await
@@ -83,6 +89,24 @@ fn watch_chains(
     let watcher = Watcher::new(corridor.clone(), Arc::clone(&chains));
     tokio::spawn(async move { watcher.run(house::clock).await });
     Ok(chains)
+}
+
+/// The desk at which cards are taken, if the operator named a processor.
+fn card_desk(args: &CardArgs, origin: &Origin) -> Result<Option<Arc<CardDesk>>, NodeError> {
+    let (Some(url), Some(key), Some(publishable), Some(webhook_secret)) =
+        (&args.url, &args.key, &args.publishable, &args.webhook_secret)
+    else {
+        return Ok(None);
+    };
+    let options = CardOptions {
+        url: url.clone(),
+        key: key.clone(),
+        publishable: publishable.clone(),
+        webhook_secret: webhook_secret.clone(),
+        script: args.script.clone(),
+    };
+    let cards = Cards::new(options).map_err(|error| NodeError::Other(error.to_string()))?;
+    Ok(Some(CardDesk::new(cards, origin.url().to_owned())))
 }
 
 /// A node that is ready to open its doors.

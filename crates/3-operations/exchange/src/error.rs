@@ -18,6 +18,16 @@ pub enum ExchangeError {
         "That is not the address of a chain's node. Write http://user:password@localhost:8332, or esplora+https://host/api."
     )]
     ChainAddressWrong,
+    /// Not the address of a card processor.
+    #[error(
+        "That is not the address of a card processor. Write https://api.example.com; without TLS only on this machine."
+    )]
+    CardAddressWrong,
+    /// Keys that cannot be right. They are not repeated.
+    #[error(
+        "The card processor's secret key begins with sk_ or rk_, and its webhook secret has eight characters or more."
+    )]
+    CardKeysWrong,
     /// The store failed.
     #[error(transparent)]
     Store(#[from] Error),
@@ -30,6 +40,8 @@ impl ExchangeError {
             Self::MailServerWrong(_) => "mail_server_wrong",
             Self::SenderWrong(_) => "sender_wrong",
             Self::ChainAddressWrong => "chain_address_wrong",
+            Self::CardAddressWrong => "card_address_wrong",
+            Self::CardKeysWrong => "card_keys_wrong",
             Self::Store(_) => "store",
         }
     }

@@ -1,8 +1,11 @@
-//! Exchange with the outside world: mail, and chains of blocks. Nothing is ever sent inside a transaction: an act queues a mail
-//! in the outbox, and the mailer sends what waits there; a chain is asked by whoever watches it, and its answers come back as acts.
+//! Exchange with the outside world: mail, chains of blocks, and card payments. Nothing is ever sent inside a transaction: an act
+//! queues a mail in the outbox, and the mailer sends what waits there; a chain and a card processor are asked by workers, and their
+//! answers come back as acts.
 
+pub mod cards;
 pub mod chain;
 pub mod error;
+mod guarded;
 pub mod mailer;
 pub mod outbox;
 

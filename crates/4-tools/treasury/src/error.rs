@@ -126,6 +126,8 @@ errors! {
     StatementEmpty = "statement_empty", Input, "statement" => "There is no line on this statement.";
     /// A statement that is too long.
     StatementTooLong(usize) = "statement_too_long", Input, "statement" => "A statement may have {0} lines at the most. Please upload it in parts.";
+    /// More back to a card than came from it.
+    MoreThanPaid = "more_than_paid", Conflict, "amount" => "More than came from this card cannot go back to it.";
     /// Cards and no processor.
     NoCards = "no_cards", Conflict, "how" => "This club takes no cards at present.";
 }

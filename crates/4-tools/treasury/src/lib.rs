@@ -4,10 +4,11 @@
 //!
 //! Acts: open, `change_terms`, close; `ask_pay_in`, `confirm_pay_in`, `confirm_cash`, `withdraw_pay_in`, accept; `tell_account`,
 //! `ask_pay_out`, `send_pay_out`, `refuse_pay_out`, `withdraw_pay_out`; `take_statement`, `match_pay_in`, `match_pay_out`, `match_all`,
-//! `credit_line`, `set_aside`, `put_back`, `confirm_balance`. Pages: `/treasury`.
+//! `credit_line`, `set_aside`, `put_back`, `confirm_balance`; `ask_card_back`, `send_card_back`, and those of the house about cards. Pages: `/treasury`.
 
 pub mod acts;
 pub mod bank;
+pub mod cards;
 pub mod error;
 pub mod money;
 pub mod pages;
@@ -19,8 +20,10 @@ use planet_kit::web::Tool;
 use planet_store::Migration;
 
 /// The tables of this room.
-pub const MIGRATIONS: &[Migration] =
-    &[Migration { name: "treasury-0001", sql: include_str!("../migrations/treasury-0001.sql") }];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration { name: "treasury-0001", sql: include_str!("../migrations/treasury-0001.sql") },
+    Migration { name: "treasury-0002", sql: include_str!("../migrations/treasury-0002.sql") },
+];
 
 /// The tool, for the node.
 pub const TOOL: Tool = Tool {
@@ -56,10 +59,19 @@ pub fn register(registry: Registry) -> Registry {
         .act::<acts::lines::CreditLine>()
         .act::<acts::lines::SetAside>()
         .act::<acts::lines::PutBack>()
+        .act::<acts::cards::CardLook>()
+        .act::<acts::cards::CardPrepared>()
+        .act::<acts::cards::CardTold>()
+        .act::<acts::cards::CardHint>()
+        .act::<acts::cards::AskCardBack>()
+        .act::<acts::cards::SendCardBack>()
+        .act::<acts::cards::RefundLook>()
+        .act::<acts::cards::RefundTold>()
         .view::<views::holding::Holdings>()
         .view::<views::holding::HoldingPage>()
         .view::<views::passages::PayInPage>()
         .view::<views::passages::PayOutPage>()
+        .view::<views::card::CardPage>()
         .view::<views::desk::Desk>()
         .view::<views::waiting::Waiting>()
 }

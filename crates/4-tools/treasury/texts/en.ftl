@@ -264,3 +264,27 @@ treasury-day = On which day
 treasury-stands = The balance
 treasury-tell = Tell everybody
 treasury-told = Told.
+
+# Cards.
+treasury-how-card = At once. What you type goes to the card processor, never to this club.
+treasury-announced-card = Now pay by card.
+treasury-card-title = Pay by card
+treasury-card-lead = Your card's details go straight to the card processor. This club never sees them.
+treasury-card-fields = These fields belong to the card processor.
+treasury-card-pay = Pay now
+treasury-card-wait = One moment. Your bank may ask you to agree.
+treasury-card-sorry = That did not work. Nothing was taken from your card. Please try again, or pay by bank transfer.
+treasury-card-script = Paying by card needs JavaScript. A bank transfer does not.
+treasury-card-never = Nothing is booked until the card processor confirms it to us.
+treasury-card-moment = One moment
+treasury-card-moment-text = We are asking the card processor. This takes a few seconds at most.
+treasury-card-again = Look again
+treasury-card-failed = The last attempt did not go through
+treasury-card-failed-text = Your bank or the card processor declined it. Nothing was taken. You can try again, perhaps with another card.
+treasury-card-go = Pay by card
+treasury-card-waiting = As soon as the card processor confirms it, it is booked. That takes a few seconds.
+treasury-card-odd = This needs somebody to look at it
+treasury-card-odd-text = What the card processor has is not what was announced. Nothing was booked. Please ask the holder's treasurer.
+treasury-card-back = Give it back to the card
+treasury-card-send-back = Give it back to the card
+treasury-card-sent-back = The card processor is told.

@@ -23,6 +23,7 @@ wallet-terms = What it is for, and its terms
 wallet-currencies = Currencies that groups make
 wallet-currencies-about = Vouchers, credits and time banks to discover, and your own.
 wallet-limits-note = The marks show how far you can go down and up.
+wallet-treasury = Pounds, euros and other money of the world
 wallet-crypto = Coins on chains: Bitcoin, ether, tokens
 wallet-latest = Latest
 wallet-statement = Statement

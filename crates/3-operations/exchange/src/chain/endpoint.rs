@@ -1,9 +1,9 @@
-//! The guarded client: asks one address that the operator named, and no other. It follows nothing, waits for nobody for long,
-//! reads no more than it has to, and keeps user, password and path out of every message.
+//! Asks one address that the operator named, and no other, through the guarded client. Keeps user, password and path out of every
+//! message.
 
 use super::ChainError;
 use crate::error::ExchangeError;
-use reqwest::redirect::Policy;
+use crate::guarded::{self, Unanswered};
 use reqwest::{Client, RequestBuilder, StatusCode};
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -11,8 +11,6 @@ use url::Url;
 
 /// No answer takes longer.
 const TIMEOUT: Duration = Duration::from_secs(20);
-/// No connection takes longer.
-const CONNECT: Duration = Duration::from_secs(5);
 /// The largest answer: a full block of four million bytes in hex, with room for JSON.
 const LARGEST: usize = 16 * 1024 * 1024;
 /// How much of another program's sentence is passed on.
@@ -45,15 +43,7 @@ impl Endpoint {
         };
         base.set_username("").and_then(|()| base.set_password(None)).map_err(|()| wrong())?;
         base.set_fragment(None);
-        // Fails only if a provider is installed already, which is as good.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        let client = Client::builder()
-            .timeout(timeout)
-            .connect_timeout(CONNECT.min(timeout))
-            .redirect(Policy::none())
-            .no_proxy()
-            .build()
-            .map_err(|_| wrong())?;
+        let client = guarded::client(timeout).ok_or_else(wrong)?;
         Ok(Self { client, base, user })
     }
 
@@ -131,20 +121,15 @@ impl Endpoint {
             Some((user, password)) => request.basic_auth(user, Some(password)),
             None => request,
         };
-        let mut response = request.send().await.map_err(|_| ChainError::Unreachable)?;
-        let status = response.status();
+        let (status, body) = guarded::ask(request, LARGEST).await.map_err(|unanswered| match unanswered {
+            Unanswered::Unreachable => ChainError::Unreachable,
+            Unanswered::TooLarge => ChainError::TooLarge(LARGEST / 1024 / 1024),
+        })?;
         if matches!(status, StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN) {
             return Err(ChainError::NotLetIn);
         }
         if status.is_redirection() {
             return Err(ChainError::Nonsense("it points elsewhere"));
-        }
-        let mut body = Vec::new();
-        while let Some(part) = response.chunk().await.map_err(|_| ChainError::Unreachable)? {
-            if body.len() + part.len() > LARGEST {
-                return Err(ChainError::TooLarge(LARGEST / 1024 / 1024));
-            }
-            body.extend_from_slice(&part);
         }
         Ok((status, body))
     }

@@ -1,5 +1,6 @@
 //! What can be done with money of the world: one file per use case. Here is what they share.
 
+pub mod cards;
 pub mod cash;
 pub mod lines;
 pub mod matching;

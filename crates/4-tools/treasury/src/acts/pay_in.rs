@@ -3,6 +3,7 @@
 use super::{acts_for, book, holding, pay_in_resource, wallet_resource};
 use crate::bank::reference;
 use crate::error::TreasuryError;
+use crate::rows::cards;
 use crate::rows::holdings;
 use crate::rows::pay_ins::{self, NewPayIn};
 use planet_corridor::act::{Act, Resource};
@@ -21,6 +22,8 @@ use serde::{Deserialize, Serialize};
 const MOST_WAITING: i64 = 20;
 /// How long money is expected, in seconds. It may still come later; then it is late, and booked all the same.
 const EXPECTED: i64 = 30 * 86_400;
+/// The same for a card, which is confirmed at once or not at all.
+const EXPECTED_BY_CARD: i64 = 86_400;
 
 /// Announce that you pay in.
 #[derive(Clone, Serialize, Deserialize, JsonSchema)]
@@ -96,9 +99,13 @@ impl Act for AskPayIn {
                 reference: &reference,
                 named,
                 now: cx.now,
-                expires: cx.now.plus_seconds(EXPECTED),
+                expires: cx.now.plus_seconds(if self.how == "card" { EXPECTED_BY_CARD } else { EXPECTED }),
             },
         )?;
+        // What is asked of the processor is asked by the worker, after this transaction.
+        if self.how == "card" {
+            cards::create(tx, id, cx.now)?;
+        }
         Ok(Announced { pay_in: id, reference })
     }
 }
@@ -173,7 +180,10 @@ impl Act for WithdrawPayIn {
     }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {
-        if pay_ins::withdraw(tx, self.pay_in, cx.now)? { Ok(()) } else { Err(TreasuryError::Ended.into()) }
+        if !pay_ins::withdraw(tx, self.pay_in, cx.now)? {
+            return Err(TreasuryError::Ended.into());
+        }
+        Ok(cards::unwanted(tx, self.pay_in, cx.now)?)
     }
 }
 

@@ -84,7 +84,7 @@ impl Act for ForgetAccount {
     }
 }
 
-/// Ask to be paid out.
+/// Ask to be paid out from one's own wallet. A group's wallet pays by its rule, which this room does not know.
 #[derive(Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AskPayOut {
@@ -94,9 +94,6 @@ pub struct AskPayOut {
     pub amount: Amount,
     /// To which account, as told before.
     pub account: BankAccountId,
-    /// From whose wallet: a group's, or one's own if it is left out.
-    #[serde(default)]
-    pub of: Option<AgentId>,
 }
 
 impl Act for AskPayOut {
@@ -106,14 +103,13 @@ impl Act for AskPayOut {
     type Output = PayOutId;
 
     fn resource(&self, tx: &mut Tx, actor: &Actor, _: Moment) -> Result<Resource, Fault> {
-        wallet_resource(tx, self.of, actor, self.amount)
+        wallet_resource(tx, None, actor, self.amount)
     }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<PayOutId, Fault> {
-        let owner = self.of.map_or_else(|| cx.agent(), Ok)?;
-        let teller = cx.agent()?;
+        let owner = cx.agent()?;
         let account = accounts::find(tx, self.account)?
-            .filter(|account| account.owner == teller)
+            .filter(|account| account.owner == owner)
             .ok_or(TreasuryError::AccountUnknown)?;
         let bank = account.bank();
         let tail = bank.tail();

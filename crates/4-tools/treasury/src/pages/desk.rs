@@ -176,7 +176,7 @@ async fn take(visit: &Signed, view: &DeskView, fields: &Fields) -> Result<Result
 }
 
 pub(super) async fn balance(visit: Signed, Path(code): Path<String>, fields: Fields) -> Answer {
-    let view = visit.view(Desk { code }).await?;
+    let (key, view) = (fields.key(&["day", "balance"])?, visit.view(Desk { code }).await?);
     let read: Result<ConfirmBalance, Fault> = amount(&fields, "balance", &view.held)
         .map(|amount| ConfirmBalance {
             currency: view.held.currency,
@@ -185,7 +185,7 @@ pub(super) async fn balance(visit: Signed, Path(code): Path<String>, fields: Fie
         })
         .map_err(Fault::from);
     let result = match refused(read)? {
-        Ok(act) => visit.act(fields.key(&["day", "balance"])?, act).await?.map(drop),
+        Ok(act) => visit.act(key, act).await?.map(drop),
         Err(refusal) => Err(refusal),
     };
     match result {

@@ -34,7 +34,7 @@ fn show(ui: &Ui, view: &HoldingView) -> Markup {
     let open = held.closing.is_none();
     let actions = html! {
         @if open { (link_button(format!("{}{of}", path(held, "in")), ui.t("treasury-pay-in")).primary().icon(ui, "download")) }
-        @if view.mine.available.0 > 0 { (link_button(format!("{}{of}", path(held, "out")), ui.t("treasury-pay-out")).icon(ui, "upload")) }
+        @if view.mine.own && view.mine.available.0 > 0 { (link_button(path(held, "out"), ui.t("treasury-pay-out")).icon(ui, "upload")) }
         @if view.keeper { (link_button(path(held, "desk"), ui.t("treasury-desk")).icon(ui, "inbox")) }
         @if view.may_change { (link_button(path(held, "change"), ui.t("treasury-change")).quiet()) }
     };

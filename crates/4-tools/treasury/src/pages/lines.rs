@@ -118,12 +118,13 @@ pub(super) async fn matched(visit: Signed, Path(line): Path<BankLineId>, fields:
 
 pub(super) async fn credit(visit: Signed, Path(line): Path<BankLineId>, fields: Fields) -> Answer {
     let held = held(&visit, &fields).await?;
+    let owner_field = format!("owner-{line}");
+    let key = fields.key(&["code", "line", "owner_id", &owner_field])?;
     let owner: AgentId = match fields.text("owner_id").parse() {
         Ok(id) => id,
-        Err(_) => named(&visit, fields.text(&format!("owner-{line}"))).await?,
+        Err(_) => named(&visit, fields.text(&owner_field)).await?,
     };
-    let owner_field = format!("owner-{line}");
-    visit.act(fields.key(&["code", "line", "owner_id", &owner_field])?, CreditLine { line, owner }).await??;
+    visit.act(key, CreditLine { line, owner }).await??;
     visit.done(&path(&held, "desk"), "treasury-credited")
 }
 
@@ -137,13 +138,9 @@ async fn named(visit: &Signed, handle: &str) -> Result<AgentId, Fault> {
 pub(super) async fn aside(visit: Signed, Path(line): Path<BankLineId>, fields: Fields) -> Answer {
     let held = held(&visit, &fields).await?;
     let name = format!("kept-{line}");
+    let key = fields.key(&["code", "line", "what", &name])?;
     let kept = if fields.text(&name).is_empty() { Amount(0) } else { amount(&fields, &name, &held)? };
-    visit
-        .act(
-            fields.key(&["code", "line", "what", &name])?,
-            SetAside { line, what: fields.text("what").into(), kept, note: String::new() },
-        )
-        .await??;
+    visit.act(key, SetAside { line, what: fields.text("what").into(), kept, note: String::new() }).await??;
     visit.done(&path(&held, "desk"), "treasury-set-aside")
 }
 

@@ -1,5 +1,6 @@
 //! The pages of this room, a file for each screen. Here are the routes, and what the screens share.
 
+mod card;
 mod desk;
 mod holding;
 mod lines;
@@ -39,6 +40,10 @@ pub fn routes() -> Router<Desk> {
         .route("/treasury/pay-ins/{id}/confirm", post(passage::confirm))
         .route("/treasury/pay-ins/{id}/cash", post(passage::confirm_cash))
         .route("/treasury/pay-ins/{id}/withdraw", post(passage::withdraw_in))
+        .route("/treasury/pay-ins/{id}/card", get(card::page))
+        .route("/treasury/pay-ins/{id}/back", post(card::ask_back))
+        .route("/treasury/pay-outs/{id}/card", post(card::send_back))
+        .route("/rails/cards/webhook", post(card::hear))
         .route("/treasury/pay-outs/{id}", get(passage::pay_out_page))
         .route("/treasury/pay-outs/{id}/send", post(passage::send))
         .route("/treasury/pay-outs/{id}/refuse", post(passage::refuse))

@@ -158,8 +158,9 @@ fn announced(iso: &str) -> Held {
 }
 
 pub(super) async fn open(visit: Signed, fields: Fields) -> Answer {
+    let key = fields.key(&[&["holder", "iso"], TERMS].concat())?;
     let result = match super::refused(opening(&visit, &fields).await)? {
-        Ok(act) => visit.act(fields.key(&[&["holder", "iso"], TERMS].concat())?, act).await?,
+        Ok(act) => visit.act(key, act).await?,
         Err(refusal) => Err(refusal),
     };
     match result {
@@ -234,7 +235,7 @@ pub(super) fn name_of(ui: &Ui, held: &Held) -> String {
 }
 
 pub(super) async fn change(visit: Signed, Path(code): Path<String>, fields: Fields) -> Answer {
-    let view = visit.view(HoldingPage { code, of: None }).await?;
+    let (key, view) = (fields.key(TERMS)?, visit.view(HoldingPage { code, of: None }).await?);
     let read: Result<Terms, Refusal> = super::refused(terms(&visit, &fields, &view.held).await)?;
     let result = match read {
         Ok(terms) => {
@@ -243,7 +244,7 @@ pub(super) async fn change(visit: Signed, Path(code): Path<String>, fields: Fiel
                 bank: bank(&fields),
                 terms: Terms { cap: Amount(terms.cap.0), ..terms },
             };
-            visit.act(fields.key(TERMS)?, act).await?
+            visit.act(key, act).await?
         }
         Err(refusal) => Err(refusal),
     };

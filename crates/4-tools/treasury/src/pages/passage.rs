@@ -29,7 +29,9 @@ fn show_in(ui: &Ui, view: &PayInView, filled: &Filled) -> Markup {
     Page::new(ui, title).section("wallet").back(path(held, ""), name_of(ui, held)).show(html! {
         (state_of_in(ui, view, &unit))
         @if view.own && view.bank.is_some() { (how_to_transfer(ui, view)) }
+        @if view.own && line.how == "card" && line.state == "waiting" { (link_button(format!("/treasury/pay-ins/{}/card", line.id), ui.t("treasury-card-go")).primary().icon(ui, "wallet")) }
         (card(fact_list(in_facts(ui, view, &unit))))
+        @if view.back.0 > 0 { (giving_back(ui, view)) }
         @if view.may_confirm { (confirming(ui, view, filled, "confirm", "treasury-confirm-bank")) }
         @if view.may_confirm_cash { (confirming(ui, view, filled, "cash", "treasury-confirm-cash")) }
         @if view.may_withdraw { (act_button(ui, format!("/treasury/pay-ins/{}/withdraw", line.id), button(ui.t("treasury-take-back")).quiet())) }
@@ -71,6 +73,18 @@ fn state_of_in(ui: &Ui, view: &PayInView, unit: &Unit) -> Markup {
                 html! { p { (ui.t_with("treasury-in-cash-text", &[("name", name.into())])) } },
             )
         }
+        (_, "card") if view.odd => notice(
+            ui,
+            Tone::Bad,
+            &ui.t("treasury-card-odd"),
+            html! { p { (ui.t("treasury-card-odd-text")) } },
+        ),
+        (_, "card") => notice(
+            ui,
+            Tone::Info,
+            &ui.t("treasury-in-waiting"),
+            html! { p { (ui.t("treasury-card-waiting")) } },
+        ),
         _ if line.late => {
             notice(ui, Tone::Warn, &ui.t("treasury-in-late"), html! { p { (ui.t("treasury-in-late-text")) } })
         }
@@ -130,6 +144,15 @@ fn in_facts(ui: &Ui, view: &PayInView, unit: &Unit) -> Vec<(String, Markup)> {
     facts
 }
 
+/// Money that came by card can go back to it.
+fn giving_back(ui: &Ui, view: &PayInView) -> Markup {
+    let at = format!("/treasury/pay-ins/{}/back", view.line.id);
+    more(ui, &ui.t("treasury-card-back"), form(ui, at, html! {
+        (field("amount", ui.t("treasury-amount")).money(&unit(&view.held)).value(plain(view.back, view.held.decimals)).required())
+        div.form-end { (button(ui.t("treasury-card-back"))) }
+    }).render())
+}
+
 fn confirming(ui: &Ui, view: &PayInView, filled: &Filled, verb: &str, title: &str) -> Markup {
     let line = &view.line;
     section(&ui.t(title), html! {}, card(form(ui, format!("/treasury/pay-ins/{}/{verb}", line.id), html! {
@@ -139,11 +162,9 @@ fn confirming(ui: &Ui, view: &PayInView, filled: &Filled, verb: &str, title: &st
 }
 
 pub(super) async fn confirm(visit: Signed, Path(id): Path<PayInId>, fields: Fields) -> Answer {
-    let view = visit.view(PayInPage { id }).await?;
+    let (key, view) = (fields.key(&["arrived"])?, visit.view(PayInPage { id }).await?);
     let result = match amount(&fields, "arrived", &view.held) {
-        Ok(arrived) => {
-            visit.act(fields.key(&["arrived"])?, ConfirmPayIn { pay_in: id, arrived }).await?.map(drop)
-        }
+        Ok(arrived) => visit.act(key, ConfirmPayIn { pay_in: id, arrived }).await?.map(drop),
         Err(refusal) => Err(refusal),
     };
     match result {
@@ -153,11 +174,9 @@ pub(super) async fn confirm(visit: Signed, Path(id): Path<PayInId>, fields: Fiel
 }
 
 pub(super) async fn confirm_cash(visit: Signed, Path(id): Path<PayInId>, fields: Fields) -> Answer {
-    let view = visit.view(PayInPage { id }).await?;
+    let (key, view) = (fields.key(&["arrived"])?, visit.view(PayInPage { id }).await?);
     let result = match amount(&fields, "arrived", &view.held) {
-        Ok(arrived) => {
-            visit.act(fields.key(&["arrived"])?, ConfirmCash { pay_in: id, arrived }).await?.map(drop)
-        }
+        Ok(arrived) => visit.act(key, ConfirmCash { pay_in: id, arrived }).await?.map(drop),
         Err(refusal) => Err(refusal),
     };
     match result {
@@ -197,6 +216,7 @@ fn show_out(ui: &Ui, view: &PayOutView, filled: &Filled) -> Markup {
         }))
         (card(fact_list(out_facts(ui, view))))
         @if view.may_send { (sending(ui, view, filled)) }
+        @if view.may_send_card { (act_button(ui, format!("/treasury/pay-outs/{}/card", line.id), button(ui.t("treasury-card-send-back")).primary())) }
         @if view.may_refuse && !view.own { (refusing(ui, view, filled)) }
         @if view.may_withdraw { (act_button(ui, format!("/treasury/pay-outs/{}/withdraw", line.id), button(ui.t("treasury-take-back")).quiet())) }
     })

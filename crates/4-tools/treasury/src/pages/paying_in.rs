@@ -1,9 +1,11 @@
 //! The form for paying in.
 
+use super::card::card_desk;
 use super::holding::{Whose, whose};
 use super::opening::name_of;
 use super::{amount, path, refused, unit};
 use crate::acts::pay_in::AskPayIn;
+use crate::error::TreasuryError;
 use crate::views::holding::{HoldingPage, HoldingView};
 use axum::extract::{Path, Query};
 use planet_corridor::refusal::Fault;
@@ -36,6 +38,9 @@ fn show(visit: &Signed, view: &HoldingView, filled: &Filled) -> Markup {
     if takers().next().is_some() {
         ways = ways.option("cash", ui.t("treasury-in-by-cash"), ui.t("treasury-how-cash"));
     }
+    if card_desk(&visit.desk).is_some() {
+        ways = ways.option("card", ui.t("treasury-in-by-card"), ui.t("treasury-how-card"));
+    }
     let selected = filled.value("how").unwrap_or("bank").to_owned();
     let named = takers().fold(select("named", ui.t("treasury-named")), |select, it| {
         select.option(it.id.to_string(), it.name.clone())
@@ -52,14 +57,25 @@ fn show(visit: &Signed, view: &HoldingView, filled: &Filled) -> Markup {
 }
 
 pub(super) async fn ask(visit: Signed, Path(code): Path<String>, fields: Fields) -> Answer {
+    let key = fields.key(&["of", "amount", "how", "named"])?;
     let of = fields.text("of").strip_prefix("?of=").map(str::to_owned);
     let view = visit.view(HoldingPage { code, of }).await?;
-    let result = match refused(announcement(&view, &fields))? {
-        Ok(act) => visit.act(fields.key(&["of", "amount", "how", "named"])?, act).await?,
+    let announced = announcement(&view, &fields).and_then(|act| {
+        let none = act.how == "card" && card_desk(&visit.desk).is_none();
+        if none { Err(TreasuryError::NoCards.into()) } else { Ok(act) }
+    });
+    let result = match refused(announced)? {
+        Ok(act) => visit.act(key, act).await?,
         Err(refusal) => Err(refusal),
     };
     match result {
         Ok(done) => match done.output {
+            Some(announced) if fields.text("how") == "card" => {
+                if let Some(desk) = card_desk(&visit.desk) {
+                    desk.ring();
+                }
+                visit.done(&format!("/treasury/pay-ins/{}/card", announced.pay_in), "treasury-announced-card")
+            }
             Some(announced) => {
                 visit.done(&format!("/treasury/pay-ins/{}", announced.pay_in), "treasury-announced")
             }

@@ -1,11 +1,10 @@
 //! The form for being paid out. Where to is told first, apart from the record, and then how much.
 
-use super::holding::{Whose, whose};
 use super::opening::{account_fields, bank, name_of};
 use super::{amount, path, unit};
 use crate::acts::pay_out::{AskPayOut, TellAccount};
 use crate::views::holding::{HoldingPage, HoldingView};
-use axum::extract::{Path, Query};
+use axum::extract::Path;
 use planet_corridor::refusal::Refusal;
 use planet_corridor::task::Done;
 use planet_kit::prelude::*;
@@ -13,8 +12,8 @@ use planet_kit::web::{Answer, Fields, Signed, Sorry};
 use planet_ontology::ids::{ActKey, PayOutId};
 use uuid::Uuid;
 
-pub(super) async fn page(visit: Signed, Path(code): Path<String>, Query(of): Query<Whose>) -> Answer {
-    let view = visit.view(HoldingPage { code, of: of.of }).await?;
+pub(super) async fn page(visit: Signed, Path(code): Path<String>) -> Answer {
+    let view = visit.view(HoldingPage { code, of: None }).await?;
     visit.page(show(&visit.ui, &view, &Filled::default()))
 }
 
@@ -28,14 +27,13 @@ fn show(ui: &Ui, view: &HoldingView, filled: &Filled) -> Markup {
             h2 { (ui.t("treasury-your-account")) }
             (account_fields(ui, filled))
             div.form-end { (button(ui.t("treasury-ask-out")).primary()) (link_button(path(held, ""), ui.t("treasury-back")).quiet()) }
-        }).hidden("of", whose(view)).filled(filled))
+        }).filled(filled))
         p.note { (ui.t("treasury-forgotten")) }
     })
 }
 
 pub(super) async fn ask(visit: Signed, Path(code): Path<String>, fields: Fields) -> Answer {
-    let of = fields.text("of").strip_prefix("?of=").map(str::to_owned);
-    let view = visit.view(HoldingPage { code, of }).await?;
+    let view = visit.view(HoldingPage { code, of: None }).await?;
     match both(&visit, &view, &fields).await? {
         Ok(done) => match done.output {
             Some(pay_out) => visit.done(&format!("/treasury/pay-outs/{pay_out}"), "treasury-asked-out"),
@@ -51,7 +49,7 @@ async fn both(
     view: &HoldingView,
     fields: &Fields,
 ) -> Result<Result<Done<PayOutId>, Refusal>, Sorry> {
-    let key = fields.key(&["of", "amount", "account_name", "iban", "bic", "sort_code", "account_number"])?;
+    let key = fields.key(&["amount", "account_name", "iban", "bic", "sort_code", "account_number"])?;
     let amount = match amount(fields, "amount", &view.held) {
         Ok(amount) => amount,
         Err(refusal) => return Ok(Err(refusal)),
@@ -62,6 +60,5 @@ async fn both(
         Err(refusal) => return Ok(Err(refusal)),
     };
     let Some(account) = account else { return Ok(Err(crate::error::TreasuryError::AccountUnknown.into())) };
-    let of = (!view.mine.own).then_some(view.mine.owner.id);
-    visit.act(key, AskPayOut { currency: view.held.currency, amount, account, of }).await
+    visit.act(key, AskPayOut { currency: view.held.currency, amount, account }).await
 }

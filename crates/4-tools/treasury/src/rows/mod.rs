@@ -1,6 +1,7 @@
 //! The rows of this room, a file for each table.
 
 pub mod accounts;
+pub mod cards;
 pub mod holdings;
 pub mod lines;
 pub mod pay_ins;

@@ -1,6 +1,7 @@
 //! What can be seen of money of the world: one file for each screen. Here is what they share.
 
 pub mod books;
+pub mod card;
 pub mod desk;
 pub mod holding;
 pub mod passages;

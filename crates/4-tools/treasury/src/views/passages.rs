@@ -1,17 +1,19 @@
 //! One pay-in, one pay-out: seen by whom they concern, with bank details only for as long as they are needed.
 
 use super::{Held, InLine, OutLine, Person};
+use crate::acts::cards::SendCardBack;
 use crate::acts::cash::ConfirmCash;
 use crate::acts::pay_in::{ConfirmPayIn, WithdrawPayIn};
 use crate::acts::pay_out::{RefusePayOut, SendPayOut, WithdrawPayOut};
 use crate::acts::{acts_for, holding, keeps};
 use crate::bank::details::BankDetails;
 use crate::error::TreasuryError;
-use crate::rows::{accounts, holdings, pay_ins, pay_outs};
+use crate::rows::{accounts, cards, holdings, pay_ins, pay_outs};
 use planet_corridor::act::View;
 use planet_corridor::agents;
 use planet_corridor::look::Look;
 use planet_corridor::refusal::Fault;
+use planet_ledger::account_of;
 use planet_ontology::ids::{AgentId, PayInId, PayOutId};
 use planet_ontology::units::{Amount, Moment};
 use schemars::JsonSchema;
@@ -43,6 +45,10 @@ pub struct PayInView {
     pub ended: Option<Moment>,
     /// Whether it is the viewer's own.
     pub own: bool,
+    /// What of it can go back to the card that it came from, as far as its owner still has it.
+    pub back: Amount,
+    /// Whether the card processor has something else than what was asked.
+    pub odd: bool,
     /// Whether the viewer may confirm that it arrived at the bank.
     pub may_confirm: bool,
     /// Whether the viewer may confirm that the cash was handed over.
@@ -69,6 +75,15 @@ impl View for PayInPage {
         let takes = holdings::cash_people(look.tx, it.currency)?
             .iter()
             .any(|(member, ..)| AgentId::from(*member) == me);
+        let card = if row.how == "card" { cards::find(look.tx, row.id)? } else { None };
+        let back = match row.arrived.filter(|_| row.owner == me && row.how == "card") {
+            Some(arrived) => {
+                let left = arrived.0.saturating_sub(pay_outs::given_back(look.tx, row.id)?.0);
+                let account = account_of(look.tx, row.owner, row.currency)?;
+                Amount(left.min(account.map_or(0, |account| account.available().0)).max(0))
+            }
+            None => Amount(0),
+        };
         let named = match row.named {
             Some(named) => agents::find(look.tx, named.into())?,
             None => None,
@@ -87,6 +102,8 @@ impl View for PayInPage {
                 && look.may(&ConfirmCash { pay_in, arrived })?,
             may_withdraw: own && waiting && look.may(&WithdrawPayIn { pay_in })?,
             named: named.map(|agent| Person { id: agent.id, handle: agent.handle, name: agent.name }),
+            back,
+            odd: card.is_some_and(|card| card.state == "odd"),
             expires: row.expires,
             ended: row.ended,
             own,
@@ -125,6 +142,8 @@ pub struct PayOutView {
     pub own: bool,
     /// Whether the viewer may say that it was sent.
     pub may_send: bool,
+    /// Whether the viewer may have it given back to the card.
+    pub may_send_card: bool,
     /// Whether the viewer may refuse it.
     pub may_refuse: bool,
     /// Whether the viewer may take it back.
@@ -155,6 +174,7 @@ impl View for PayOutPage {
             held: Held::from(&it),
             bank: account.map(accounts::AccountRow::bank),
             may_send: in_time && row.card_pay_in.is_none() && look.may(&send)?,
+            may_send_card: in_time && row.card_pay_in.is_some() && look.may(&SendCardBack { pay_out })?,
             may_refuse: asked && look.may(&RefusePayOut { pay_out, reason: "?".into() })?,
             may_withdraw: asked && own && look.may(&WithdrawPayOut { pay_out })?,
             sent_on: row.sent_on.clone(),

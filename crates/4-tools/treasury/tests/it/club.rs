@@ -171,11 +171,7 @@ pub async fn ask_out(
         ..BankDetails::default()
     };
     let account = corridor.act(by(who), TellAccount { bank: own }).await?.output.unwrap();
-    Ok(corridor
-        .act(by(who), AskPayOut { currency, amount: Amount(amount), account, of: None })
-        .await?
-        .output
-        .unwrap())
+    Ok(corridor.act(by(who), AskPayOut { currency, amount: Amount(amount), account }).await?.output.unwrap())
 }
 
 /// Balance and what can be spent of it; nothing without an account.

@@ -1,6 +1,8 @@
 //! The stories of the treasury, on both engines.
 
 #[cfg(test)]
+mod cards;
+#[cfg(test)]
 mod club;
 #[cfg(test)]
 mod matrix;

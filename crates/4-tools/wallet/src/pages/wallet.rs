@@ -38,6 +38,7 @@ fn show_wallet(ui: &Ui, view: &WalletView, over: &Overview, rule: Option<&RuleVi
         p { a href={ "/wallet/limits?of=" (view.owner.handle) } { (ui.t("wallet-limits")) } }
         (show_overview(ui, view, over))
         @if let Some(rule) = rule { (rule_section(ui, rule)) }
+        @if view.own { p { a href="/treasury" { (ui.t("wallet-treasury")) } } }
         @if view.own { p { a href="/wallet/crypto" { (ui.t("wallet-crypto")) } } }
         @if !open.is_empty() { (section(&ui.t("wallet-bills-open"), html! {}, list(open.into_iter().map(|bill| bill_row(ui, bill, view.owner.id))))) }
         (section(&ui.t("wallet-latest"), html! { a href={ "/wallet/statement" (of) } { (ui.t("wallet-statement")) } }, html! {

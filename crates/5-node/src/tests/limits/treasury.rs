@@ -4,6 +4,8 @@ use super::{AS_ADA, AS_BEN, AS_CAM, CAM, Trial};
 use crate::tests::street::{BEN, by};
 use planet_corridor::actor::Actor;
 use planet_ontology::ids::{CurrencyId, GroupId, ProposalId};
+use planet_ontology::units::Amount;
+use planet_treasury::acts::cards::{CardPrepared, CardTold};
 use planet_treasury::acts::open::Open;
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -21,6 +23,7 @@ pub(super) async fn with_money_of_the_world(trial: &mut Trial) {
     coming_in(trial, pounds).await;
     going_out(trial, pounds, &bank).await;
     on_statements(trial, pounds).await;
+    by_card(trial, pounds).await;
     trial.tries(AS_ADA, "treasury.close", json!({ "currency": pounds })).await;
 }
 
@@ -46,7 +49,7 @@ async fn coming_in(trial: &mut Trial, pounds: CurrencyId) {
 
 async fn going_out(trial: &mut Trial, pounds: CurrencyId, bank: &Value) {
     let account = trial.tries(AS_BEN, "treasury.tell_account", json!({ "bank": bank })).await;
-    let ask = json!({ "currency": pounds, "amount": 100, "account": account, "of": BEN });
+    let ask = json!({ "currency": pounds, "amount": 100, "account": account });
     let first = trial.tries(AS_BEN, "treasury.ask_pay_out", ask.clone()).await;
     let send = json!({ "pay_out": first, "sent_on": "2026-11-20", "bank_reference": "TX 1" });
     trial.tries(AS_ADA, "treasury.send_pay_out", send).await;
@@ -61,6 +64,28 @@ async fn going_out(trial: &mut Trial, pounds: CurrencyId, bank: &Value) {
         args["pay_out"] = trial.act(AS_BEN, "treasury.ask_pay_out", &ask).await;
         trial.tries(who, act, args).await;
     }
+}
+
+/// Ben paid by card, as the processor says, and wants it back.
+async fn by_card(trial: &mut Trial, pounds: CurrencyId) {
+    let ask = json!({ "currency": pounds, "amount": 900, "how": "card" });
+    let coming = trial.act(AS_BEN, "treasury.ask_pay_in", &ask).await;
+    let pay_in = serde_json::from_value(coming["pay_in"].clone()).unwrap();
+    let prepared = CardPrepared { pay_in, intent: "pi_1".into(), secret: "pi_1_secret_2".into() };
+    trial.street.corridor.act(by(Actor::House), prepared).await.unwrap();
+    let told = CardTold {
+        pay_in,
+        intent: "pi_1".into(),
+        status: "succeeded".into(),
+        amount: Amount(900),
+        iso: "GBP".into(),
+        ours: true,
+        problem: String::new(),
+    };
+    trial.street.corridor.act(by(Actor::House), told).await.unwrap();
+    let back = json!({ "pay_in": coming["pay_in"], "amount": 400 });
+    let out = trial.tries(AS_BEN, "treasury.ask_card_back", back).await;
+    trial.tries(AS_ADA, "treasury.send_card_back", json!({ "pay_out": out })).await;
 }
 
 async fn on_statements(trial: &mut Trial, pounds: CurrencyId) {
