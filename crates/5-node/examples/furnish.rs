@@ -66,9 +66,8 @@ struct Order {
 async fn main() -> Result<(), Box<dyn Error>> {
     let order = Order::parse();
     std::fs::create_dir_all(&order.place.data)?;
-    let rules = house::RulesInForce::default();
     let options = Options { durable: false, ..Options::default() };
-    let corridor = house::open(&order.place, options, &rules).await?;
+    let corridor = house::open(&order.place, options).await?;
     let towns = settle_towns(&corridor).await?;
     found(&corridor, towns.first().copied().ok_or("the gazetteer has no towns")?).await?;
     let mut members = Vec::new();

@@ -1,12 +1,10 @@
 //! The pages about the club itself: its words, its rules, why something was refused, what the program is made of.
 
 use crate::assets;
-use crate::house::RulesInForce;
 use axum::Router;
 use axum::extract::Query;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use planet_cedar::CedarEngine;
 use planet_corridor::refusal::Refusal;
 use planet_corridor::sealer::latest_checkpoint;
 use planet_kit::prelude::*;
@@ -16,7 +14,7 @@ use planet_membership::views::TheClub;
 use planet_ontology::acts::ActDescription;
 use planet_ontology::generate::json_ld_context;
 use planet_ontology::words::WORDS;
-use planet_policy::question::Engine as _;
+use planet_policy::question::Engine;
 use planet_wallet::receipt::Seal;
 use serde::Deserialize;
 
@@ -39,6 +37,7 @@ async fn about(visit: Visit) -> Answer {
     let mut rows = vec![
         row(ui.t("words")).href("/about/words").note(ui.t("node-about-words")),
         row(ui.t("assumptions")).href("/about/assumptions").note(ui.t("node-about-assumptions")),
+        row(ui.t("constitution-title")).href("/constitution").note(ui.t("node-about-constitution")),
         row(ui.t("node-rules")).href("/about/rules").note(ui.t("node-about-rules")),
         row(ui.t("node-checkpoint")).href("/about/checkpoint").note(ui.t("node-about-checkpoint")),
         row(ui.t("node-key")).href("/about/key").note(ui.t("node-about-key")),
@@ -78,11 +77,7 @@ struct Why {
 /// The rules, act by act: who may, why, by which procedure; with the Cedar text for those who want to read it.
 async fn rules(visit: Visit, Query(why): Query<Why>) -> Answer {
     let ui = &visit.ui;
-    let engine = visit
-        .desk
-        .service::<RulesInForce>()
-        .and_then(|rules| rules.engine())
-        .ok_or_else(|| Refusal::not_found("no_rules", "There are no rules yet."))?;
+    let engine = visit.desk.corridor().engine();
     let acts = visit.desk.corridor().registry().acts();
     visit.page(
         Page::new(ui, ui.t("node-rules"))
@@ -90,10 +85,11 @@ async fn rules(visit: Visit, Query(why): Query<Why>) -> Answer {
             .back("/about", ui.t("about"))
             .lead(ui.t("node-rules-lead"))
             .show(html! {
+                p { a href="/constitution" { (ui.t("node-to-constitution")) } }
                 @for room in acts.chunk_by(|one, next| room_of(one.name) == room_of(next.name)) {
                     @let name = room.first().map(|act| room_of(act.name)).unwrap_or_default();
                     (section(&ui.t(&format!("node-room-{name}")), html! {}, html! {
-                        @for act in room { (rule(ui, &engine, act, &why.act)) }
+                        @for act in room { (rule(ui, &*engine, act, &why.act)) }
                     }))
                 }
             }),
@@ -105,7 +101,7 @@ fn room_of(act: &str) -> &str {
     act.split('.').next().unwrap_or(act)
 }
 
-fn rule(ui: &Ui, engine: &CedarEngine, act: &ActDescription, asked: &str) -> Markup {
+fn rule(ui: &Ui, engine: &dyn Engine, act: &ActDescription, asked: &str) -> Markup {
     let policies = engine.policies(act.name);
     html! {
         @if !policies.is_empty() {

@@ -3,7 +3,7 @@
 use crate::args::Place;
 use crate::errors::NodeError;
 use crate::settings;
-use planet_cedar::CedarEngine;
+use planet_cedar::{CedarEngine, kits};
 use planet_corridor::corridor::{Corridor, EngineMaker};
 use planet_corridor::registry::Registry;
 use planet_kit::texts::{KIT, Texts};
@@ -11,9 +11,9 @@ use planet_kit::web::Tool;
 use planet_ontology::acts::ActDescription;
 use planet_ontology::units::Moment;
 use planet_policy::bundle::Bundle;
-use planet_policy::question::Engine;
+use planet_policy::procedure::Problem;
 use planet_store::{Migration, Options, Store, Target};
-use std::sync::{Arc, RwLock};
+use std::sync::Arc;
 
 /// Every tool of the house.
 pub const TOOLS: &[Tool] = &[
@@ -26,6 +26,7 @@ pub const TOOLS: &[Tool] = &[
     planet_groups::TOOL,
     planet_governance::TOOL,
     planet_treasury::TOOL,
+    planet_constitution::TOOL,
 ];
 
 /// The rules that hold before a club is founded: all that they let anybody do is found it.
@@ -60,36 +61,23 @@ pub fn texts() -> Result<Texts, NodeError> {
     Ok(Texts::new(&sources)?)
 }
 
-/// The rules in force as pages explain them: the engine that the corridor uses, with its Cedar text.
-#[derive(Clone, Default)]
-pub struct RulesInForce(Arc<RwLock<Option<Arc<CedarEngine>>>>);
-
-impl RulesInForce {
-    /// The engine in force.
-    pub fn engine(&self) -> Option<Arc<CedarEngine>> {
-        self.0.read().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
-    }
-
-    /// Makes engines for the corridor and remembers the newest.
-    pub fn maker(&self) -> Box<EngineMaker> {
-        let rules = self.clone();
-        Box::new(move |in_force, acts| {
-            let engine = Arc::new(make_engine(in_force, acts)?);
-            *rules.0.write().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(Arc::clone(&engine));
-            let engine: Arc<dyn Engine> = engine;
-            Ok(engine)
-        })
-    }
+/// Makes engines that know Cedar for the corridor.
+pub fn maker() -> Box<EngineMaker> {
+    Box::new(|in_force, acts| Ok(Arc::new(make_engine(in_force, acts)?)))
 }
 
-fn make_engine(in_force: Option<(i64, &Bundle)>, acts: &[ActDescription]) -> Result<CedarEngine, String> {
-    let engine = if let Some((version, bundle)) = in_force {
-        CedarEngine::new(bundle, version, acts)
-    } else {
-        let bundle = planet_cedar::kits::open(BEFORE_FOUNDING).map_err(|error| error.to_string())?;
-        CedarEngine::new(&bundle, 0, acts)
-    };
-    engine.map_err(|problems| problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
+fn make_engine(
+    in_force: Option<(i64, &Bundle)>,
+    acts: &[ActDescription],
+) -> Result<CedarEngine, Vec<Problem>> {
+    let kit = |name: &str| kits::open(name).map_err(|error| vec![Problem::new(name, error.to_string())]);
+    match in_force {
+        Some((version, bundle)) => {
+            let whole = kits::with_constitution(bundle)?;
+            CedarEngine::new(&whole, version, acts)
+        }
+        None => CedarEngine::new(&kit(BEFORE_FOUNDING)?, 0, acts),
+    }
 }
 
 /// Where a node's data is, for the store.
@@ -101,10 +89,10 @@ pub fn target(place: &Place) -> Result<Target, NodeError> {
 }
 
 /// Opens the store and the corridor over it.
-pub async fn open(place: &Place, options: Options, rules: &RulesInForce) -> Result<Corridor, NodeError> {
+pub async fn open(place: &Place, options: Options) -> Result<Corridor, NodeError> {
     let store = Store::open(&target(place)?, options).await?;
     store.migrate(&migrations()).await?;
-    Ok(Corridor::open(store, registry(), rules.maker()).await?)
+    Ok(Corridor::open(store, registry(), maker()).await?)
 }
 
 /// The time.

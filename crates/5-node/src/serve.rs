@@ -2,7 +2,7 @@
 
 use crate::args::{CardArgs, Serve};
 use crate::errors::NodeError;
-use crate::house::{self, RulesInForce};
+use crate::house;
 use crate::{assets, node_key, router, settings};
 use axum::Router;
 use planet_corridor::actor::Actor;
@@ -46,8 +46,7 @@ pub async fn serve(args: Serve) -> Result<ExitCode, NodeError> {
     let origin = Origin::parse(&args.origin)?;
     std::fs::create_dir_all(&args.place.data)
         .map_err(|error| NodeError::File { path: args.place.data.clone(), error })?;
-    let rules = RulesInForce::default();
-    let corridor = house::open(&args.place, Options::default(), &rules).await?;
+    let corridor = house::open(&args.place, Options::default()).await?;
     let key = node_key::load_or_create(&args.place.data, house::entropy()?)?;
     check_origin(&corridor, &origin, &hex::encode(key.verifying_key().as_bytes())).await?;
     let door = open_door(&corridor, &origin).await?;
@@ -70,9 +69,7 @@ pub async fn serve(args: Serve) -> Result<ExitCode, NodeError> {
         services.push(Arc::<CardDesk>::clone(&desk));
         tokio::spawn(desk.run(corridor.clone(), house::clock));
     }
-    Node { corridor, origin, key, rules, services, extra: Router::new() }
-        .run(args.listen, &announcement)
-        .await
+    Node { corridor, origin, key, services, extra: Router::new() }.run(args.listen, &announcement).await
 }
 
 /// Follows the chains that the operator named, and hands them to the pages.
@@ -117,8 +114,6 @@ pub struct Node {
     pub origin: Origin,
     /// The key for checkpoints.
     pub key: ed25519_dalek::SigningKey,
-    /// The rules, for the pages that explain them.
-    pub rules: RulesInForce,
     /// Further services for tools.
     pub services: Vec<Arc<dyn Any + Send + Sync>>,
     /// Further routes, such as those of the demo.
@@ -131,7 +126,6 @@ impl Node {
         let listener =
             TcpListener::bind(listen).await.map_err(|error| NodeError::Listen { listen, error })?;
         self.sweep().await?;
-        self.services.push(Arc::new(self.rules.clone()));
         self.services.push(Arc::new(Seal { key: Key::from_seed(&self.key.to_bytes()) }));
         let log_key = LogKey { origin: self.origin.host().to_owned(), key: self.key.clone() };
         let desk = Desk::new(Furniture {

@@ -4,13 +4,15 @@
 //! no, with the failure recorded.
 
 use crate::policies::{self, Rule};
-use crate::{reasons, rights, subjects};
+use crate::{reasons, rights, subjects, untaken};
 use cedar_policy::{
     Authorizer, EntityId, EntityTypeName, EntityUid, PolicyId, PolicySet, Request, Response, Schema,
 };
 use planet_ontology::acts::ActDescription;
 use planet_ontology::generate::{PRINCIPALS, cedar_schema};
-use planet_policy::{Bundle, Decision, Engine, Problem, Procedure, Procedures, Question};
+use planet_policy::{
+    Bundle, Decision, Engine, PolicyText, Problem, Procedure, Procedures, Question, Untaken,
+};
 use std::collections::HashMap;
 
 /// The rules of one bundle at one version, ready to answer.
@@ -24,23 +26,7 @@ pub struct CedarEngine {
     order: HashMap<PolicyId, usize>,
     whole: PolicySet,
     procedures: Procedures,
-}
-
-/// A policy in words, for pages that explain the rules.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PolicyText<'a> {
-    /// Its id, as decisions name it.
-    pub id: String,
-    /// What it says, in a line.
-    pub title: &'a str,
-    /// Why it says so, in a sentence.
-    pub why: &'a str,
-    /// Whom it permits, to complete “It is for …”.
-    pub whom: Option<&'a str>,
-    /// Whether it permits; otherwise it forbids.
-    pub permits: bool,
-    /// Its text in Cedar.
-    pub text: String,
+    kit: String,
 }
 
 /// What is prepared for one act.
@@ -125,6 +111,7 @@ impl CedarEngine {
             rules,
             whole,
             procedures: bundle.procedures.clone(),
+            kit: bundle.kit.clone(),
         })
     }
 
@@ -132,23 +119,6 @@ impl CedarEngine {
     /// there to show that what is prepared loses nothing.
     pub fn decide_by_all(&self, question: &Question) -> Decision {
         self.answer(question, |_| &self.whole, Some(&self.schema))
-    }
-
-    /// The policies that have a say in an act, in the order in which they are written; none, if there is no such act.
-    pub fn policies(&self, act: &str) -> Vec<PolicyText<'_>> {
-        let Some(act) = self.acts.get(act) else { return Vec::new() };
-        self.rules
-            .iter()
-            .filter(|rule| rule.concerns(&act.action))
-            .map(|rule| PolicyText {
-                id: rule.id().to_string(),
-                title: &rule.title,
-                why: &rule.why,
-                whom: rule.whom.as_deref(),
-                permits: rule.permits(),
-                text: rule.policy.to_string(),
-            })
-            .collect()
     }
 
     fn answer<'a>(
@@ -228,6 +198,25 @@ impl Engine for CedarEngine {
 
     fn procedures(&self) -> Vec<&Procedure> {
         self.procedures.named.values().collect()
+    }
+
+    fn policies(&self, act: &str) -> Vec<PolicyText> {
+        let Some(act) = self.acts.get(act) else { return Vec::new() };
+        let concerned = self.rules.iter().filter(|rule| rule.concerns(&act.action));
+        concerned
+            .map(|rule| PolicyText {
+                id: rule.id().to_string(),
+                title: rule.title.clone(),
+                why: rule.why.clone(),
+                whom: rule.whom.clone(),
+                permits: rule.permits(),
+                text: rule.policy.to_string(),
+            })
+            .collect()
+    }
+
+    fn untaken(&self) -> Untaken {
+        untaken::untaken(&self.kit, &self.rules, &self.acts.keys().copied().collect())
     }
 
     fn version(&self) -> i64 {

@@ -12,6 +12,7 @@ pub mod policies;
 mod reasons;
 pub mod rights;
 mod subjects;
+mod untaken;
 
-pub use engine::{CedarEngine, PolicyText};
+pub use engine::CedarEngine;
 pub use kits::{KitError, KitTitle};

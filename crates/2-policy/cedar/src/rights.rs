@@ -39,11 +39,26 @@ pub const RIGHTS: [Right; 4] = [
 ];
 
 /// Acts by which one member could take something from another: never done at once on the word of any member.
-pub const WEIGHTY: [&str; 5] =
-    ["membership.suspend", "membership.reinstate", "wallet.set_limits", "wallet.set_rule", "groups.demote"];
+pub const WEIGHTY: [&str; 9] = [
+    "membership.suspend",
+    "membership.reinstate",
+    "wallet.set_limits",
+    "wallet.set_rule",
+    "groups.demote",
+    "constitution.set_parameter",
+    "constitution.set_procedure",
+    "constitution.adopt_policies",
+    "constitution.take_up",
+];
 
 /// Those of them that nobody does alone, whatever the role.
-pub const SHARED: [&str; 1] = ["groups.demote"];
+pub const SHARED: [&str; 5] = [
+    "groups.demote",
+    "constitution.set_parameter",
+    "constitution.set_procedure",
+    "constitution.adopt_policies",
+    "constitution.take_up",
+];
 
 /// The roles that a member can have.
 const ROLES: [Role; 3] = [Role::Member, Role::Treasurer, Role::Steward];

@@ -45,6 +45,10 @@ pub struct Procedures {
     pub named: BTreeMap<String, Procedure>,
     /// Acts and the names of their procedures. An act that is not here is done at once.
     pub acts: BTreeMap<String, String>,
+    /// The name of the procedure that decides whatever touches the way in which rules are changed. Without one it is decided
+    /// like any other change of the rules.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amending: Option<String>,
 }
 
 /// [`Procedures`] as they are read, before the procedures take their names from their keys.
@@ -55,6 +59,8 @@ struct Read {
     named: BTreeMap<String, Procedure>,
     #[serde(default)]
     acts: BTreeMap<String, String>,
+    #[serde(default)]
+    amending: Option<String>,
 }
 
 impl From<Read> for Procedures {
@@ -62,7 +68,7 @@ impl From<Read> for Procedures {
         for (name, procedure) in &mut read.named {
             procedure.name.clone_from(name);
         }
-        Self { named: read.named, acts: read.acts }
+        Self { named: read.named, acts: read.acts, amending: read.amending }
     }
 }
 
@@ -135,6 +141,12 @@ impl Bundle {
                     format!("There is no procedure called “{name}”."),
                 ));
             }
+        }
+        if let Some(name) =
+            self.procedures.amending.as_ref().filter(|name| !self.procedures.named.contains_key(*name))
+        {
+            problems
+                .push(Problem::new("procedures.amending", format!("There is no procedure called “{name}”.")));
         }
         let Parameters { credit, founder_days, inviters, .. } = &self.parameters;
         if credit.min > Amount(0) || credit.max < Amount(0) {

@@ -17,4 +17,4 @@ pub use bundle::{Admission, Bundle, Limits, Parameters, PolicyFile, Procedures};
 pub use counting::{Choice, Tally, Verdict, missing, standing};
 pub use measure::{MeasureError, Seconds, Share};
 pub use procedure::{Electorate, Problem, Procedure, Quorum, YesShare};
-pub use question::{Decision, Engine, Question, Subject};
+pub use question::{Decision, Engine, PolicyText, Question, Subject, Untaken};

@@ -1,6 +1,7 @@
 //! The question that everything comes down to: may this one do this to that, now? And the trait of whoever answers.
 //! Gathering the facts is the asker's work.
 
+use crate::bundle::Procedures;
 use crate::procedure::Procedure;
 use planet_ontology::entities::{Entity, Value};
 use planet_ontology::roles::Role;
@@ -60,6 +61,34 @@ pub struct Decision {
     pub errors: Vec<String>,
 }
 
+/// A policy in words, for pages that explain the rules.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PolicyText {
+    /// Its id, as decisions name it.
+    pub id: String,
+    /// What it says, in a line.
+    pub title: String,
+    /// Why it says so, in a sentence.
+    pub why: String,
+    /// Whom it permits, to complete “It is for …”.
+    pub whom: Option<String>,
+    /// Whether it permits; otherwise it forbids.
+    pub permits: bool,
+    /// Its text, as written.
+    pub text: String,
+}
+
+/// What a starter kit says today about acts that a club's rules do not know, to be taken up by the club.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Untaken {
+    /// The acts.
+    pub acts: Vec<String>,
+    /// Policies that permit or forbid them and nothing else.
+    pub policies: String,
+    /// Procedures for them that the club does not have yet, and which of them go by which.
+    pub procedures: Procedures,
+}
+
 /// Whoever answers questions: the rules in force, at one version.
 pub trait Engine: Send + Sync {
     /// Answers. A fault while deciding is a no, with the fault in [`Decision::errors`].
@@ -73,6 +102,14 @@ pub trait Engine: Send + Sync {
     /// All procedures that have a name, in order of their names.
     fn procedures(&self) -> Vec<&Procedure> {
         Vec::new()
+    }
+    /// The policies that have a say in an act, in the order in which they are written; none, if there is no such act.
+    fn policies(&self, _act: &str) -> Vec<PolicyText> {
+        Vec::new()
+    }
+    /// What the club's starter kit says about acts that these rules do not know.
+    fn untaken(&self) -> Untaken {
+        Untaken::default()
     }
     /// The version of the rules.
     fn version(&self) -> i64;

@@ -16,6 +16,7 @@ use planet_ontology::acts::{ActDescription, Authority};
 use planet_ontology::ids::ActKey;
 use planet_ontology::units::Moment;
 use planet_policy::bundle::Bundle;
+use planet_policy::procedure::Problem;
 use planet_policy::question::{Decision, Engine};
 use planet_store::Store;
 use serde::de::DeserializeOwned;
@@ -26,9 +27,10 @@ use std::sync::{Arc, RwLock};
 use tokio::sync::{Notify, mpsc, oneshot, watch};
 use tokio::task::JoinSet;
 
-/// Builds the policy engine for a version of the rules. The node gives one that knows Cedar.
+/// Builds the policy engine for a version of the rules, or says what is wrong with them. The node gives one that knows Cedar.
+/// It builds those in force, and those that somebody only thinks of.
 pub type EngineMaker =
-    dyn Fn(Option<(i64, &Bundle)>, &[ActDescription]) -> Result<Arc<dyn Engine>, String> + Send + Sync;
+    dyn Fn(Option<(i64, &Bundle)>, &[ActDescription]) -> Result<Arc<dyn Engine>, Vec<Problem>> + Send + Sync;
 
 /// The most acts that are decided and written together.
 const MAX_BATCH: usize = 512;
@@ -52,7 +54,7 @@ struct Inner {
     store: Store,
     registry: Arc<Registry>,
     engine: RwLock<Arc<dyn Engine>>,
-    maker: Box<EngineMaker>,
+    maker: Arc<EngineMaker>,
     queues: HashMap<&'static str, mpsc::Sender<Waiting>>,
     wake: Notify,
     sealed: watch::Sender<u64>,
@@ -61,7 +63,7 @@ struct Inner {
 impl Corridor {
     /// Opens the corridor over a migrated store, with the rules in force. Batches need a tokio runtime.
     pub async fn open(store: Store, registry: Registry, maker: Box<EngineMaker>) -> Result<Self, Fault> {
-        let registry = Arc::new(registry);
+        let (registry, maker) = (Arc::new(registry), Arc::<EngineMaker>::from(maker));
         let engine = load(&store, &registry, &*maker).await?;
         let mut queues = HashMap::new();
         let mut receivers = Vec::new();
@@ -180,6 +182,7 @@ impl Corridor {
         F: FnMut(&mut Look) -> Result<T, Fault> + Send + 'static,
     {
         let (engine, registry, viewer) = (self.engine(), Arc::clone(&self.0.registry), viewer.clone());
+        let maker = Arc::clone(&self.0.maker);
         self.0
             .store
             .snapshot(move |tx| {
@@ -189,6 +192,7 @@ impl Corridor {
                     now,
                     engine: Arc::clone(&engine),
                     registry: Arc::clone(&registry),
+                    maker: Arc::clone(&maker),
                 })
             })
             .await
@@ -220,7 +224,11 @@ impl Corridor {
     async fn run_tasks(&self, tasks: Vec<Task>) -> Result<Vec<Answer>, Fault> {
         let tasks: Arc<[Task]> = tasks.into();
         for _ in 0..MAX_RELOADS {
-            let house = House { registry: Arc::clone(&self.0.registry), engine: self.engine() };
+            let house = House {
+                registry: Arc::clone(&self.0.registry),
+                engine: self.engine(),
+                maker: Arc::clone(&self.0.maker),
+            };
             let batch = Arc::clone(&tasks);
             match self.0.store.write(move |tx| run(tx, &house, &batch)).await {
                 Err(Fault::StaleRules) => self.reload().await?,
@@ -325,7 +333,9 @@ fn read<O: DeserializeOwned>(done: &RawValue) -> Result<Done<O>, Fault> {
 async fn load(store: &Store, registry: &Registry, maker: &EngineMaker) -> Result<Arc<dyn Engine>, Fault> {
     let in_force = store.read(rules::in_force).await?;
     let in_force = in_force.as_ref().map(|(version, bundle)| (*version, bundle));
-    maker(in_force, &registry.acts()).map_err(Fault::UnusableRules)
+    maker(in_force, &registry.acts()).map_err(|problems| {
+        Fault::UnusableRules(problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
+    })
 }
 
 /// Does some work at least every second, and again at once while it says that there is more.

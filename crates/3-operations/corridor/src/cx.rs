@@ -1,6 +1,7 @@
 //! What an act has at hand while it is performed: who, when, fresh ids, the log, and other acts by name.
 
 use crate::actor::Actor;
+use crate::corridor::EngineMaker;
 use crate::decide::{decide, procedure};
 use crate::files::Files;
 use crate::jobs::{self, Job};
@@ -11,7 +12,8 @@ use crate::words;
 use planet_ontology::acts::Authority;
 use planet_ontology::ids::{AgentId, GroupId, JobId, MemberId, ProposalId};
 use planet_ontology::units::Moment;
-use planet_policy::procedure::Procedure;
+use planet_policy::bundle::Bundle;
+use planet_policy::procedure::{Problem, Procedure};
 use planet_policy::question::Engine;
 use planet_store::Tx;
 use serde_json::{Value, json};
@@ -38,6 +40,7 @@ pub struct Cx {
     referred: Option<Procedure>,
     registry: Arc<Registry>,
     engine: Arc<dyn Engine>,
+    maker: Arc<EngineMaker>,
 }
 
 /// An act that is put to others: how they decide, whose decision it is, and what it would do, in a sentence.
@@ -58,6 +61,7 @@ impl Cx {
         files: Files,
         registry: Arc<Registry>,
         engine: Arc<dyn Engine>,
+        maker: Arc<EngineMaker>,
     ) -> Self {
         Self {
             actor,
@@ -71,6 +75,7 @@ impl Cx {
             referred: None,
             registry,
             engine,
+            maker,
         }
     }
 
@@ -116,6 +121,16 @@ impl Cx {
     /// The procedure of this name in the rules in force.
     pub fn procedure_called(&self, name: &str) -> Option<&Procedure> {
         self.engine.procedure_called(name)
+    }
+
+    /// The rules in force, as they answer questions.
+    pub fn rules(&self) -> &dyn Engine {
+        &*self.engine
+    }
+
+    /// Puts rules to the test that are not in force: an engine of them, or what is wrong with them.
+    pub fn try_rules(&self, bundle: &Bundle) -> Result<Arc<dyn Engine>, Vec<Problem>> {
+        (self.maker)(Some((self.engine.version() + 1, bundle)), &self.registry.acts())
     }
 
     /// Hands the procedure on by which the corridor puts an act to others: the next act that is called opens the proposal.
@@ -192,6 +207,7 @@ impl Cx {
             referred: self.referred.take(),
             registry: Arc::clone(&self.registry),
             engine: Arc::clone(&self.engine),
+            maker: Arc::clone(&self.maker),
         }
     }
 

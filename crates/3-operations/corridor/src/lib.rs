@@ -22,6 +22,7 @@ pub mod look;
 pub mod merkle;
 pub mod reactions;
 pub mod receipt;
+pub mod recorded;
 pub mod refusal;
 pub mod registry;
 pub mod rules;

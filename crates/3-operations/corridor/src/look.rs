@@ -3,12 +3,14 @@
 use crate::act::Act;
 use crate::actor::Actor;
 use crate::audience::audiences;
+use crate::corridor::EngineMaker;
 use crate::decide::{decide, procedure};
 use crate::refusal::{Fault, Refusal};
 use crate::registry::{Registry, Typed};
 use planet_ontology::ids::{AudienceId, MemberId};
 use planet_ontology::units::Moment;
-use planet_policy::procedure::Procedure;
+use planet_policy::bundle::Bundle;
+use planet_policy::procedure::{Problem, Procedure};
 use planet_policy::question::{Decision, Engine};
 use planet_store::{Error, Ids, Tx};
 use std::sync::Arc;
@@ -54,6 +56,7 @@ pub struct Look<'a, 'c> {
     pub now: Moment,
     pub(crate) engine: Arc<dyn Engine>,
     pub(crate) registry: Arc<Registry>,
+    pub(crate) maker: Arc<EngineMaker>,
 }
 
 impl Look<'_, '_> {
@@ -102,6 +105,16 @@ impl Look<'_, '_> {
     /// All procedures of the rules in force that have a name, in order of their names.
     pub fn procedures(&self) -> Vec<Procedure> {
         self.engine.procedures().into_iter().cloned().collect()
+    }
+
+    /// The rules in force, as they answer questions.
+    pub fn rules(&self) -> Arc<dyn Engine> {
+        Arc::clone(&self.engine)
+    }
+
+    /// Puts rules to the test that are not in force: an engine of them, or what is wrong with them.
+    pub fn try_rules(&self, bundle: &Bundle) -> Result<Arc<dyn Engine>, Vec<Problem>> {
+        (self.maker)(Some((self.engine.version() + 1, bundle)), &self.registry.acts())
     }
 
     /// The names and sentences of all acts.

@@ -37,3 +37,11 @@ pub fn adopt(tx: &mut Tx, bundle: &Bundle, now: Moment) -> Result<i64, Fault> {
     )?;
     Ok(version)
 }
+
+/// A version of the rules that is or was in force: its number, when it was adopted, and when it was replaced.
+pub type Version = (i64, Moment, Option<Moment>);
+
+/// The versions of the rules, newest first, at most `limit`.
+pub fn history(tx: &mut Tx, limit: i64) -> Result<Vec<Version>, Error> {
+    tx.rows(sql!("SELECT version, adopted, retired FROM rules ORDER BY version DESC LIMIT ?1"), &[&limit])
+}

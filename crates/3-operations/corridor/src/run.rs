@@ -5,6 +5,7 @@
 
 use crate::act::Resource;
 use crate::actor::{Actor, Standings};
+use crate::corridor::EngineMaker;
 use crate::cx::Cx;
 use crate::decide::{Asked, ask, procedure};
 use crate::event::{self, Line, Outcome};
@@ -27,6 +28,7 @@ use std::sync::Arc;
 pub(crate) struct House {
     pub registry: Arc<Registry>,
     pub engine: Arc<dyn Engine>,
+    pub maker: Arc<EngineMaker>,
 }
 
 /// A task on its way through the corridor.
@@ -73,6 +75,7 @@ impl<'t> Passage<'t> {
             task.files.clone(),
             Arc::clone(&house.registry),
             Arc::clone(&house.engine),
+            Arc::clone(&house.maker),
         );
         Self { task, cx, asked: None, ended: None, answer: None }
     }

@@ -257,6 +257,26 @@ pub fn set_levy(tx: &mut Tx, currency: CurrencyId, levy: i64, commons: AgentId) 
     if set == 1 { Ok(()) } else { Err(LedgerError::CurrencyUnknown(currency)) }
 }
 
+/// Sets how far the accounts of a currency go that have no limits of their own: those that are opened from now on, and those
+/// whose limits are the ones that they began with.
+pub fn change_limits(
+    tx: &mut Tx,
+    currency: CurrencyId,
+    (min, max): (Amount, Amount),
+) -> Result<(), LedgerError> {
+    let before = find_currency(tx, currency)?.ok_or(LedgerError::CurrencyUnknown(currency))?;
+    limits_in_order(min, max, before.soft_min, before.soft_max)?;
+    tx.exec(sql!("UPDATE currencies SET min = ?2, max = ?3 WHERE id = ?1"), &[&currency, &min, &max])?;
+    tx.exec(
+        sql!(
+            "UPDATE accounts SET min = ?2, max = ?3, limits_since = latest
+              WHERE currency_id = ?1 AND min = ?4 AND max = ?5"
+        ),
+        &[&currency, &min, &max, &before.min, &before.max],
+    )?;
+    Ok(())
+}
+
 /// Sets what accounts that are opened from now on begin with, and how long what is issued from now on can be spent. What is
 /// out keeps its dates. Whether a currency expires at all cannot be changed: accounts are opened with lots or without.
 pub fn set_defaults(

@@ -47,8 +47,8 @@ pub use batch::{transfer_chains, transfer_linked, transfer_many};
 pub use booking::{Booking, find_transfer};
 pub use carry::{Levy, carry, club_credit, currency, memo_mark, refused, told, with_levy};
 pub use currency::{
-    Currency, CurrencyKind, NewCurrency, create_currency, find_currency, list_currencies, set_defaults,
-    set_levy,
+    Currency, CurrencyKind, NewCurrency, change_limits, create_currency, find_currency, list_currencies,
+    set_defaults, set_levy,
 };
 pub use error::LedgerError;
 pub use hold::{Held, Hold, HoldOutcome, expire_due, find_hold, hold, open_holds, settle, void, void_all};

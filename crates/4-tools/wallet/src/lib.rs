@@ -21,7 +21,7 @@ use acts::exchange::Exchange;
 use acts::hold::{ExpireHolds, Hold, Release, Settle};
 use acts::home::SetHome;
 use acts::limits::SetLimits;
-use acts::open::{CreateCredit, Open};
+use acts::open::{ChangeCredit, CreateCredit, Open};
 use acts::pay::Pay;
 use acts::pay_many::PayMany;
 use acts::refund::Refund;
@@ -73,6 +73,7 @@ pub fn register(registry: Registry) -> Registry {
         .act::<DeclineRequest>()
         .act::<CancelRequest>()
         .act::<CreateCredit>()
+        .act::<ChangeCredit>()
         .act::<Open>()
         .act::<SetLimits>()
         .act::<Annotate>()

@@ -21,7 +21,7 @@ mod words;
 
 use crate::args::{Demo, Place};
 use crate::errors::NodeError;
-use crate::house::{self, RulesInForce};
+use crate::house;
 use crate::serve::{self, Node};
 use crate::{node_key, settings};
 use plan::Plan;
@@ -82,9 +82,8 @@ async fn build(
     (seed, members): (u64, u16),
     until: Moment,
 ) -> Result<(Node, Tally), NodeError> {
-    let rules = RulesInForce::default();
     let place = Place { data: folder.to_owned(), database: None };
-    let corridor = house::open(&place, Options { durable: false, ..Options::default() }, &rules).await?;
+    let corridor = house::open(&place, Options { durable: false, ..Options::default() }).await?;
     let (url, log_key) =
         (origin.url().to_owned(), planet_corridor::hex::encode(key.verifying_key().as_bytes()));
     let remember = move |tx: &mut planet_store::Tx| {
@@ -98,7 +97,7 @@ async fn build(
     let tally = Town::build(site, plan, seed, until).await?;
     let door = serve::open_door(&corridor, &origin).await?;
     let extra = planet_membership::keys::demo_routes();
-    Ok((Node { corridor, origin, key, rules, services: vec![Arc::new(door)], extra }, tally))
+    Ok((Node { corridor, origin, key, services: vec![Arc::new(door)], extra }, tally))
 }
 
 /// Warnings go to the terminal, unless `RUST_LOG` asks for more.

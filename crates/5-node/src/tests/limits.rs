@@ -1,6 +1,7 @@
 //! Every field that a program can send: what is too long, too large, too many or not asked for is refused with a sentence, and
 //! nothing is done. The story goes through all acts of members and guests, so a new act needs its chapter here.
 
+mod constitution;
 mod crypto;
 mod payments;
 mod treasury;
@@ -421,6 +422,7 @@ both_engines! { house::migrations();
         with_money(&mut trial).await;
         among_people(&mut trial).await;
         super::limits_currencies::with_currencies(&mut trial).await;
+        constitution::with_rules(&mut trial).await;
         in_the_end(&mut trial).await;
         let open = house::registry().acts().into_iter().filter(|act| act.authority != Authority::House);
         let forgotten: Vec<&str> = open.map(|act| act.name).filter(|name| !trial.tried.contains(name)).collect();

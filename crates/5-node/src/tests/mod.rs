@@ -1,5 +1,6 @@
 //! Tests of the whole house: all tools over real rules, on both engines, through HTTP.
 
+mod amending;
 mod forms;
 mod http;
 mod limits;

@@ -2,6 +2,7 @@
 
 use crate::house;
 use planet_cedar::{CedarEngine, kits};
+use planet_policy::Engine;
 
 #[test]
 fn every_kit_is_valid_for_the_acts_of_the_house() {

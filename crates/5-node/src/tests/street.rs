@@ -1,6 +1,6 @@
 //! A small club for tests: Ada, its steward, and Ben, with wallets, real rules and open doors.
 
-use crate::house::{self, RulesInForce};
+use crate::house;
 use crate::router::router;
 use axum::Router;
 use axum::body::Body;
@@ -35,8 +35,7 @@ impl Street {
     /// Builds it on a migrated store.
     pub async fn new(store: &Store) -> Self {
         store.write(people).await.unwrap();
-        let rules = RulesInForce::default();
-        let corridor = Corridor::open(store.clone(), house::registry(), rules.maker()).await.unwrap();
+        let corridor = Corridor::open(store.clone(), house::registry(), house::maker()).await.unwrap();
         let credit = CreateCredit {
             name: "Acorns".into(),
             symbol: "a".into(),
@@ -56,7 +55,7 @@ impl Street {
             club: planet_membership::club,
             waiting: house::waiting,
             sessions: Sessions::new(planet_membership::keys::find_session),
-            services: vec![Arc::new(rules), Arc::new(door)],
+            services: vec![Arc::new(door)],
             ..furniture(&corridor, planet_membership::TEXTS)
         });
         Self { corridor, app: router(desk, Router::new()) }

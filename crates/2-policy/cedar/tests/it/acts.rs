@@ -39,6 +39,11 @@ const ACTS: [(&str, &[&str]); 14] = [
             "treasury.confirm_balance",
             "currencies.design",
             "currencies.set_reference",
+            "constitution.set_parameter",
+            "constitution.set_procedure",
+            "constitution.adopt_policies",
+            "constitution.take_up",
+            "constitution.keep_rehearsal",
         ],
     ),
     (
@@ -84,6 +89,7 @@ const ACTS: [(&str, &[&str]); 14] = [
         "Account",
         &[
             "wallet.create_credit",
+            "wallet.change_credit",
             "wallet.open",
             "wallet.pay",
             "wallet.request",

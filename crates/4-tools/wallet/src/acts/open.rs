@@ -6,8 +6,8 @@ use planet_corridor::agents;
 use planet_corridor::cx::Cx;
 use planet_corridor::refusal::{Fault, Refusal};
 use planet_ledger::{
-    CurrencyKind, LedgerError, NewCurrency, account_of, create_currency, currency, open_account, refused,
-    set_limits,
+    CurrencyKind, LedgerError, NewCurrency, account_of, change_limits, create_currency, currency,
+    open_account, refused, set_limits,
 };
 use planet_ontology::acts::Authority;
 use planet_ontology::entities::Account;
@@ -60,6 +60,35 @@ impl Act for CreateCredit {
             lifetime: None,
         };
         create_currency(tx, &new, cx.now).map(|made| made.id).map_err(plain)
+    }
+}
+
+/// Change how far accounts in the club's credit go that have no limits of their own. The members decide it as one of the
+/// numbers in their rules.
+#[derive(Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ChangeCredit {
+    /// The lowest balance, in minor units.
+    pub min: Amount,
+    /// The highest balance, in minor units.
+    pub max: Amount,
+}
+
+impl Act for ChangeCredit {
+    const NAME: &'static str = "wallet.change_credit";
+    const ABOUT: &'static str =
+        "Change how far accounts in the club's credit go that have no limits of their own.";
+    const AUTHORITY: Authority = Authority::House;
+    type Touches = Account;
+    type Output = ();
+
+    fn resource(&self, _: &mut Tx, _: &Actor, _: Moment) -> Result<Resource, Fault> {
+        Ok(club_account())
+    }
+
+    fn perform(&self, tx: &mut Tx, _: &mut Cx) -> Result<(), Fault> {
+        let credit = currency(tx, None)?;
+        change_limits(tx, credit.id, (self.min, self.max)).map_err(|error| refused(error, &credit))
     }
 }
 
