@@ -57,9 +57,9 @@ export async function takeBack(stage, ada, words) {
   await follow(safe, "I have my paper words");
   await at(safe, "/words");
   await look(safe, "take-back");
-  await fill(safe, /^Your 24 paper words/, words.with(3, "planet").join(" "));
+  await fill(safe, /^Your 24 paper words/, words.with(3, "moonbeam").join(" "));
   await press(safe, "Take it back");
-  await sees(safe, "“planet” is not one of the words.");
+  await sees(safe, "“moonbeam” is not one of the words.");
   await fill(safe, /^Your 24 paper words/, [...words.slice(1), words[0]].join(" "));
   await press(safe, "Take it back");
   await sees(safe, safe.page.locator(".field-error"));
