@@ -36,3 +36,8 @@ pub struct ActDescription {
     /// What it needs.
     pub authority: Authority,
 }
+
+/// The tool that an act belongs to, by the act's name: `wallet` of `wallet.pay`.
+pub fn tool_of(act: &str) -> &str {
+    act.split('.').next().unwrap_or(act)
+}

@@ -148,6 +148,11 @@ impl Amount {
             format!("{sign}{grouped}.{:0width$}", magnitude % unit, width = usize::from(decimals))
         }
     }
+
+    /// The amount as people type it, for the box of a form: `-1234.50`.
+    pub fn typed(self, decimals: u8) -> String {
+        self.show(decimals).replace('\u{2212}', "-").replace('\u{202f}', "")
+    }
 }
 
 /// Reads hours and minutes: `1:30`, `1.5` and `2` are 90, 90 and 120.
@@ -230,6 +235,7 @@ mod tests {
 
     #[test]
     fn amounts_are_shown_with_grouped_thousands_and_a_true_minus() {
+        assert_eq!(Amount(-123_450).typed(2), "-1234.50");
         assert_eq!(Amount(-123_450).show(2), "\u{2212}1\u{202f}234.50");
         assert_eq!(Amount(5).show(2), "0.05");
         assert_eq!(Amount(1_000_000).show(0), "1\u{202f}000\u{202f}000");

@@ -11,7 +11,7 @@ use planet_kit::prelude::*;
 use planet_kit::problem::{self, Problem};
 use planet_kit::web::{Answer, Desk, Visit};
 use planet_membership::views::TheClub;
-use planet_ontology::acts::ActDescription;
+use planet_ontology::acts::{ActDescription, tool_of};
 use planet_ontology::generate::json_ld_context;
 use planet_ontology::words::WORDS;
 use planet_policy::question::Engine;
@@ -86,19 +86,14 @@ async fn rules(visit: Visit, Query(why): Query<Why>) -> Answer {
             .lead(ui.t("node-rules-lead"))
             .show(html! {
                 p { a href="/constitution" { (ui.t("node-to-constitution")) } }
-                @for room in acts.chunk_by(|one, next| room_of(one.name) == room_of(next.name)) {
-                    @let name = room.first().map(|act| room_of(act.name)).unwrap_or_default();
+                @for room in acts.chunk_by(|one, next| tool_of(one.name) == tool_of(next.name)) {
+                    @let name = room.first().map(|act| tool_of(act.name)).unwrap_or_default();
                     (section(&ui.t(&format!("node-room-{name}")), html! {}, html! {
                         @for act in room { (rule(ui, &*engine, act, &why.act)) }
                     }))
                 }
             }),
     )
-}
-
-/// The tool that an act belongs to.
-fn room_of(act: &str) -> &str {
-    act.split('.').next().unwrap_or(act)
 }
 
 fn rule(ui: &Ui, engine: &dyn Engine, act: &ActDescription, asked: &str) -> Markup {

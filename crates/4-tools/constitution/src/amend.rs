@@ -53,6 +53,13 @@ pub trait Amendment: Act {
     fn apply(&self, bundle: &mut Bundle) -> Result<(), ConstitutionError>;
     /// Whether it may touch the way in which rules are changed: rather once too often, since more people decide then.
     fn may_touch_own(&self, bundle: &Bundle) -> bool;
+    /// What else follows once it is in force; nothing, unless said otherwise.
+    ///
+    /// # Errors
+    /// As what follows says.
+    fn follow(&self, _: &mut Tx, _: &mut Cx) -> Result<(), Fault> {
+        Ok(())
+    }
 }
 
 /// The rules in force, if they are those that an amendment was written for.
@@ -149,5 +156,6 @@ pub(crate) fn perform<A: Amendment>(act: &A, tx: &mut Tx, cx: &mut Cx) -> Result
     let title = act.title(tx)?;
     let version = rules::adopt(tx, &after, cx.now)?;
     rows::note(tx, version, A::NAME, &title, &cx.actor)?;
+    act.follow(tx, cx)?;
     Ok(Adopted { version })
 }

@@ -19,6 +19,14 @@ macro_rules! amends {
             tx, act
         ));
         type Output = crate::amend::Adopted;
+
+        fn perform(
+            &self,
+            tx: &mut planet_store::Tx,
+            cx: &mut planet_corridor::cx::Cx,
+        ) -> Result<Self::Output, planet_corridor::refusal::Fault> {
+            crate::amend::perform(self, tx, cx)
+        }
     };
 }
 pub(crate) use amends;

@@ -1,7 +1,7 @@
 //! Changing one of the club's numbers and choices.
 
 use super::amends;
-use crate::amend::{self, Adopted, Amendment};
+use crate::amend::Amendment;
 use crate::error::ConstitutionError;
 use planet_corridor::act::Act;
 use planet_corridor::actor::Actor;
@@ -126,21 +126,20 @@ impl Amendment for SetParameter {
     fn may_touch_own(&self, _: &Bundle) -> bool {
         false
     }
+
+    /// The limits hold for accounts that are there, too, unless they have some of their own.
+    fn follow(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {
+        if let Setting::Credit(Range { min, max }) = self.setting {
+            cx.call_as(tx, Actor::House, "wallet.change_credit", json!({ "min": min, "max": max }))?;
+        }
+        Ok(())
+    }
 }
 
 impl Act for SetParameter {
     const NAME: &'static str = "constitution.set_parameter";
     const ABOUT: &'static str = "Change one of the club's numbers and choices, such as the limits of credit.";
     amends!();
-
-    fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<Adopted, Fault> {
-        let adopted = amend::perform(self, tx, cx)?;
-        // The limits hold for accounts that are there, too, unless they have some of their own.
-        if let Setting::Credit(Range { min, max }) = self.setting {
-            cx.call_as(tx, Actor::House, "wallet.change_credit", json!({ "min": min, "max": max }))?;
-        }
-        Ok(adopted)
-    }
 
     fn summary(&self) -> String {
         self.setting.in_words(|amount| amount.0.to_string())

@@ -1,13 +1,10 @@
 //! Changing policies: files of them replaced, added or taken out, as text.
 
 use super::{Setting, amends, some_of};
-use crate::amend::{self, Adopted, Amendment};
+use crate::amend::Amendment;
 use crate::error::ConstitutionError;
 use planet_corridor::act::Act;
-use planet_corridor::cx::Cx;
-use planet_corridor::refusal::Fault;
 use planet_policy::{Bundle, PolicyFile};
-use planet_store::Tx;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -97,10 +94,6 @@ impl Act for AdoptPolicies {
     const NAME: &'static str = "constitution.adopt_policies";
     const ABOUT: &'static str = "Change the policies, which say who may do what.";
     amends!();
-
-    fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<Adopted, Fault> {
-        amend::perform(self, tx, cx)
-    }
 
     fn summary(&self) -> String {
         let names: Vec<&str> = self.files.iter().map(|file| file.name.as_str()).collect();

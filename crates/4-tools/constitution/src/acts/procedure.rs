@@ -1,15 +1,12 @@
 //! Changing how things are decided: a procedure, and which acts go by it.
 
 use super::{amends, some_of};
-use crate::amend::{self, AMENDING, Adopted, Amendment};
+use crate::amend::{AMENDING, Amendment};
 use crate::error::ConstitutionError;
 use planet_corridor::act::Act;
-use planet_corridor::cx::Cx;
-use planet_corridor::refusal::Fault;
 use planet_ontology::roles::Role;
 use planet_ontology::units::longer_than;
 use planet_policy::{Bundle, Procedure};
-use planet_store::Tx;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -131,10 +128,6 @@ impl Act for SetProcedure {
     const NAME: &'static str = "constitution.set_procedure";
     const ABOUT: &'static str = "Change how things are decided: a procedure, or which acts go by it.";
     amends!();
-
-    fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<Adopted, Fault> {
-        amend::perform(self, tx, cx)
-    }
 
     fn summary(&self) -> String {
         let acts: Vec<&str> = self.acts.iter().map(String::as_str).collect();

@@ -3,13 +3,10 @@
 use super::amends;
 use super::policies::text_may_touch_own;
 use super::procedure::{MAX_NAME, is_name, malformed, within_bounds};
-use crate::amend::{self, Adopted, Amendment};
+use crate::amend::Amendment;
 use crate::error::ConstitutionError;
 use planet_corridor::act::Act;
-use planet_corridor::cx::Cx;
-use planet_corridor::refusal::Fault;
 use planet_policy::{Bundle, PolicyFile, Procedures};
-use planet_store::Tx;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -74,8 +71,4 @@ impl Act for TakeUp {
     const NAME: &'static str = "constitution.take_up";
     const ABOUT: &'static str = "Add rules for what the club's own rules do not know yet.";
     amends!();
-
-    fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<Adopted, Fault> {
-        amend::perform(self, tx, cx)
-    }
 }

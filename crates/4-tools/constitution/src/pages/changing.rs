@@ -49,10 +49,9 @@ pub(super) async fn numbers_page(visit: Signed) -> Answer {
     visit.page(show_numbers(&visit.ui, &view, &Filled::default(), &[]))
 }
 
-/// What is written into the boxes of amounts: as people write them, without a sign.
-fn plain(view: &ConstitutionView, amount: Amount) -> String {
-    let decimals = view.numbers.unit.as_ref().map_or(0, |(_, decimals)| *decimals);
-    amount.show(decimals).replace('\u{2212}', "-").replace(',', "")
+/// How finely amounts of the club's credit are written.
+fn decimals(view: &ConstitutionView) -> u8 {
+    view.numbers.unit.as_ref().map_or(0, |(_, decimals)| *decimals)
 }
 
 fn show_numbers(ui: &Ui, view: &ConstitutionView, filled: &Filled, wrong: &Wrong) -> Markup {
@@ -65,8 +64,8 @@ fn show_numbers(ui: &Ui, view: &ConstitutionView, filled: &Filled, wrong: &Wrong
         (section(&ui.t("constitution-credit"), html! {}, card(html! {
             p { (ui.t("constitution-credit-now")) " " (amount(view, it.credit_min)) " \u{2013} " (amount(view, it.credit_max)) }
             (form(ui, "/constitution/change/numbers", html! {
-                (field("min", ui.t("constitution-credit-min")).value(plain(view, it.credit_min)).after(unit.as_str()).short().required().filled(&credit))
-                (field("max", ui.t("constitution-credit-max")).value(plain(view, it.credit_max)).after(unit.as_str()).short().required().filled(&credit))
+                (field("min", ui.t("constitution-credit-min")).value(it.credit_min.typed(decimals(view))).after(unit.as_str()).short().required().filled(&credit))
+                (field("max", ui.t("constitution-credit-max")).value(it.credit_max.typed(decimals(view))).after(unit.as_str()).short().required().filled(&credit))
                 (end(ui))
             }).hidden("key", "credit").hidden("written_for", &version).filled(&credit))
         })))
@@ -90,12 +89,8 @@ pub(super) async fn numbers(visit: Signed, fields: Fields) -> Answer {
 }
 
 fn parameter(view: &ConstitutionView, fields: &Fields) -> Result<SetParameter, Refusal> {
-    let decimals = view.numbers.unit.as_ref().map_or(0, |(_, decimals)| *decimals);
     let amount = |name: &str| {
-        let text = fields.text(name).replace('\u{2212}', "-");
-        let (sign, text) = text.strip_prefix('-').map_or((1, text.as_str()), |rest| (-1, rest));
-        Amount::parse(text, decimals)
-            .map(|it| Amount(it.0.saturating_mul(sign)))
+        Amount::parse(fields.text(name), decimals(view))
             .map_err(|error| Refusal::input(name, "amount_malformed", error.to_string()))
     };
     let setting = match fields.text("key") {

@@ -10,6 +10,7 @@ use axum::routing::{get, post};
 use planet_kit::prelude::*;
 use planet_kit::web::address::{as_part, in_query};
 use planet_kit::web::{Answer, Desk, Visit};
+use planet_ontology::acts::tool_of;
 use planet_ontology::units::Amount;
 
 /// Where this room begins.
@@ -54,8 +55,8 @@ fn show(ui: &Ui, view: &ConstitutionView) -> Markup {
             (section(&ui.t("constitution-procedures"), change("/constitution/change/procedure"), procedures(ui, view)))
             (section(&ui.t("constitution-acts"), html! {}, html! {
                 p { (ui.t("constitution-acts-lead")) }
-                @for room in view.acts.chunk_by(|one, next| room_of(&one.act) == room_of(&next.act)) {
-                    @let name = room.first().map(|act| room_of(&act.act)).unwrap_or_default();
+                @for room in view.acts.chunk_by(|one, next| tool_of(&one.act) == tool_of(&next.act)) {
+                    @let name = room.first().map(|act| tool_of(&act.act)).unwrap_or_default();
                     details.rule id={ "room-" (name) } {
                         summary { (ui.t(&format!("node-room-{name}"))) }
                         @for act in room { (act_lines(ui, view, act)) }
@@ -135,11 +136,6 @@ fn procedures(ui: &Ui, view: &ConstitutionView) -> Markup {
         }
     };
     html! { @for procedure in &view.procedures { (of(procedure)) } }
-}
-
-/// The tool that an act belongs to.
-fn room_of(act: &str) -> &str {
-    act.split('.').next().unwrap_or(act)
 }
 
 fn act_lines(ui: &Ui, view: &ConstitutionView, act: &ActLine) -> Markup {

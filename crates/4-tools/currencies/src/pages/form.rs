@@ -66,29 +66,27 @@ pub(super) fn usual(kind: CurrencyKind) -> Filled {
 /// What terms would be as somebody filled them in.
 pub(super) fn written(terms: &Terms, money: &Money, price: Option<&Money>) -> Filled {
     let mut filled = Filled::default();
-    let number =
-        |amount: Amount, decimals: u8| amount.show(decimals).replace('\u{2212}', "-").replace('\u{202f}', "");
     filled.set("holders", terms.holders.word());
     filled.set("issuers", issuers_word(&terms.issuers));
     if let (Some(it), Some(paid_in)) = (terms.price, price) {
         filled.set("sold", "yes");
-        filled.set("price_get", number(it.get, money.decimals));
-        filled.set("price_give", number(it.give, paid_in.decimals));
+        filled.set("price_get", it.get.typed(money.decimals));
+        filled.set("price_give", it.give.typed(paid_in.decimals));
         filled.set("price_currency", it.currency.to_string());
     }
     if let Some(cap) = terms.cap {
-        filled.set("cap", number(cap, money.decimals));
+        filled.set("cap", cap.typed(money.decimals));
     }
     filled.set("lifetime", terms.lifetime.map(|days| days.to_string()).unwrap_or_default());
     filled.set("notice", terms.notice.to_string());
     filled.set("refund", terms.refund.to_string());
     for (name, share) in [("demurrage", terms.demurrage), ("levy", terms.levy)] {
-        let text = number(Amount(share), SHARE);
+        let text = Amount(share).typed(SHARE);
         filled.set(name, text.trim_end_matches('0').trim_end_matches('.'));
     }
-    filled.set("min", number(terms.min, money.decimals));
-    filled.set("max", number(terms.max, money.decimals));
-    filled.set("soft", terms.soft_min.map(|soft| number(soft, money.decimals)).unwrap_or_default());
+    filled.set("min", terms.min.typed(money.decimals));
+    filled.set("max", terms.max.typed(money.decimals));
+    filled.set("soft", terms.soft_min.map(|soft| soft.typed(money.decimals)).unwrap_or_default());
     filled.set("backing", terms.backing.clone());
     filled.set("redemption", terms.redemption.clone());
     filled

@@ -9,6 +9,7 @@ use planet_corridor::act::{Act, Resource};
 use planet_corridor::actor::Actor;
 use planet_corridor::cx::Cx;
 use planet_corridor::refusal::Fault;
+use planet_corridor::touches;
 use planet_ontology::acts::{Authority, Trace};
 use planet_ontology::entities::{Account, PayIn, PayOut, Profile};
 use planet_ontology::ids::{PayInId, PayOutId};
@@ -19,6 +20,14 @@ use serde::{Deserialize, Serialize};
 
 /// The longest id, secret or code of the processor that is kept, in characters.
 const LONGEST: u32 = 300;
+
+/// Refuses what is longer than the processor's words are kept.
+fn bounded(words: [&str; 2]) -> Result<(), TreasuryError> {
+    if words.iter().any(|word| longer_than(word, LONGEST)) {
+        return Err(TreasuryError::TooLong(LONGEST));
+    }
+    Ok(())
+}
 
 /// Take one look at a card payment, before anybody else does.
 #[derive(Clone, Serialize, Deserialize, JsonSchema)]
@@ -37,12 +46,8 @@ impl Act for CardLook {
     const ABOUT: &'static str = "Take a look at how a card payment stands.";
     const TRACE: Trace = Trace::Counted;
     const AUTHORITY: Authority = Authority::House;
-    type Touches = PayIn;
+    touches!(PayIn, |act, tx, actor| pay_in_resource(tx, act.pay_in, actor));
     type Output = bool;
-
-    fn resource(&self, tx: &mut Tx, actor: &Actor, _: Moment) -> Result<Resource, Fault> {
-        pay_in_resource(tx, self.pay_in, actor)
-    }
 
     fn perform(&self, tx: &mut Tx, _: &mut Cx) -> Result<bool, Fault> {
         Ok(cards::claim(tx, self.pay_in, self.tries, self.next)?)
@@ -66,17 +71,11 @@ impl Act for CardPrepared {
     const ABOUT: &'static str = "Write down what the card processor calls a payment.";
     const TRACE: Trace = Trace::Counted;
     const AUTHORITY: Authority = Authority::House;
-    type Touches = PayIn;
+    touches!(PayIn, |act, tx, actor| pay_in_resource(tx, act.pay_in, actor));
     type Output = bool;
 
-    fn resource(&self, tx: &mut Tx, actor: &Actor, _: Moment) -> Result<Resource, Fault> {
-        pay_in_resource(tx, self.pay_in, actor)
-    }
-
     fn perform(&self, tx: &mut Tx, _: &mut Cx) -> Result<bool, Fault> {
-        if longer_than(&self.intent, LONGEST) || longer_than(&self.secret, LONGEST) {
-            return Err(TreasuryError::TooLong(LONGEST).into());
-        }
+        bounded([&self.intent, &self.secret])?;
         Ok(cards::prepared(tx, self.pay_in, &self.intent, &self.secret)?)
     }
 }
@@ -106,12 +105,8 @@ impl Act for CardTold {
     const NAME: &'static str = "treasury.card_told";
     const ABOUT: &'static str = "Book a card payment as the card processor says that it stands.";
     const AUTHORITY: Authority = Authority::House;
-    type Touches = PayIn;
+    touches!(PayIn, |act, tx, actor| pay_in_resource(tx, act.pay_in, actor));
     type Output = String;
-
-    fn resource(&self, tx: &mut Tx, actor: &Actor, _: Moment) -> Result<Resource, Fault> {
-        pay_in_resource(tx, self.pay_in, actor)
-    }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<String, Fault> {
         let row = pay_ins::find_and_hold(tx, self.pay_in)?.ok_or(TreasuryError::PayInUnknown)?;
@@ -168,17 +163,11 @@ impl Act for CardHint {
     const ABOUT: &'static str = "Hear a message of the card processor, and look at what it is about.";
     const TRACE: Trace = Trace::Counted;
     const AUTHORITY: Authority = Authority::House;
-    type Touches = Profile;
+    touches!(Profile, |_, _, _| Ok(Resource::club("cards", &Profile { own: false })));
     type Output = bool;
 
-    fn resource(&self, _: &mut Tx, _: &Actor, _: Moment) -> Result<Resource, Fault> {
-        Ok(Resource::club("cards", &Profile { own: false }))
-    }
-
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<bool, Fault> {
-        if longer_than(&self.event, LONGEST) || longer_than(&self.intent, LONGEST) {
-            return Err(TreasuryError::TooLong(LONGEST).into());
-        }
+        bounded([&self.event, &self.intent])?;
         let fresh = cards::hear(tx, &self.event, cx.now)?;
         if fresh {
             cards::look_at(tx, &self.intent, cx.now)?;
@@ -238,12 +227,8 @@ pub struct SendCardBack {
 impl Act for SendCardBack {
     const NAME: &'static str = "treasury.send_card_back";
     const ABOUT: &'static str = "Have money given back to the card that it came from.";
-    type Touches = PayOut;
+    touches!(PayOut, |act, tx, actor| pay_out_resource(tx, act.pay_out, actor));
     type Output = ();
-
-    fn resource(&self, tx: &mut Tx, actor: &Actor, _: Moment) -> Result<Resource, Fault> {
-        pay_out_resource(tx, self.pay_out, actor)
-    }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {
         let row = asked(tx, self.pay_out)?;
@@ -274,12 +259,8 @@ impl Act for RefundLook {
     const ABOUT: &'static str = "Take an attempt at giving money back to a card.";
     const TRACE: Trace = Trace::Counted;
     const AUTHORITY: Authority = Authority::House;
-    type Touches = PayOut;
+    touches!(PayOut, |act, tx, actor| pay_out_resource(tx, act.pay_out, actor));
     type Output = bool;
-
-    fn resource(&self, tx: &mut Tx, actor: &Actor, _: Moment) -> Result<Resource, Fault> {
-        pay_out_resource(tx, self.pay_out, actor)
-    }
 
     fn perform(&self, tx: &mut Tx, _: &mut Cx) -> Result<bool, Fault> {
         Ok(cards::claim_refund(tx, self.pay_out, self.tries, self.next)?)
@@ -303,12 +284,8 @@ impl Act for RefundTold {
     const NAME: &'static str = "treasury.refund_told";
     const ABOUT: &'static str = "Book that money was given back to a card, or give the claim back.";
     const AUTHORITY: Authority = Authority::House;
-    type Touches = PayOut;
+    touches!(PayOut, |act, tx, actor| pay_out_resource(tx, act.pay_out, actor));
     type Output = ();
-
-    fn resource(&self, tx: &mut Tx, actor: &Actor, _: Moment) -> Result<Resource, Fault> {
-        pay_out_resource(tx, self.pay_out, actor)
-    }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {
         let row = pay_outs::find_and_hold(tx, self.pay_out)?.ok_or(TreasuryError::PayOutUnknown)?;

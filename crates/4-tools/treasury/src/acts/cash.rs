@@ -3,13 +3,13 @@
 use super::{book, pay_in_resource};
 use crate::error::TreasuryError;
 use crate::rows::{holdings, pay_ins};
-use planet_corridor::act::{Act, Resource};
-use planet_corridor::actor::Actor;
+use planet_corridor::act::Act;
 use planet_corridor::cx::Cx;
 use planet_corridor::refusal::Fault;
+use planet_corridor::touches;
 use planet_ontology::entities::PayIn;
 use planet_ontology::ids::{AgentId, PayInId, TransferId};
-use planet_ontology::units::{Amount, Moment};
+use planet_ontology::units::Amount;
 use planet_store::Tx;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -27,12 +27,8 @@ pub struct ConfirmCash {
 impl Act for ConfirmCash {
     const NAME: &'static str = "treasury.confirm_cash";
     const ABOUT: &'static str = "Confirm that cash was handed to you.";
-    type Touches = PayIn;
+    touches!(PayIn, |act, tx, actor| pay_in_resource(tx, act.pay_in, actor));
     type Output = TransferId;
-
-    fn resource(&self, tx: &mut Tx, actor: &Actor, _: Moment) -> Result<Resource, Fault> {
-        pay_in_resource(tx, self.pay_in, actor)
-    }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<TransferId, Fault> {
         let row = pay_ins::find_and_hold(tx, self.pay_in)?.ok_or(TreasuryError::PayInUnknown)?;

@@ -14,9 +14,10 @@ use planet_corridor::actor::Actor;
 use planet_corridor::agents;
 use planet_corridor::cx::Cx;
 use planet_corridor::refusal::Fault;
+use planet_corridor::touches;
 use planet_ontology::entities::{Group, PayIn, PayOut};
 use planet_ontology::ids::{AgentId, BankLineId, CurrencyId, PayInId, PayOutId};
-use planet_ontology::units::{Amount, Moment};
+use planet_ontology::units::Amount;
 use planet_store::Tx;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -37,12 +38,8 @@ pub struct MatchPayIn {
 impl Act for MatchPayIn {
     const NAME: &'static str = "treasury.match_pay_in";
     const ABOUT: &'static str = "Say that a line of a statement is this payment in.";
-    type Touches = PayIn;
+    touches!(PayIn, |act, tx, actor| pay_in_resource(tx, act.pay_in, actor));
     type Output = ();
-
-    fn resource(&self, tx: &mut Tx, actor: &Actor, _: Moment) -> Result<Resource, Fault> {
-        pay_in_resource(tx, self.pay_in, actor)
-    }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {
         let line = open_line(tx, self.line)?;
@@ -63,12 +60,8 @@ pub struct MatchPayOut {
 impl Act for MatchPayOut {
     const NAME: &'static str = "treasury.match_pay_out";
     const ABOUT: &'static str = "Say that a line of a statement is this payment out.";
-    type Touches = PayOut;
+    touches!(PayOut, |act, tx, actor| pay_out_resource(tx, act.pay_out, actor));
     type Output = ();
-
-    fn resource(&self, tx: &mut Tx, actor: &Actor, _: Moment) -> Result<Resource, Fault> {
-        pay_out_resource(tx, self.pay_out, actor)
-    }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {
         let line = open_line(tx, self.line)?;
@@ -87,12 +80,8 @@ pub struct MatchAll {
 impl Act for MatchAll {
     const NAME: &'static str = "treasury.match_all";
     const ABOUT: &'static str = "Match every line of a statement whose reference and amount agree.";
-    type Touches = Group;
+    touches!(Group, |act, tx, _| holder_resource(tx, act.currency));
     type Output = u32;
-
-    fn resource(&self, tx: &mut Tx, _: &Actor, _: Moment) -> Result<Resource, Fault> {
-        holder_resource(tx, self.currency)
-    }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<u32, Fault> {
         holdings::lock(tx, self.currency)?;
@@ -131,12 +120,8 @@ pub struct CreditLine {
 impl Act for CreditLine {
     const NAME: &'static str = "treasury.credit_line";
     const ABOUT: &'static str = "Say whose money a line of a statement is that nobody announced.";
-    type Touches = Group;
+    touches!(Group, |act, tx, actor| line_resource(tx, act.line, actor));
     type Output = PayInId;
-
-    fn resource(&self, tx: &mut Tx, actor: &Actor, _: Moment) -> Result<Resource, Fault> {
-        line_resource(tx, self.line, actor)
-    }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<PayInId, Fault> {
         let line = open_line(tx, self.line)?;
@@ -188,12 +173,8 @@ impl Act for SetAside {
     const NAME: &'static str = "treasury.set_aside";
     const ABOUT: &'static str =
         "Set a line of a statement aside that is no payment in or out, and say what it is.";
-    type Touches = Group;
+    touches!(Group, |act, tx, actor| line_resource(tx, act.line, actor));
     type Output = ();
-
-    fn resource(&self, tx: &mut Tx, actor: &Actor, _: Moment) -> Result<Resource, Fault> {
-        line_resource(tx, self.line, actor)
-    }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {
         let note = checked_note(&self.note)?;
@@ -223,12 +204,8 @@ pub struct PutBack {
 impl Act for PutBack {
     const NAME: &'static str = "treasury.put_back";
     const ABOUT: &'static str = "Put a line that was set aside back on the list.";
-    type Touches = Group;
+    touches!(Group, |act, tx, actor| line_resource(tx, act.line, actor));
     type Output = ();
-
-    fn resource(&self, tx: &mut Tx, actor: &Actor, _: Moment) -> Result<Resource, Fault> {
-        line_resource(tx, self.line, actor)
-    }
 
     fn perform(&self, tx: &mut Tx, _: &mut Cx) -> Result<(), Fault> {
         if lines::reopen(tx, self.line)? { Ok(()) } else { Err(TreasuryError::LineSettled.into()) }

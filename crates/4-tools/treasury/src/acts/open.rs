@@ -10,6 +10,7 @@ use planet_corridor::actor::Actor;
 use planet_corridor::agents;
 use planet_corridor::cx::Cx;
 use planet_corridor::refusal::Fault;
+use planet_corridor::touches;
 use planet_ledger::{
     CurrencyKind, NewCurrency, account_of, create_currency, list_currencies, open_account, set_limits,
 };
@@ -190,12 +191,8 @@ pub struct Close {
 impl Act for Close {
     const NAME: &'static str = "treasury.close";
     const ABOUT: &'static str = "Stop holding a money: nothing new comes in, and what is there is paid out.";
-    type Touches = Group;
+    touches!(Group, |act, tx, _| holder_resource(tx, act.currency));
     type Output = ();
-
-    fn resource(&self, tx: &mut Tx, _: &Actor, _: Moment) -> Result<Resource, Fault> {
-        holder_resource(tx, self.currency)
-    }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {
         if holdings::close(tx, self.currency, cx.now)? { Ok(()) } else { Err(TreasuryError::Closing.into()) }

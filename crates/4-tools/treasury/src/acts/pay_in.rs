@@ -6,14 +6,14 @@ use crate::error::TreasuryError;
 use crate::rows::cards;
 use crate::rows::holdings;
 use crate::rows::pay_ins::{self, NewPayIn};
-use planet_corridor::act::{Act, Resource};
-use planet_corridor::actor::Actor;
+use planet_corridor::act::Act;
 use planet_corridor::cx::Cx;
 use planet_corridor::refusal::Fault;
+use planet_corridor::touches;
 use planet_ledger::open_account;
 use planet_ontology::entities::{Account, PayIn};
 use planet_ontology::ids::{AgentId, CurrencyId, MemberId, PayInId, TransferId};
-use planet_ontology::units::{Amount, Moment};
+use planet_ontology::units::Amount;
 use planet_store::Tx;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -55,12 +55,8 @@ pub struct Announced {
 impl Act for AskPayIn {
     const NAME: &'static str = "treasury.ask_pay_in";
     const ABOUT: &'static str = "Announce that you pay in money of the world.";
-    type Touches = Account;
+    touches!(Account, |act, tx, actor| wallet_resource(tx, act.of, actor, act.amount));
     type Output = Announced;
-
-    fn resource(&self, tx: &mut Tx, actor: &Actor, _: Moment) -> Result<Resource, Fault> {
-        wallet_resource(tx, self.of, actor, self.amount)
-    }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<Announced, Fault> {
         let it = holding(tx, self.currency)?;
@@ -135,12 +131,8 @@ pub struct ConfirmPayIn {
 impl Act for ConfirmPayIn {
     const NAME: &'static str = "treasury.confirm_pay_in";
     const ABOUT: &'static str = "Confirm that money arrived at the bank.";
-    type Touches = PayIn;
+    touches!(PayIn, |act, tx, actor| pay_in_resource(tx, act.pay_in, actor));
     type Output = TransferId;
-
-    fn resource(&self, tx: &mut Tx, actor: &Actor, _: Moment) -> Result<Resource, Fault> {
-        pay_in_resource(tx, self.pay_in, actor)
-    }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<TransferId, Fault> {
         let row = pay_ins::find_and_hold(tx, self.pay_in)?.ok_or(TreasuryError::PayInUnknown)?;
@@ -172,12 +164,8 @@ pub struct WithdrawPayIn {
 impl Act for WithdrawPayIn {
     const NAME: &'static str = "treasury.withdraw_pay_in";
     const ABOUT: &'static str = "Take back what you announced to pay in.";
-    type Touches = PayIn;
+    touches!(PayIn, |act, tx, actor| pay_in_resource(tx, act.pay_in, actor));
     type Output = ();
-
-    fn resource(&self, tx: &mut Tx, actor: &Actor, _: Moment) -> Result<Resource, Fault> {
-        pay_in_resource(tx, self.pay_in, actor)
-    }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {
         if !pay_ins::withdraw(tx, self.pay_in, cx.now)? {
@@ -201,12 +189,8 @@ pub struct Accept {
 impl Act for Accept {
     const NAME: &'static str = "treasury.accept";
     const ABOUT: &'static str = "Have an account in a money, so that others can pay you in it.";
-    type Touches = Account;
+    touches!(Account, |act, tx, actor| wallet_resource(tx, act.of, actor, Amount(0)));
     type Output = ();
-
-    fn resource(&self, tx: &mut Tx, actor: &Actor, _: Moment) -> Result<Resource, Fault> {
-        wallet_resource(tx, self.of, actor, Amount(0))
-    }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {
         let it = holding(tx, self.currency)?;

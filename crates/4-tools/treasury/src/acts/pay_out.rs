@@ -10,6 +10,7 @@ use planet_corridor::act::{Act, Resource};
 use planet_corridor::actor::Actor;
 use planet_corridor::cx::Cx;
 use planet_corridor::refusal::Fault;
+use planet_corridor::touches;
 use planet_ledger::{
     HoldOutcome, LedgerError, Transfer, TransferKind, account_of, find_hold, hold, settle, told, void,
 };
@@ -72,12 +73,8 @@ impl Act for ForgetAccount {
     const ABOUT: &'static str = "Forget a bank account that nothing is to be sent to.";
     const TRACE: Trace = Trace::Counted;
     const AUTHORITY: Authority = Authority::House;
-    type Touches = Profile;
+    touches!(Profile, |act, _, _| Ok(Resource::club(act.account, &Profile { own: false })));
     type Output = ();
-
-    fn resource(&self, _: &mut Tx, _: &Actor, _: Moment) -> Result<Resource, Fault> {
-        Ok(Resource::club(self.account, &Profile { own: false }))
-    }
 
     fn perform(&self, tx: &mut Tx, _: &mut Cx) -> Result<(), Fault> {
         Ok(accounts::forget_unused(tx, self.account)?)
@@ -99,12 +96,8 @@ pub struct AskPayOut {
 impl Act for AskPayOut {
     const NAME: &'static str = "treasury.ask_pay_out";
     const ABOUT: &'static str = "Ask to be paid out. The amount is put aside at once.";
-    type Touches = Account;
+    touches!(Account, |act, tx, actor| wallet_resource(tx, None, actor, act.amount));
     type Output = PayOutId;
-
-    fn resource(&self, tx: &mut Tx, actor: &Actor, _: Moment) -> Result<Resource, Fault> {
-        wallet_resource(tx, None, actor, self.amount)
-    }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<PayOutId, Fault> {
         let owner = cx.agent()?;
@@ -185,12 +178,8 @@ pub struct WithdrawPayOut {
 impl Act for WithdrawPayOut {
     const NAME: &'static str = "treasury.withdraw_pay_out";
     const ABOUT: &'static str = "Take back that you wanted to be paid out.";
-    type Touches = PayOut;
+    touches!(PayOut, |act, tx, actor| pay_out_resource(tx, act.pay_out, actor));
     type Output = ();
-
-    fn resource(&self, tx: &mut Tx, actor: &Actor, _: Moment) -> Result<Resource, Fault> {
-        pay_out_resource(tx, self.pay_out, actor)
-    }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {
         let row = asked(tx, self.pay_out)?;
@@ -211,12 +200,8 @@ pub struct RefusePayOut {
 impl Act for RefusePayOut {
     const NAME: &'static str = "treasury.refuse_pay_out";
     const ABOUT: &'static str = "Refuse to pay out, with a reason. The amount is given back.";
-    type Touches = PayOut;
+    touches!(PayOut, |act, tx, actor| pay_out_resource(tx, act.pay_out, actor));
     type Output = ();
-
-    fn resource(&self, tx: &mut Tx, actor: &Actor, _: Moment) -> Result<Resource, Fault> {
-        pay_out_resource(tx, self.pay_out, actor)
-    }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {
         let reason = checked_note(&self.reason)?;
@@ -244,12 +229,8 @@ pub struct SendPayOut {
 impl Act for SendPayOut {
     const NAME: &'static str = "treasury.send_pay_out";
     const ABOUT: &'static str = "Say that a payment out was sent from the bank.";
-    type Touches = PayOut;
+    touches!(PayOut, |act, tx, actor| pay_out_resource(tx, act.pay_out, actor));
     type Output = TransferId;
-
-    fn resource(&self, tx: &mut Tx, actor: &Actor, _: Moment) -> Result<Resource, Fault> {
-        pay_out_resource(tx, self.pay_out, actor)
-    }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<TransferId, Fault> {
         let row = asked(tx, self.pay_out)?;

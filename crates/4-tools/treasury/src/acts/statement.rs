@@ -5,14 +5,14 @@ use crate::bank::csv::CsvShape;
 use crate::bank::statement::{self, marks};
 use crate::error::TreasuryError;
 use crate::rows::{holdings, lines};
-use planet_corridor::act::{Act, Resource};
-use planet_corridor::actor::Actor;
+use planet_corridor::act::Act;
 use planet_corridor::cx::Cx;
 use planet_corridor::refusal::Fault;
+use planet_corridor::touches;
 use planet_ontology::acts::Trace;
 use planet_ontology::entities::Group;
 use planet_ontology::ids::CurrencyId;
-use planet_ontology::units::{Amount, Moment};
+use planet_ontology::units::Amount;
 use planet_store::Tx;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -46,12 +46,8 @@ impl Act for TakeStatement {
     const ABOUT: &'static str =
         "Take over a bank statement, to compare it with what was announced and asked for.";
     const TRACE: Trace = Trace::Counted;
-    type Touches = Group;
+    touches!(Group, |act, tx, _| holder_resource(tx, act.currency));
     type Output = Taken;
-
-    fn resource(&self, tx: &mut Tx, _: &Actor, _: Moment) -> Result<Resource, Fault> {
-        holder_resource(tx, self.currency)
-    }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<Taken, Fault> {
         let it = super::holding(tx, self.currency)?;
@@ -93,12 +89,8 @@ pub struct ConfirmBalance {
 impl Act for ConfirmBalance {
     const NAME: &'static str = "treasury.confirm_balance";
     const ABOUT: &'static str = "Say what stands at the bank, for all who hold claims.";
-    type Touches = Group;
+    touches!(Group, |act, tx, _| holder_resource(tx, act.currency));
     type Output = ();
-
-    fn resource(&self, tx: &mut Tx, _: &Actor, _: Moment) -> Result<Resource, Fault> {
-        holder_resource(tx, self.currency)
-    }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {
         let day = statement::date(&self.as_of, false).ok_or(TreasuryError::DayUnclear)?;
