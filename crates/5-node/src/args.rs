@@ -17,7 +17,7 @@ pub struct Args {
 #[derive(Subcommand)]
 pub enum Command {
     /// Open the club's doors: serve pages and the API.
-    Serve(Serve),
+    Serve(Box<Serve>),
     /// Look around a furnished town, on this machine only, signed in as anybody.
     Demo(Demo),
     /// Check the whole record: every event, checkpoint, signature and balance. Or one receipt.
@@ -95,6 +95,9 @@ pub struct Serve {
     /// A node of Ethereum or its like, such as `http://localhost:8545`. Without one, the club watches no such chain.
     #[arg(long, env = "PLANET_EVM", value_name = "URL", hide_env_values = true)]
     pub evm: Option<String>,
+    /// For trials on this machine only: stewards can move the club's clock forward, to see what happens when a delay ends.
+    #[arg(long)]
+    pub movable_clock: bool,
 }
 
 /// The card processor, if the club takes cards. Keys belong into the environment.

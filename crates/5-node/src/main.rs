@@ -17,6 +17,7 @@ mod serve;
 mod settings;
 #[cfg(test)]
 mod tests;
+mod trial;
 mod verify;
 mod verify_receipt;
 
@@ -44,7 +45,7 @@ fn main() -> ExitCode {
 async fn run(args: args::Args) -> Result<ExitCode, errors::NodeError> {
     match args.command {
         None => serve::serve(args.serve).await,
-        Some(args::Command::Serve(serve)) => serve::serve(serve).await,
+        Some(args::Command::Serve(serve)) => serve::serve(*serve).await,
         Some(args::Command::Demo(town)) => demo::demo(town).await,
         Some(args::Command::Verify(verify)) => verify::verify(verify).await,
         Some(args::Command::Login(club)) => client::login(club).await,

@@ -3,7 +3,7 @@
 use crate::args::{CardArgs, Serve};
 use crate::errors::NodeError;
 use crate::house;
-use crate::{assets, node_key, router, settings};
+use crate::{assets, node_key, router, settings, trial};
 use axum::Router;
 use planet_corridor::actor::Actor;
 use planet_corridor::corridor::Corridor;
@@ -44,6 +44,7 @@ pub async fn serve(args: Serve) -> Result<ExitCode, NodeError> {
         .with_writer(std::io::stderr)
         .init();
     let origin = Origin::parse(&args.origin)?;
+    let extra = if args.movable_clock { trial::routes(&origin)? } else { Router::new() };
     std::fs::create_dir_all(&args.place.data)
         .map_err(|error| NodeError::File { path: args.place.data.clone(), error })?;
     let corridor = house::open(&args.place, Options::default()).await?;
@@ -69,7 +70,7 @@ pub async fn serve(args: Serve) -> Result<ExitCode, NodeError> {
         services.push(Arc::<CardDesk>::clone(&desk));
         tokio::spawn(desk.run(corridor.clone(), house::clock));
     }
-    Node { corridor, origin, key, services, extra: Router::new() }.run(args.listen, &announcement).await
+    Node { corridor, origin, key, services, extra }.run(args.listen, &announcement).await
 }
 
 /// Follows the chains that the operator named, and hands them to the pages.

@@ -2,7 +2,7 @@
 //! how many people there are is an argument.
 
 use crate::amend::AMENDING;
-use planet_ontology::entities::Group;
+use planet_ontology::entities::{Group, House, Proposal};
 use planet_ontology::ids::GroupId;
 use planet_ontology::roles::{Mode, Role};
 use planet_ontology::units::Moment;
@@ -43,20 +43,25 @@ pub fn locked_out(bundle: &Bundle, rules: &dyn Engine, people: &BTreeMap<Role, u
             ));
         }
     }
-    let club = Group { mode: Mode::Chat.word().into(), open: false, club: true };
-    AMENDING.into_iter().find_map(|act| {
-        let question = Question {
-            act,
-            principal: Subject::new(GroupId::CLUB, &club),
-            resource: Subject::new(GroupId::CLUB, &club),
-            role: Role::Steward,
-            now: Moment(1_800_000_000 * Moment::SECOND),
-        };
-        let decision = rules.decide(&question);
-        (!decision.allowed).then(|| {
-            format!("The club itself would not be permitted {act} after its members had decided it.")
-        })
-    })
+    let club =
+        Subject::new(GroupId::CLUB, &Group { mode: Mode::Chat.word().into(), open: false, club: true });
+    let decided = AMENDING.into_iter().find_map(|act| {
+        let why = format!("The club itself would not be permitted {act} after its members had decided it.");
+        refused(rules, act, (club.clone(), club.clone())).then_some(why)
+    });
+    let proposal = Proposal { electorate: false, own: false, open: true };
+    let closing = (Subject::new("house", &House {}), Subject::new("it", &proposal));
+    let closed = || {
+        let why = "The node would not be permitted to close votes, so no decision would ever be carried out.";
+        refused(rules, "governance.close", closing).then(|| why.to_owned())
+    };
+    decided.or_else(closed)
+}
+
+/// Whether the rules refuse an act, by somebody with the role of a steward.
+fn refused(rules: &dyn Engine, act: &'static str, (principal, resource): (Subject, Subject)) -> bool {
+    let now = Moment(1_800_000_000 * Moment::SECOND);
+    !rules.decide(&Question { act, principal, resource, role: Role::Steward, now }).allowed
 }
 
 #[cfg(test)]

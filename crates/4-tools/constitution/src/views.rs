@@ -219,7 +219,7 @@ impl View for Constitution {
             holders,
             versions: versions(look)?,
             untaken: engine.untaken().acts,
-            may_amend: look.may(&probe)?,
+            may_amend: look.viewer.actor.member().is_some() && look.may(&probe)?,
             title: bundle.title,
         })
     }

@@ -215,6 +215,8 @@ both_engines! { house::migrations();
         let alone = SetProcedure { written_for: 1, name: "at once".into(), procedure: None, acts: vec!["constitution.set_parameter".into()], amending: false, rehearsal: None };
         let refusal = refused(corridor.act(by(ADA), alone).await);
         assert_eq!(refusal.code, "rules_unusable", "{refusal:?}");
+        let open = "@id(\"x.open\")\n@title(\"Open\")\n@why(\"Open.\")\nforbid (principal is House, action == Action::\"governance.close\", resource);";
+        assert_eq!(code(corridor.act(by(ADA), policies(1, "open.cedar", Some(open))).await), "locked_out");
     }
 
     async fn what_touches_the_way_of_changing_takes_the_strictest_procedure(store: Store) {
