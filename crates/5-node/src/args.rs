@@ -22,6 +22,8 @@ pub enum Command {
     Demo(Demo),
     /// Check the whole record: every event, checkpoint, signature and balance. Or one receipt.
     Verify(Verify),
+    /// Count a vote again, twice, from its published ballots. Needs no club.
+    Recount(Recount),
     /// Say which version this is.
     Version,
     /// Sign the command line in at a club.
@@ -170,4 +172,12 @@ pub struct Verify {
     /// The club's public key, as /about/key shows it, for a receipt; the one in the receipt if it is left out.
     #[arg(long, value_name = "KEY", requires = "receipt")]
     pub key: Option<String>,
+}
+
+/// What to count again.
+#[derive(ClapArgs)]
+pub struct Recount {
+    /// The ballots as the page of the decision offers them.
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
 }

@@ -12,6 +12,7 @@ mod home;
 mod house;
 mod node_key;
 mod openapi;
+mod recount;
 mod router;
 mod serve;
 mod settings;
@@ -48,6 +49,7 @@ async fn run(args: args::Args) -> Result<ExitCode, errors::NodeError> {
         Some(args::Command::Serve(serve)) => serve::serve(*serve).await,
         Some(args::Command::Demo(town)) => demo::demo(town).await,
         Some(args::Command::Verify(verify)) => verify::verify(verify).await,
+        Some(args::Command::Recount(what)) => recount::recount(what.file),
         Some(args::Command::Login(club)) => client::login(club).await,
         Some(args::Command::Pay(pay)) => client::pay(pay).await,
         Some(args::Command::Post(post)) => client::post(post).await,

@@ -1,5 +1,6 @@
 //! What can be done about proposals: open, vote, withdraw, close, appeal.
 
+use crate::choice;
 use crate::error::GovernanceError;
 use crate::rows::{self, ProposalRow};
 use crate::settle::settle;
@@ -55,15 +56,8 @@ pub struct Proposed {
 impl Act for Propose {
     const NAME: &'static str = "governance.propose";
     const ABOUT: &'static str = "Put a question to the members, with what will be done if it passes.";
-    type Touches = Group;
+    touches!(Group, |act, tx, _| group_resource(tx, act.group.unwrap_or(GroupId::CLUB)));
     type Output = Proposed;
-
-    fn resource(&self, tx: &mut Tx, _: &Actor, _: Moment) -> Result<Resource, Fault> {
-        let id = self.group.unwrap_or(GroupId::CLUB);
-        let group = agents::find(tx, id.into())?.ok_or(GovernanceError::ProposalUnknown)?;
-        let mode = group.mode.unwrap_or_default();
-        Ok(Resource::of(id, id, &Group { mode, open: group.open, club: id == GroupId::CLUB }))
-    }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<Proposed, Fault> {
         check_reason(&self.reason)?;
@@ -136,6 +130,9 @@ impl Act for Vote {
         let proposal = rows::find_and_hold(tx, self.proposal)?.ok_or(GovernanceError::ProposalUnknown)?;
         if !proposal.is_open() || cx.now >= proposal.closes {
             return Err(GovernanceError::ProposalClosed.into());
+        }
+        if choice::rows::find(tx, proposal.id)?.is_some() {
+            return Err(GovernanceError::ChoiceUnknown.into());
         }
         let choice = Choice::from_word(&self.choice)
             .filter(|choice| proposal.procedure().is_ok_and(|procedure| procedure.choices().contains(choice)))
@@ -230,7 +227,15 @@ impl Act for Appeal {
     }
 }
 
-fn check_reason(reason: &str) -> Result<(), Refusal> {
+/// A group as policies see it.
+pub(crate) fn group_resource(tx: &mut Tx, id: GroupId) -> Result<Resource, Fault> {
+    let group = agents::find(tx, id.into())?.filter(|group| group.kind == "group");
+    let group = group.ok_or(GovernanceError::ProposalUnknown)?;
+    let mode = group.mode.unwrap_or_default();
+    Ok(Resource::of(id, id, &Group { mode, open: group.open, club: id == GroupId::CLUB }))
+}
+
+pub(crate) fn check_reason(reason: &str) -> Result<(), Refusal> {
     if longer_than(reason, MAX_REASON) {
         return Err(GovernanceError::TooLong(MAX_REASON).into());
     }
@@ -238,7 +243,7 @@ fn check_reason(reason: &str) -> Result<(), Refusal> {
 }
 
 /// A proposal as policies see it. Members of its group may know of it, others may not.
-fn proposal_resource(tx: &mut Tx, id: ProposalId, actor: &Actor) -> Result<Resource, Fault> {
+pub(crate) fn proposal_resource(tx: &mut Tx, id: ProposalId, actor: &Actor) -> Result<Resource, Fault> {
     let proposal = rows::find(tx, id)?.ok_or(GovernanceError::ProposalUnknown)?;
     let (electorate, own) = match actor.agent() {
         Some(agent) => {

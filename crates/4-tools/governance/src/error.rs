@@ -1,6 +1,7 @@
 //! What a member can do wrong when deciding.
 
 use planet_corridor::refusal::RefusalKind;
+use planet_count::vote::MarkError;
 
 /// Why a step of a decision is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -49,6 +50,92 @@ pub enum GovernanceError {
     /// A section that there is not.
     #[error("Choose whether it is about people or about the world.")]
     SectionUnknown,
+    /// A method that there is not.
+    #[error("Choose how it is counted.")]
+    MethodUnknown,
+    /// No dots, or too many.
+    #[error("Give each ballot from 1 to {0} to spend.")]
+    PointsWrong(u32),
+    /// No money to spend, or too much.
+    #[error("Say how much money there is.")]
+    BudgetWrong,
+    /// No question.
+    #[error("Write the question first.")]
+    QuestionMissing,
+    /// A question that is too long.
+    #[error("Please ask in {0} characters.")]
+    QuestionTooLong(u32),
+    /// A kind of question that there is not.
+    #[error("Choose whether it is a question, a temperature check or an election.")]
+    KindUnknown,
+    /// No seats, or more than options.
+    #[error("As many can win as there are options, and at least one.")]
+    SeatsWrong,
+    /// Too little or too much time to vote.
+    #[error("It has to be open for at least {0} hours, and for 90 days at most.")]
+    OpenTooShort(i64),
+    /// Too little or too much time to stand.
+    #[error("Members need at least a day to say that they stand, and 90 days at most.")]
+    NominationsTooShort,
+    /// A role that nobody is elected to.
+    #[error("Choose what they are elected as: treasurer or steward.")]
+    RoleUnknown,
+    /// A term that is over before it begins.
+    #[error("Say until when they are elected; it has to be after the vote.")]
+    TermWrong,
+    /// Options of an election that are not people.
+    #[error("In an election members stand; it has no other options and no budget.")]
+    ElectionOptions,
+    /// A role, a term or nominations where nobody is elected.
+    #[error("Only an election has nominations, a role and a term.")]
+    ElectionOnly,
+    /// Too few options, or too many.
+    #[error("A question needs from two to {0} options.")]
+    OptionsWrong(usize),
+    /// An option without a name, or with one that is too long.
+    #[error("Name each option, in at most {0} characters.")]
+    OptionTitle(u32),
+    /// Two options of one name.
+    #[error("Two options have the same name.")]
+    OptionTwice,
+    /// Too much about an option.
+    #[error("Please keep what you say of an option to {0} characters.")]
+    OptionTooLong(u32),
+    /// A project that costs nothing, or more than there is.
+    #[error("Say of each project what it costs: more than nothing, and not more than there is.")]
+    CostWrong,
+    /// A temperature check that would do something.
+    #[error("A temperature check only asks; it does nothing. Ask a question in place of it.")]
+    CheckPerforms,
+    /// An option that is decided by whether somebody objects.
+    #[error(
+        "What an option would do is decided here by whether somebody objects. Please propose it by itself."
+    )]
+    NeedsOwnProposal,
+    /// Options that are decided in different ways.
+    #[error("What the options would do is decided in different ways. Please ask about each by itself.")]
+    ProceduresDiffer,
+    /// Marks for a proposal without options.
+    #[error("This is answered with yes or no.")]
+    NoQuestion,
+    /// Standing where nobody is elected.
+    #[error("Nobody is elected here.")]
+    NoElection,
+    /// Standing too late.
+    #[error("It is too late to stand or to stand down.")]
+    NominationsClosed,
+    /// A statement that is too long.
+    #[error("Please keep your statement to {0} characters.")]
+    StatementTooLong(u32),
+    /// A ballot before the voting begins.
+    #[error("Voting has not begun yet.")]
+    NotBegun,
+    /// Ballots before the end.
+    #[error("The ballots are published when the vote is over.")]
+    NotCounted,
+    /// A ballot that breaks the rule of the question.
+    #[error(transparent)]
+    Ballot(MarkError),
 }
 
 impl GovernanceError {
@@ -69,6 +156,34 @@ impl GovernanceError {
             Self::AssumptionKnown => "assumption_known",
             Self::AssumptionEmpty => "assumption_empty",
             Self::SectionUnknown => "section_unknown",
+            Self::MethodUnknown => "method_unknown",
+            Self::PointsWrong(_) => "points_wrong",
+            Self::BudgetWrong => "budget_wrong",
+            Self::QuestionMissing => "question_missing",
+            Self::QuestionTooLong(_) => "question_too_long",
+            Self::KindUnknown => "kind_unknown",
+            Self::SeatsWrong => "seats_wrong",
+            Self::OpenTooShort(_) => "open_for_wrong",
+            Self::NominationsTooShort => "nominations_wrong",
+            Self::RoleUnknown => "role_unknown",
+            Self::TermWrong => "term_wrong",
+            Self::ElectionOptions => "election_options",
+            Self::ElectionOnly => "election_only",
+            Self::OptionsWrong(_) => "options_wrong",
+            Self::OptionTitle(_) => "option_title",
+            Self::OptionTwice => "option_twice",
+            Self::OptionTooLong(_) => "option_too_long",
+            Self::CostWrong => "cost_wrong",
+            Self::CheckPerforms => "check_performs",
+            Self::NeedsOwnProposal => "needs_own_proposal",
+            Self::ProceduresDiffer => "procedures_differ",
+            Self::NoQuestion => "no_question",
+            Self::NoElection => "no_election",
+            Self::NominationsClosed => "nominations_closed",
+            Self::StatementTooLong(_) => "statement_too_long",
+            Self::NotBegun => "not_begun",
+            Self::NotCounted => "not_counted",
+            Self::Ballot(_) => "ballot_wrong",
         }
     }
 
@@ -76,9 +191,15 @@ impl GovernanceError {
     pub const fn kind(self) -> RefusalKind {
         match self {
             Self::ProposalUnknown => RefusalKind::NotFound,
-            Self::ProposalClosed | Self::NeedsNoProposal | Self::AssumptionKnown | Self::TooManyOpen(_) => {
-                RefusalKind::Conflict
-            }
+            Self::ProposalClosed
+            | Self::NeedsNoProposal
+            | Self::AssumptionKnown
+            | Self::TooManyOpen(_)
+            | Self::NoQuestion
+            | Self::NoElection
+            | Self::NominationsClosed
+            | Self::NotBegun
+            | Self::NotCounted => RefusalKind::Conflict,
             Self::NoVote => RefusalKind::NotAllowed,
             _ => RefusalKind::Input,
         }
@@ -89,10 +210,29 @@ impl GovernanceError {
         match self {
             Self::ChoiceUnknown => Some("choice"),
             Self::ReasonMissing | Self::TooLong(_) => Some("reason"),
-            Self::AssumptionKnown | Self::AssumptionEmpty => Some("statement"),
+            Self::AssumptionKnown | Self::AssumptionEmpty | Self::StatementTooLong(_) => Some("statement"),
             Self::SectionUnknown => Some("section"),
             Self::OtherGroup => Some("group"),
             Self::AgainstTooLong(_) => Some("against"),
+            Self::MethodUnknown => Some("method"),
+            Self::PointsWrong(_) => Some("points"),
+            Self::BudgetWrong => Some("budget"),
+            Self::QuestionMissing | Self::QuestionTooLong(_) => Some("title"),
+            Self::KindUnknown | Self::ElectionOnly | Self::CheckPerforms => Some("kind"),
+            Self::SeatsWrong => Some("seats"),
+            Self::OpenTooShort(_) => Some("open_for"),
+            Self::NominationsTooShort => Some("nominate_for"),
+            Self::RoleUnknown => Some("role"),
+            Self::TermWrong => Some("until"),
+            Self::ElectionOptions
+            | Self::OptionsWrong(_)
+            | Self::OptionTitle(_)
+            | Self::OptionTwice
+            | Self::OptionTooLong(_)
+            | Self::CostWrong
+            | Self::NeedsOwnProposal
+            | Self::ProceduresDiffer => Some("options"),
+            Self::Ballot(_) => Some("marks"),
             _ => None,
         }
     }

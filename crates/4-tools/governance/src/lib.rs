@@ -1,11 +1,12 @@
 //! Governance: members decide together, and what they decide is done in the group's name. A proposal carries an act;
 //! when it passes, the act goes down the corridor with the group as actor. Also here: the register of assumptions.
 //!
-//! Acts: propose, vote, withdraw, close, appeal, `add_assumption`. Pages: `/decisions`, `/about/assumptions`.
-//! Counting is not done here: see `planet_policy::counting`.
+//! Acts: propose, vote, withdraw, close, appeal, `add_assumption`; between options: ask, stand, begin, choose. Pages: `/decisions`, `/about/assumptions`.
+//! Counting is not done here: see `planet_policy::counting` and `planet_count`.
 
 pub mod acts;
 pub mod assumptions;
+pub mod choice;
 pub mod error;
 pub mod pages;
 pub mod rows;
@@ -17,8 +18,10 @@ use planet_kit::web::Tool;
 use planet_store::Migration;
 
 /// The tables of this room.
-pub const MIGRATIONS: &[Migration] =
-    &[Migration { name: "governance-0001", sql: include_str!("../migrations/governance-0001.sql") }];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration { name: "governance-0001", sql: include_str!("../migrations/governance-0001.sql") },
+    Migration { name: "governance-0002", sql: include_str!("../migrations/governance-0002.sql") },
+];
 
 /// The tool, for the node.
 pub const TOOL: Tool = Tool {
@@ -37,9 +40,14 @@ pub fn register(registry: Registry) -> Registry {
         .act::<acts::Withdraw>()
         .act::<acts::Close>()
         .act::<acts::Appeal>()
+        .act::<choice::ask::Ask>()
+        .act::<choice::acts::Stand>()
+        .act::<choice::acts::Begin>()
+        .act::<choice::acts::Choose>()
         .act::<assumptions::AddAssumption>()
         .view::<views::Decisions>()
         .view::<views::Decision>()
+        .view::<choice::views::Ballots>()
         .view::<assumptions::Assumptions>()
         .opener(<acts::Propose as planet_corridor::act::Act>::NAME)
 }

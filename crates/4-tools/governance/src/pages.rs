@@ -2,6 +2,7 @@
 
 use crate::acts::{MAX_REASON, Vote, Withdraw};
 use crate::assumptions::{AddAssumption, Assumptions, MAX_STATEMENT, Register};
+use crate::choice;
 use crate::views::{Ballot, Decision, Decisions, Detail, Line, PAGE};
 use axum::Router;
 use axum::extract::{Path, Query};
@@ -17,6 +18,9 @@ pub fn routes() -> Router<Desk> {
         .route("/decisions", get(list_page))
         .route("/decisions/{id}", get(detail_page))
         .route("/decisions/{id}/vote", post(vote))
+        .route("/decisions/{id}/choose", post(choice::pages::choose))
+        .route("/decisions/{id}/stand", post(choice::pages::stand))
+        .route("/decisions/{id}/ballots.json", get(choice::pages::ballots))
         .route("/decisions/{id}/withdraw", post(withdraw))
         .route("/about/assumptions", get(assumptions_page).post(add_assumption))
 }
@@ -71,7 +75,7 @@ async fn detail_page(visit: Signed, Path(id): Path<ProposalId>) -> Answer {
     visit.page(show_detail(&visit.ui, &detail, &Filled::default()))
 }
 
-fn show_detail(ui: &Ui, detail: &Detail, filled: &Filled) -> Markup {
+pub(crate) fn show_detail(ui: &Ui, detail: &Detail, filled: &Filled) -> Markup {
     let lead = if detail.outcome.is_empty() {
         detail.missing.clone().unwrap_or_default()
     } else {
@@ -84,6 +88,17 @@ fn show_detail(ui: &Ui, detail: &Detail, filled: &Filled) -> Markup {
         .actions(state_badge(ui, &detail.line.state))
         .show(html! {
             @if !detail.reason.is_empty() { (card(markdown(&detail.reason))) }
+            @if let Some(question) = &detail.question { (choice::pages::show(ui, detail, question, filled)) }
+            @else { (plain(ui, detail, filled)) }
+            @if detail.may_withdraw {
+                div.cluster { (act_button(ui, format!("/decisions/{}/withdraw", detail.line.id), button(ui.t("governance-withdraw")).quiet())) }
+            }
+        })
+}
+
+/// A proposal that is answered with yes or no.
+fn plain(ui: &Ui, detail: &Detail, filled: &Filled) -> Markup {
+    html! {
             @if detail.may_vote { (ballot_form(ui, detail, filled)) }
             (section(&ui.t("governance-how"), html! {}, facts([
                 (ui.t("governance-procedure").as_str(), html! { (detail.procedure_about) }),
@@ -93,10 +108,7 @@ fn show_detail(ui: &Ui, detail: &Detail, filled: &Filled) -> Markup {
                     ("voted", detail.ballots.len().into()), ("electorate", detail.tally.electorate.into())])) }),
             ])))
             (voices(ui, detail))
-            @if detail.may_withdraw {
-                div.cluster { (act_button(ui, format!("/decisions/{}/withdraw", detail.line.id), button(ui.t("governance-withdraw")).quiet())) }
-            }
-        })
+    }
 }
 
 /// Who said what, and who may still say something; in a vote that needs signatures, who signed.

@@ -62,7 +62,7 @@ impl ProposalRow {
 }
 
 /// The roles that vote under a procedure, as words of a list parameter.
-fn voting_roles(procedure: &Procedure) -> Texts {
+pub(crate) fn voting_roles(procedure: &Procedure) -> Texts {
     let roles = Role::ALL.iter().filter(|role| procedure.electorate.includes(**role));
     Texts(roles.map(|role| role.word().to_owned()).collect())
 }
@@ -179,7 +179,7 @@ record! {
         pub name: String,
         /// Handle.
         pub handle: String,
-        /// `yes`, `no`, `abstain` or `object`.
+        /// `yes`, `no`, `abstain` or `object`; `marks` between options.
         pub choice: String,
         /// Why.
         pub reason: String,
@@ -258,7 +258,8 @@ pub fn waiting(tx: &mut Tx, member: MemberId) -> Result<Vec<ProposalId>, Error> 
                JOIN proposals p ON p.id = e.proposal_id
                JOIN memberships m ON m.group_id = p.group_id AND m.agent_id = e.agent_id
               WHERE e.agent_id = ?1 AND p.state = 'open'
-                AND NOT EXISTS (SELECT 1 FROM ballots b WHERE b.proposal_id = p.id AND b.agent_id = ?1)"
+                AND NOT EXISTS (SELECT 1 FROM ballots b WHERE b.proposal_id = p.id AND b.agent_id = ?1)
+                AND NOT EXISTS (SELECT 1 FROM questions q WHERE q.proposal_id = p.id AND NOT q.begun)"
         ),
         &[&member],
     )?;

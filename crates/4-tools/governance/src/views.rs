@@ -1,6 +1,7 @@
 //! What can be seen of decisions: the list and one proposal.
 
 use crate::acts::{Vote, Withdraw};
+use crate::choice::views::{Question, question};
 use crate::error::GovernanceError;
 use crate::rows::{self, ProposalRow};
 use planet_corridor::act::View;
@@ -144,6 +145,8 @@ pub struct Detail {
     pub outstanding: Vec<Voter>,
     /// What the viewer said.
     pub mine: Option<String>,
+    /// What it asks, if it is a choice between options.
+    pub question: Option<Question>,
     /// Whether the viewer may vote now.
     pub may_vote: bool,
     /// Whether the viewer may take it back.
@@ -201,9 +204,11 @@ impl View for Decision {
         let to_sign = row.is_open() && procedure.is_signed();
         let outstanding = if to_sign { rows::outstanding(look.tx, &row, VOTERS)? } else { Vec::new() };
         let opener = agents::find(look.tx, row.opener)?;
+        let question = question(look, &row, ballots.len())?;
+        let plain = question.is_none();
         let probe = Vote { proposal: row.id, choice: String::new(), reason: String::new() };
         Ok(Detail {
-            may_vote: look.may(&probe)? && look.now < row.closes,
+            may_vote: plain && look.may(&probe)? && look.now < row.closes,
             may_withdraw: look.may(&Withdraw { proposal: row.id })?,
             reason: row.reason.clone(),
             opener: opener.as_ref().map(|agent| agent.name.clone()).unwrap_or_default(),
@@ -211,14 +216,16 @@ impl View for Decision {
             act: row.act.clone(),
             args: row.args.clone(),
             choices: procedure.choices().iter().map(|choice| choice.word().to_owned()).collect(),
-            missing: row.is_open().then(|| missing(&procedure, &tally)).flatten(),
+            missing: (plain && row.is_open()).then(|| missing(&procedure, &tally)).flatten(),
             signed: procedure.is_signed(),
             outstanding: outstanding.into_iter().map(|(handle, name)| Voter { name, handle }).collect(),
             procedure: procedure.name,
             procedure_about: procedure.about,
             tally: tally.into(),
             outcome: row.outcome.clone(),
-            ballots,
+            // Between options only the number of ballots is told before the end.
+            ballots: if plain { ballots } else { Vec::new() },
+            question,
             mine,
             line: Line::new(row, &waiting),
         })

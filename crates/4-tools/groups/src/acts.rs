@@ -281,7 +281,7 @@ fn end_membership(tx: &mut Tx, member: MemberId, group: GroupId, now: Moment) ->
 }
 
 /// Gives somebody in a group another role, or none. A group with people in it needs somebody who looks after it.
-fn give_role(
+pub(crate) fn give_role(
     tx: &mut Tx,
     (member, group): (MemberId, GroupId),
     before: Role,
@@ -326,7 +326,7 @@ pub(crate) fn find_group(tx: &mut Tx, id: GroupId) -> Result<Agent, Fault> {
     Ok(agent.ok_or(GroupError::GroupUnknown)?)
 }
 
-fn group_resource(tx: &mut Tx, id: GroupId) -> Result<Resource, Fault> {
+pub(crate) fn group_resource(tx: &mut Tx, id: GroupId) -> Result<Resource, Fault> {
     let group = find_group(tx, id)?;
     let mode = group.mode.unwrap_or_default();
     Ok(Resource::of(id, id, &Group { mode, open: group.open, club: id == GroupId::CLUB }))

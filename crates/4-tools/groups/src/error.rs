@@ -41,6 +41,18 @@ pub enum GroupError {
     /// A group must have somebody who looks after it.
     #[error("A group needs a steward as long as others are in it. Make somebody else a steward first.")]
     LastSteward,
+    /// Somebody alone, where the group elects.
+    #[error("Only the group itself seats those whom it elected.")]
+    NotElected,
+    /// More people than are seated at once.
+    #[error("At most {0} people are seated at once.")]
+    TooManySeats(usize),
+    /// A term that is over already, or too long.
+    #[error("A term ends in the future, and within ten years.")]
+    TermWrong,
+    /// A steward who was elected treasurer.
+    #[error("Somebody who was elected is a steward already, which is more. Make them a member first.")]
+    StewardAlready,
 }
 
 impl GroupError {
@@ -59,6 +71,10 @@ impl GroupError {
             Self::NoSteward => "no_steward",
             Self::NameDiffers => "name_differs",
             Self::LastSteward => "last_steward",
+            Self::NotElected => "not_elected",
+            Self::TooManySeats(_) => "too_many_seats",
+            Self::TermWrong => "term_wrong",
+            Self::StewardAlready => "steward_already",
         }
     }
 
@@ -66,10 +82,13 @@ impl GroupError {
     pub const fn kind(self) -> RefusalKind {
         match self {
             Self::GroupUnknown => RefusalKind::NotFound,
-            Self::NotAlone => RefusalKind::NotAllowed,
-            Self::AlreadyIn | Self::NotIn | Self::NoSteward | Self::NameDiffers | Self::LastSteward => {
-                RefusalKind::Conflict
-            }
+            Self::NotAlone | Self::NotElected => RefusalKind::NotAllowed,
+            Self::AlreadyIn
+            | Self::NotIn
+            | Self::NoSteward
+            | Self::NameDiffers
+            | Self::LastSteward
+            | Self::StewardAlready => RefusalKind::Conflict,
             _ => RefusalKind::Input,
         }
     }

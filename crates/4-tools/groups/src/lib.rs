@@ -1,12 +1,13 @@
 //! Groups: members who do something together. A group is an actor: it has a profile, people with roles and a wallet.
 //! The club is the first of them. Its tools (chat, documents, trade) are rooms of their own.
 //!
-//! Acts: create, change, join, leave, `add_member`, `set_role`, demote, `remove_member`. Pages: `/groups`, `/groups/{handle}`.
+//! Acts: create, change, join, leave, `add_member`, `set_role`, demote, `remove_member`, seat, `end_term`. Pages: `/groups`, `/groups/{handle}`.
 
 pub mod acts;
 pub mod error;
 pub mod pages;
 pub mod rows;
+pub mod seat;
 pub mod views;
 
 use planet_corridor::registry::Registry;
@@ -14,8 +15,10 @@ use planet_kit::web::Tool;
 use planet_store::Migration;
 
 /// The tables of this room.
-pub const MIGRATIONS: &[Migration] =
-    &[Migration { name: "groups-0001", sql: include_str!("../migrations/groups-0001.sql") }];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration { name: "groups-0001", sql: include_str!("../migrations/groups-0001.sql") },
+    Migration { name: "groups-0002", sql: include_str!("../migrations/groups-0002.sql") },
+];
 
 /// The tool, for the node.
 pub const TOOL: Tool = Tool {
@@ -37,6 +40,8 @@ pub fn register(registry: Registry) -> Registry {
         .act::<acts::SetRole>()
         .act::<acts::Demote>()
         .act::<acts::RemoveMember>()
+        .act::<seat::Seat>()
+        .act::<seat::EndTerm>()
         .view::<views::Groups>()
         .view::<views::GroupPage>()
 }

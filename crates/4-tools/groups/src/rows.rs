@@ -1,6 +1,6 @@
 //! The rows of groups' profiles, and lists of groups.
 
-use planet_ontology::ids::{AgentId, GroupId};
+use planet_ontology::ids::{AgentId, GroupId, MemberId, ProposalId};
 use planet_ontology::units::Moment;
 use planet_store::{Error, Tx, record, sql};
 
@@ -64,4 +64,44 @@ pub fn list(tx: &mut Tx, viewer: AgentId, after: &str, limit: i64) -> Result<Vec
         ),
         &[&viewer, &after, &limit, &GroupId::CLUB],
     )
+}
+
+record! {
+    /// A role that somebody holds for a term.
+    #[derive(Clone, Debug)]
+    pub struct Term {
+        /// The role.
+        pub role: String,
+        /// When it ends.
+        pub term_ends: Moment,
+        /// The decision that gave it.
+        pub mandate: ProposalId,
+    }
+}
+
+/// Writes a term down, in place of an earlier one.
+pub fn set_term(tx: &mut Tx, at: (GroupId, MemberId), term: &Term, now: Moment) -> Result<(), Error> {
+    tx.exec(
+        sql!(
+            "INSERT INTO terms (group_id, agent_id, role, since, term_ends, mandate) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+             ON CONFLICT (group_id, agent_id) DO UPDATE
+                SET role = excluded.role, since = excluded.since, term_ends = excluded.term_ends, mandate = excluded.mandate"
+        ),
+        &[&at.0, &at.1, &term.role, &now, &term.term_ends, &term.mandate],
+    )?;
+    Ok(())
+}
+
+/// The term that somebody holds a role for.
+pub fn term(tx: &mut Tx, at: (GroupId, MemberId)) -> Result<Option<Term>, Error> {
+    tx.row(
+        sql!("SELECT role, term_ends, mandate FROM terms WHERE group_id = ?1 AND agent_id = ?2"),
+        &[&at.0, &at.1],
+    )
+}
+
+/// Ends a term.
+pub fn end_term(tx: &mut Tx, at: (GroupId, MemberId)) -> Result<(), Error> {
+    tx.exec(sql!("DELETE FROM terms WHERE group_id = ?1 AND agent_id = ?2"), &[&at.0, &at.1])?;
+    Ok(())
 }

@@ -10,3 +10,5 @@ mod holds;
 mod published;
 #[cfg(test)]
 mod small;
+#[cfg(test)]
+mod twice;

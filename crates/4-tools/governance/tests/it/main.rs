@@ -1,6 +1,8 @@
 //! The stories of the governance tool, on both engines.
 
 #[cfg(test)]
+mod choosing;
+#[cfg(test)]
 mod signing;
 #[cfg(test)]
 mod story;

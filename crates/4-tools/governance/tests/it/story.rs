@@ -100,15 +100,29 @@ impl Engine for Rules {
 }
 
 pub(crate) async fn club(store: &Store, procedure: serde_json::Value) -> Corridor {
+    club_with(store, procedure, |registry| registry).await
+}
+
+/// The same, with more that can be done there.
+pub(crate) async fn club_with(
+    store: &Store,
+    procedure: serde_json::Value,
+    more: fn(Registry) -> Registry,
+) -> Corridor {
     let people = &[(ADA, "ada", Role::Member), (BEN, "ben", Role::Member), (CAM, "cam", Role::Member)];
     store.write(|tx| testing::found(tx, people)).await.unwrap();
-    open(store, procedure).await
+    open_with(store, procedure, more).await
 }
 
 /// The corridor of a club that is there.
 pub(crate) async fn open(store: &Store, procedure: serde_json::Value) -> Corridor {
+    open_with(store, procedure, |registry| registry).await
+}
+
+async fn open_with(store: &Store, procedure: serde_json::Value, more: fn(Registry) -> Registry) -> Corridor {
     let procedure: Procedure = serde_json::from_value(procedure).unwrap();
     let registry = planet_governance::register(Registry::default()).act::<Paint>().view::<Hall>();
+    let registry = more(registry);
     let rules: Box<EngineMaker> = Box::new(move |_, _| Ok(Arc::new(Rules(procedure.clone()))));
     Corridor::open(store.clone(), registry, rules).await.unwrap()
 }
@@ -141,7 +155,7 @@ pub(crate) async fn hall(corridor: &Corridor) -> Vec<String> {
     corridor.view(&viewer, Hall {}, NOW).await.unwrap()
 }
 
-fn by_consent() -> serde_json::Value {
+pub(crate) fn by_consent() -> serde_json::Value {
     json!({ "about": "Unless somebody objects.", "open_for": "72h", "objections_block": 1, "silence_passes": true, "early": true })
 }
 

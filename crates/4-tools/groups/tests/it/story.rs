@@ -8,10 +8,11 @@ use planet_corridor::cx::Cx;
 use planet_corridor::refusal::Fault;
 use planet_corridor::registry::Registry;
 use planet_groups::acts::{AddMember, Change, Create, Demote, Join, Leave, RemoveMember, SetRole};
+use planet_groups::seat::Seat;
 use planet_groups::views::{GroupPage, Groups};
 use planet_kit::testing::{self, ADA, BEN, CAT, NOW, THREE, by, code, refused};
 use planet_ontology::entities::Account;
-use planet_ontology::ids::{AgentId, GroupId, MemberId};
+use planet_ontology::ids::{AgentId, GroupId, MemberId, ProposalId};
 use planet_ontology::roles::Role;
 use planet_ontology::units::Moment;
 use planet_store::{Migration, Store, Tx, both_engines};
@@ -156,6 +157,41 @@ both_engines! { migrations();
         let viewer = corridor.viewer(ADA).await.unwrap();
         let groups = corridor.view(&viewer, Groups::default(), NOW).await.unwrap().groups;
         assert_eq!(groups.iter().map(|group| group.name.as_str()).collect::<Vec<_>>(), ["The Bakery"]);
+    }
+
+    async fn who_is_elected_has_the_role_until_the_term_ends(store: Store) {
+        let corridor = club(&store).await;
+        let group = bakery(&corridor).await;
+        corridor.act(by(BEN), Join { group }).await.unwrap();
+        let until = NOW.plus_seconds(1_000);
+        let seat = |role: &str, people| Seat { group, role: role.into(), people, until };
+        assert_eq!(code(corridor.act(by(ADA), seat("treasurer", vec![BEN])).await), "not_elected");
+        let decided = |n| by(Actor::Group { id: group, mandate: ProposalId(Uuid::from_u128(n)) });
+        assert_eq!(code(corridor.act(decided(1), seat("member", vec![BEN])).await), "role_unknown");
+        assert_eq!(code(corridor.act(decided(1), seat("treasurer", vec![CAT])).await), "not_in");
+        assert_eq!(code(corridor.act(decided(1), seat("treasurer", vec![ADA])).await), "steward_already");
+        assert_eq!(code(corridor.act(decided(1), seat("treasurer", vec![BEN; 41])).await), "too_many_seats");
+        let over = Seat { until: NOW, ..seat("treasurer", vec![BEN]) };
+        assert_eq!(code(corridor.act(decided(1), over).await), "term_wrong");
+        corridor.act(decided(1), seat("treasurer", vec![BEN])).await.unwrap();
+        assert_eq!(people(&corridor).await, said(&[("ada", "steward"), ("ben", "treasurer")]));
+        // Elected again before the end: the first term's end does nothing.
+        let again = Seat { until: NOW.plus_seconds(5_000), ..seat("treasurer", vec![BEN]) };
+        corridor.act(decided(2), again).await.unwrap();
+        corridor.perform_due(NOW.plus_seconds(1_000)).await.unwrap();
+        assert_eq!(people(&corridor).await, said(&[("ada", "steward"), ("ben", "treasurer")]));
+        corridor.perform_due(NOW.plus_seconds(5_000)).await.unwrap();
+        assert_eq!(people(&corridor).await, said(&[("ada", "steward"), ("ben", "member")]));
+    }
+
+    async fn the_last_steward_stays_after_the_term(store: Store) {
+        let corridor = club(&store).await;
+        let group = bakery(&corridor).await;
+        corridor.act(by(BEN), Join { group }).await.unwrap();
+        let seat = Seat { group, role: "steward".into(), people: vec![ADA], until: NOW.plus_seconds(1_000) };
+        corridor.act(by(Actor::Group { id: group, mandate: ProposalId(Uuid::from_u128(1)) }), seat).await.unwrap();
+        corridor.perform_due(NOW.plus_seconds(1_000)).await.unwrap();
+        assert_eq!(people(&corridor).await, said(&[("ada", "steward"), ("ben", "member")]));
     }
 }
 

@@ -1,0 +1,111 @@
+//! `planet recount`: counts a published vote twice, by two codes that share nothing but the reading of the file, and compares both
+//! with the outcome that the file states. It opens no database and asks nobody.
+
+use crate::errors::{BROKEN, NodeError};
+use planet_corridor::hex;
+use planet_count::again;
+use planet_count::vote::BallotFile;
+use std::fs;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// The most bytes of a file of ballots.
+const MOST: u64 = 1024 * 1024 * 1024;
+
+/// Counts again and says whether all agree.
+pub fn recount(path: PathBuf) -> Result<ExitCode, NodeError> {
+    let broken = |error| NodeError::File { path: path.clone(), error };
+    if fs::metadata(&path).map_err(broken)?.len() > MOST {
+        return Err(NodeError::Other(format!("{} is too large to be a file of ballots.", path.display())));
+    }
+    let text = fs::read_to_string(&path).map_err(broken)?;
+    let file: BallotFile = serde_json::from_str(&text)
+        .map_err(|error| NodeError::Other(format!("{} is no file of ballots: {error}.", path.display())))?;
+    println!("{} options, {} ballots.", file.vote.options.len(), file.vote.ballots.len());
+    match compare(&file) {
+        Ok(winners) => {
+            println!("Chosen: {winners}");
+            println!("Both counts agree with the published outcome.");
+            Ok(ExitCode::SUCCESS)
+        }
+        Err(difference) => {
+            println!("{difference}");
+            Ok(ExitCode::from(BROKEN))
+        }
+    }
+}
+
+/// The winners, if all agree; otherwise what differs, in a sentence.
+pub fn compare(file: &BallotFile) -> Result<String, String> {
+    let seed = hex::encode(&file.vote.seed());
+    if seed != file.seed || seed != hex::encode(&again::seed(&file.vote)) {
+        return Err(format!(
+            "The seed of the lot differs: the file says {}, and its ballots give {seed}.",
+            file.seed
+        ));
+    }
+    let names = |winners: &[u16]| {
+        let option = |number: &u16| file.vote.options.get(usize::from(*number)).map(|it| it.title.clone());
+        let titles: Vec<String> = winners.iter().filter_map(option).collect();
+        if titles.is_empty() { "nothing".to_owned() } else { titles.join(", ") }
+    };
+    let stated = &file.outcome.winners;
+    let first = file.vote.count().map_err(|error| format!("The first count refuses: {error}"))?;
+    if first.winners != *stated {
+        return Err(format!(
+            "The first count differs: the file says {}, and it finds {}.",
+            names(stated),
+            names(&first.winners)
+        ));
+    }
+    if first.steps != file.outcome.steps {
+        return Err("The winners agree, but the steps in the file are not those of the count.".to_owned());
+    }
+    let second = again::count(&file.vote).map_err(|error| format!("The second count refuses: {error}"))?;
+    if second != *stated {
+        return Err(format!(
+            "The second count differs: the file says {}, and it finds {}.",
+            names(stated),
+            names(&second)
+        ));
+    }
+    Ok(names(stated))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use planet_count::vote::{Choice, Method, Slip, Vote};
+
+    fn file() -> BallotFile {
+        let choice = |title: &str| Choice { title: title.into(), cost: 0 };
+        let slip = |id: &str, marks: &[(u16, u32)]| Slip { id: id.into(), marks: marks.to_vec() };
+        let mut vote = Vote {
+            id: "vote".into(),
+            method: Method::Schulze,
+            seats: 1,
+            options: ["red", "green"].map(choice).into(),
+            ballots: vec![slip("ada", &[(0, 1)]), slip("ben", &[(1, 1)]), slip("cam", &[(0, 2), (1, 1)])],
+        };
+        vote.sort();
+        BallotFile { seed: hex::encode(&vote.seed()), outcome: vote.count().unwrap(), vote }
+    }
+
+    #[test]
+    fn what_was_published_as_it_is_counts_again() {
+        assert_eq!(compare(&file()), Ok("green".into()));
+    }
+
+    #[test]
+    fn whatever_was_changed_is_named() {
+        let mut other = file();
+        other.outcome.winners = vec![0];
+        assert!(compare(&other).unwrap_err().contains("says red, and it finds green"));
+        let mut other = file();
+        other.vote.ballots.pop();
+        assert!(compare(&other).unwrap_err().starts_with("The seed"));
+        let mut other = file();
+        other.outcome.steps.clear();
+        assert!(compare(&other).unwrap_err().contains("steps"));
+    }
+}
