@@ -25,7 +25,7 @@ fn methods(dice: &mut Dice) -> [Method; 11] {
 fn vote(dice: &mut Dice, method: Method, turn: u32) -> Vote {
     let options = 2 + dice.below(6);
     let mut ballots = Vec::new();
-    for person in 0..1 + dice.below(14) {
+    for person in 0..=dice.below(14) {
         let mut marks = Vec::new();
         let mut ranks: Vec<usize> = (1..=options).collect();
         for option in 0..options {
