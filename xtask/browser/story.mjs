@@ -1,7 +1,7 @@
 // The browser story: two people found a club, join it, pay each other and are heard, on a node that nobody has used. Every page
 // on the way is looked at with axe, and its picture is taken. Usage: story.mjs BASE FOUNDING-LINK PICTURES [CHECKPOINT-FILE]
 
-import { start } from "./chromium.mjs";
+import { tell } from "./stage.mjs";
 import { goOffline, guest, leafThrough, read } from "./story/about.mjs";
 import { admit, assume } from "./story/admission.mjs";
 import * as deli from "./story/deli.mjs";
@@ -21,17 +21,8 @@ import { keepMoney } from "./story/treasury.mjs";
 import { weigh } from "./story/weight.mjs";
 
 const [base, link, pictures, checkpoint] = process.argv.slice(2);
-const stage = { base, pictures, browser: await start(), seen: new Set(), complaints: [] };
 
-/** Tells one chapter and says how long it took. */
-async function chapter(title, telling) {
-  const begun = performance.now();
-  const result = await telling();
-  console.log(`${title.padEnd(72)} ${((performance.now() - begun) / 1000).toFixed(1).padStart(5)} s`);
-  return result;
-}
-
-try {
+await tell(base, pictures, async (stage, chapter) => {
   const ada = await chapter("Ada opens the founding link and founds the club", () => found(stage, link));
   const { codes, words } = await chapter("She keeps recovery codes and paper words", () => keep(ada));
   await chapter("She says where she lives", () => settle(ada));
@@ -81,12 +72,4 @@ try {
   const heaviest = await chapter("Ordinary pages are light", () => weigh(ada));
   await chapter("Her keys are stolen; her paper words take her identity back", () => takeBack(stage, ada, words));
   console.log(`${stage.seen.size} pages looked at; the heaviest ordinary one is ${heaviest.path}: ${(heaviest.bytes / 1000).toFixed(1)} KB in ${heaviest.requests} requests.`);
-} catch (error) {
-  stage.complaints.push(error.stack ?? String(error));
-} finally {
-  await stage.browser.close();
-}
-if (stage.complaints.length > 0) {
-  console.error(`\n${stage.complaints.length} complaints:\n${[...new Set(stage.complaints)].join("\n")}`);
-  process.exitCode = 1;
-}
+});

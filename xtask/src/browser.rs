@@ -1,5 +1,5 @@
-//! The browser story on a fresh node, once for each engine, with the node's own verification after it. The story itself is
-//! xtask/browser/story.mjs.
+//! The browser stories, each on a fresh node, once for each engine, with the node's own verification after it. What they tell is in
+//! xtask/browser.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,38 +11,52 @@ use crate::test::Tally;
 use crate::tools;
 use crate::trouble::{OrSay, Outcome};
 
-/// Tells the story on SQLite and on PostgreSQL.
+/// A story, and what its node is started with.
+struct Story {
+    name: &'static str,
+    options: &'static [&'static str],
+}
+
+const STORIES: [Story; 2] =
+    [Story { name: "story", options: &[] }, Story { name: "members", options: &["--movable-clock"] }];
+
+/// Tells the stories on SQLite and on PostgreSQL.
 pub fn run(server: &Server) -> Outcome<Tally> {
     let chromium = tools::chromium()?;
     let folder = tools::npm_folder(&sh::root().join("xtask/browser"), "browser")?;
     let mut tally = Tally::default();
     for engine in ["sqlite", "postgres"] {
-        let place = fresh(&folder.join(engine))?;
-        let database = (engine == "postgres").then(|| format!("story_{}", std::process::id()));
-        if let Some(name) = &database {
-            server.create_database(name)?;
+        for story in &STORIES {
+            let place = fresh(&folder.join(engine).join(story.name))?;
+            let database = (engine == "postgres").then(|| format!("{}_{}", story.name, std::process::id()));
+            if let Some(name) = &database {
+                server.create_database(name)?;
+            }
+            let home = Home {
+                program: sh::target().join("debug/planet"),
+                data: place.join("data"),
+                database: database.map(|name| server.url(&name)),
+                port: free_port()?,
+            };
+            let checkpoint = place.join("checkpoint");
+            // Pages look the same on both engines, and their pictures take half of the time.
+            let pictures =
+                if engine == "sqlite" { fresh(&place.join("screenshots"))? } else { PathBuf::new() };
+            tell(story, &home, &folder, [&pictures, &checkpoint], &chromium)?;
+            home.verify(Some(&checkpoint).filter(|kept| kept.exists()).map(PathBuf::as_path))?;
+            tally.passed += 2;
         }
-        let home = Home {
-            program: sh::target().join("debug/planet"),
-            data: place.join("data"),
-            database: database.map(|name| server.url(&name)),
-            port: free_port()?,
-        };
-        let checkpoint = place.join("checkpoint");
-        // Pages look the same on both engines, and their pictures take half of the time.
-        let pictures = if engine == "sqlite" { fresh(&place.join("screenshots"))? } else { PathBuf::new() };
-        tell(&home, &folder, [&pictures, &checkpoint], &chromium)?;
-        home.verify(Some(&checkpoint))?;
-        tally.passed += 2;
     }
     Ok(tally)
 }
 
-/// Tells the story to a node. It keeps pictures in a folder, unless that has no name, and a checkpoint in a file.
-fn tell(home: &Home, folder: &Path, kept: [&Path; 2], chromium: &Path) -> Outcome<()> {
-    let node = home.serve()?;
-    let mut story = sh::command("node", ["story.mjs", &node.base(), &node.founding_link()?]);
-    sh::run(story.args(kept).env("PLANET_CHROMIUM", chromium).current_dir(folder))
+/// Tells a story to a node. It keeps pictures in a folder, unless that has no name, and perhaps a checkpoint in a file.
+fn tell(story: &Story, home: &Home, folder: &Path, kept: [&Path; 2], chromium: &Path) -> Outcome<()> {
+    let node = home.serve_with(story.options)?;
+    let script = format!("{}.mjs", story.name);
+    let mut teller = sh::command("node", [script.as_str(), &node.base(), &node.founding_link()?]);
+    teller.args(kept).env("PLANET_CHROMIUM", chromium).env("PLANET_PROGRAM", &home.program);
+    sh::run(teller.current_dir(folder))
 }
 
 /// An empty folder.

@@ -8,14 +8,7 @@ export async function found(stage, link) {
   const ada = await enter(stage, "Ada", "desktop");
   await visit(ada, "/", "unfounded");
   await visit(ada, link, "found");
-  await fill(ada, "What is your club called?", "Frome Makers");
-  await fill(ada, "What is it for?", "Making, mending and lending, so that nobody has to buy a drill.");
-  await choose(ada, "Where is it at home?", "Frome", /^Frome, Somerset|^Frome/);
-  await tick(ada, /^Worker co-op/);
-  await fill(ada, "What do you call it?", "Hours");
-  await fill(ada, "Its symbol", "h");
-  await fill(ada, "Your name", "Ada Okafor");
-  await press(ada, "Create my passkey and found the club");
+  await fillIn(ada, "Frome Makers", /^Worker co-op/);
   await at(ada, "/welcome");
   await sees(ada, "You are member number 1.");
   await sees(ada, "Your powers as founder");
@@ -25,6 +18,27 @@ export async function found(stage, link) {
   await visit(stranger, link, "found-already");
   await sees(stranger, "This club has been founded already");
   await stranger.context.close();
+  return ada;
+}
+
+/** The form of a new club, filled in and sent. */
+async function fillIn(ada, name, kit) {
+  await fill(ada, "What is your club called?", name);
+  await fill(ada, "What is it for?", "Making, mending and lending, so that nobody has to buy a drill.");
+  await choose(ada, "Where is it at home?", "Frome", /^Frome, Somerset|^Frome/);
+  await tick(ada, kit);
+  await fill(ada, "What do you call it?", "Hours");
+  await fill(ada, "Its symbol", "h");
+  await fill(ada, "Your name", "Ada Okafor");
+  await press(ada, "Create my passkey and found the club");
+}
+
+/** A club that decides by consent. */
+export async function foundCircle(stage, link) {
+  const ada = await enter(stage, "Ada", "desktop");
+  await open(ada, link);
+  await fillIn(ada, "Frome Circle", /^Consent circle/);
+  await at(ada, "/welcome");
   return ada;
 }
 

@@ -66,3 +66,23 @@ export async function inviteMany(ada) {
   await sees(ada, "Fay Lindqvist");
   await look(ada, "invitations");
 }
+
+/** Invites several people by their names and has each of them join, in turn on a phone and at a desk. */
+export async function bring(stage, ada, names) {
+  const people = [];
+  for (const [nth, name] of names.entries()) {
+    await open(ada, "/invite");
+    await fill(ada, /^For whom/, name);
+    await press(ada, "Invite");
+    await sees(ada, `The invitation for ${name} is ready`);
+    await press(ada, "Copy");
+    const link = await ada.page.evaluate(() => navigator.clipboard.readText());
+    const who = await enter(stage, name.split(" ")[0], nth % 2 === 0 ? "phone" : "desktop");
+    await open(who, link);
+    await choose(who, /^Where do you live/, "From", /^Frome/);
+    await press(who, "Create my passkey and join");
+    await at(who, "/welcome");
+    people.push(who);
+  }
+  return people;
+}

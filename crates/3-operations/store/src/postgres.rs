@@ -27,6 +27,11 @@ mod wire;
 /// Half of the first pause before a repeat; each further one is twice as long.
 const PAUSE: Duration = Duration::from_millis(2);
 
+/// What is written goes by keys, a few rows of tables that never stop growing. The server's estimates come from whatever a table held
+/// when it was looked at last, and a scan of a small table that many change reads every dead version of its rows.
+const BEGIN_WRITE: &str = "BEGIN READ WRITE; SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; \
+                           SET LOCAL enable_mergejoin = off; SET LOCAL plan_cache_mode = force_generic_plan";
+
 /// Where the server is and what is to be said to it first.
 pub(crate) struct Address {
     config: postgres::Config,
@@ -44,10 +49,11 @@ impl Address {
         if config.get_connect_timeout().is_none() {
             config.connect_timeout(Duration::from_secs(5));
         }
-        // Reads run without BEGIN, so the connection as a whole is for reading; a write says that it is one.
+        // Reads run without BEGIN, so the connection as a whole is for reading; a write says that it is one. No statement of ours runs
+        // long enough to be worth compiling, and what `BEGIN_WRITE` forbids has costs that would have it compiled.
         let name = schema.map(|name| format!("\"{}\"", name.replace('"', "\"\"")));
         let greeting = [
-            "SET default_transaction_read_only = on; SET client_min_messages = warning;
+            "SET default_transaction_read_only = on; SET client_min_messages = warning; SET jit = off;
              SET idle_in_transaction_session_timeout = '60s';"
                 .to_owned(),
             if options.durable { String::new() } else { "SET synchronous_commit = off;".to_owned() },
@@ -323,7 +329,7 @@ fn run(address: &Address, slot: &mut Option<Connection>, job: &mut dyn Job) -> b
     match job.mode() {
         Mode::Read => {}
         Mode::Snapshot => connection.owe("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"),
-        Mode::Write => connection.owe("BEGIN READ WRITE"),
+        Mode::Write => connection.owe(BEGIN_WRITE),
     }
     let verdict = job.attempt(&mut Tx::new(connection, job.mode()));
     let ended = if job.mode() == Mode::Read { Ok(()) } else { connection.end(verdict == Verdict::Keep) };
