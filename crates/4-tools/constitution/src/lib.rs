@@ -10,6 +10,7 @@ pub mod change;
 pub mod error;
 pub mod guard;
 pub mod pages;
+pub mod passages;
 pub mod rehearsal;
 pub mod rows;
 pub mod views;

@@ -1,6 +1,7 @@
 //! Rehearsal: questions that the log recorded are asked again, of the rules in force and of a candidate. Equal questions are
 //! asked once. It counts and names nobody, and reads nothing: pure over what it is told.
 
+use crate::passages::Passage;
 use planet_corridor::recorded::Told;
 use planet_ontology::entities::ALL;
 use planet_ontology::units::Moment;
@@ -24,6 +25,9 @@ pub struct Counted {
 pub struct Difference {
     /// The act.
     pub act: String,
+    /// What it does, in a sentence.
+    #[serde(default)]
+    pub about: String,
     /// Permitted by the rules in force, and not by the others.
     pub refused: Counted,
     /// Not permitted by the rules in force, and by the others.
@@ -43,6 +47,9 @@ pub struct Report {
     pub change: String,
     /// The version of the rules that it is compared with.
     pub rules: i64,
+    /// What stands differently.
+    #[serde(default)]
+    pub passages: Vec<Passage>,
     /// From when on the log was read.
     pub from: Moment,
     /// Until when.
@@ -204,6 +211,7 @@ impl<'e> Rehearsal<'e> {
         let count = |n: usize| u64::try_from(n).unwrap_or(u64::MAX);
         let differences = self.turns.iter().map(|(act, [refused, allowed, decided, at_once])| Difference {
             act: (*act).to_owned(),
+            about: String::new(),
             refused: refused.counted(),
             allowed: allowed.counted(),
             decided: decided.counted(),
@@ -213,6 +221,7 @@ impl<'e> Rehearsal<'e> {
             act: act.to_owned(),
             change,
             rules: self.before.version(),
+            passages: Vec::new(),
             from,
             until,
             asked: self.asked,

@@ -94,15 +94,21 @@ constitution-nothing-new = Nothing is missing
 constitution-nothing-new-text = Your rules speak of everything that the program can do.
 
 # Trying out and proposing.
-constitution-trial = What it would have done
-constitution-report = What it would have done
+constitution-trial = Trying it out
+constitution-report = What changes, and what it would have done
+constitution-passages = What changes
+constitution-effects = What it would have done
 constitution-kept-lead = The proposal names this report by its hash, so it cannot be exchanged afterwards.
 constitution-asked = { $asked ->
     [one] One thing that somebody did or tried in the last { $days } days was asked about again.
    *[other] { $asked } things that somebody did or tried in the last { $days } days were asked about again.
  }
 constitution-no-difference = Nothing would have been different.
-constitution-counted = { $acts } times, { $people ->
+constitution-counted = { $acts ->
+    [1] Once
+    [2] Twice
+   *[other] { $acts } times
+ }, { $people ->
     [0] nobody in person
     [one] 1 person
    *[other] { $people } people

@@ -4,7 +4,8 @@
 use super::HOME;
 use crate::acts::KeepRehearsal;
 use crate::change::Change;
-use crate::rehearsal::{Counted, Report};
+use crate::passages::{Fate, Passage};
+use crate::rehearsal::{Counted, Difference, Report};
 use crate::views::{Kept, Rehearsal, Rehearse, Trial, days};
 use axum::extract::Path;
 use planet_corridor::actor::Actor;
@@ -73,22 +74,48 @@ fn told(ui: &Ui, report: &Report) -> Markup {
     ];
     let summary =
         ui.t_with("constitution-asked", &[("asked", whole(report.asked)), ("days", days(report).into())]);
-    section(
-        &ui.t("constitution-report"),
-        html! {},
-        html! {
+    html! {
+        (section(&ui.t("constitution-passages"), html! {}, html! { @for passage in &report.passages { (shown(ui, passage)) } }))
+        (section(&ui.t("constitution-effects"), html! {}, html! {
             p { (summary) }
             @if report.differences.is_empty() { p { strong { (ui.t("constitution-no-difference")) } } }
             @else {
                 (table(&ui.t("constitution-report"), &columns, report.differences.iter().map(|it| vec![
-                    html! { code { (it.act) } }, cell(it.refused), cell(it.allowed), cell(it.decided), cell(it.at_once),
+                    html! { (named(it)) }, cell(it.refused), cell(it.allowed), cell(it.decided), cell(it.at_once),
                 ])))
             }
             @if report.erased > 0 { p.note { (ui.t_with("constitution-erased", &[("count", whole(report.erased))])) } }
             @if report.untold > 0 { p.note { (ui.t_with("constitution-untold", &[("count", whole(report.untold))])) } }
             p.note { (ui.t_with("constitution-voters", &[("count", whole(report.voters))])) }
-        },
-    )
+        }))
+    }
+}
+
+/// Lines that stand together, those that go and those that come marked as such.
+fn shown(ui: &Ui, passage: &Passage) -> Markup {
+    let place = match passage.place.as_str() {
+        "numbers" => ui.t("constitution-numbers"),
+        "procedures" => ui.t("constitution-procedures"),
+        file => file.to_owned(),
+    };
+    html! {
+        h3 { (place) }
+        pre.code.passage tabindex="0" {
+            @for line in &passage.lines {
+                @match line.fate {
+                    Fate::Stays => span { "  " (line.text) "\n" },
+                    Fate::Goes => del { "\u{2212} " (line.text) "\n" },
+                    Fate::Comes => ins { "+ " (line.text) "\n" },
+                }
+            }
+        }
+    }
+}
+
+/// An act in words, or by its name where the report has none.
+fn named(difference: &Difference) -> &str {
+    let about = difference.about.trim_end_matches('.');
+    if about.is_empty() { &difference.act } else { about }
 }
 
 fn whole(number: u64) -> Arg<'static> {

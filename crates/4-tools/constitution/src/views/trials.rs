@@ -4,6 +4,7 @@ use super::in_force;
 use crate::amend::weigh;
 use crate::change::Change;
 use crate::error::ConstitutionError;
+use crate::passages::{Passage, passages};
 use crate::rehearsal::{Rehearsal as Hearing, Report};
 use crate::rows;
 use planet_corridor::act::View;
@@ -86,9 +87,20 @@ impl View for Rehearse {
         let (from, until) = (look.now.plus_seconds(-YEAR), look.now);
         let mut hearing = Hearing::new((&*rules, &before), (&*engine, &after));
         recorded::since(look.tx, &look.acts(), from, |told| hearing.hear(told))?;
-        trial.report = Some(hearing.report(change.act(), change.hash()?, (from, until)));
+        let report = hearing.report(change.act(), change.hash()?, (from, until));
+        trial.report = Some(in_words(report, look, passages(&before, &after)));
         Ok(trial)
     }
+}
+
+/// The report with what is written and what acts do, so that whoever votes on it needs nothing else.
+fn in_words(mut report: Report, look: &Look, passages: Vec<Passage>) -> Report {
+    let acts = look.acts();
+    for difference in &mut report.differences {
+        let act = acts.iter().find(|act| act.name == difference.act);
+        difference.about = act.map(|act| act.about.to_owned()).unwrap_or_default();
+    }
+    Report { passages, ..report }
 }
 
 /// What a change of the rules would have done, as it was kept for those who vote.

@@ -2,6 +2,7 @@
 
 use super::shop::{OpenShop, club, migrations, opens, policies, seal};
 use planet_constitution::acts::{AdoptPolicies, KeepRehearsal, SetProcedure};
+use planet_constitution::passages::Fate;
 use planet_constitution::rehearsal::{Counted, Difference, Report};
 use planet_constitution::views::{Constitution, Rehearsal, Rehearse};
 use planet_corridor::act::Act;
@@ -48,8 +49,10 @@ both_engines! { migrations();
         let corridor = club(&store).await;
         a_year(&store, &corridor).await;
         let report = rehearse(&corridor, &policies(1, "no shop.open to member"), NOW).await;
-        let shop = Difference { act: "shop.open".into(), refused: counted(3, 2), allowed: counted(2, 1), decided: NONE, at_once: NONE };
+        let shop = Difference { act: "shop.open".into(), about: "Open the shop.".into(), refused: counted(3, 2), allowed: counted(2, 1), decided: NONE, at_once: NONE };
         assert_eq!(report.differences, [shop]);
+        let comes: Vec<&str> = report.passages.iter().flat_map(|passage| &passage.lines).filter(|line| line.fate == Fate::Comes).map(|line| line.text.as_str()).collect();
+        assert_eq!(comes, ["no shop.open to member"]);
         // Ada as a steward, Ben and Cat as members, Cat as a treasurer.
         assert_eq!((report.asked, report.distinct, report.untold, report.erased, report.voters), (8, 3, 1, 0, 0));
     }
@@ -81,7 +84,7 @@ both_engines! { migrations();
         let two = json!({ "about": "Two say yes.", "open_for": "1h", "yes_at_least": 2 });
         let act = SetProcedure { written_for: 1, name: "two".into(), procedure: Some(two), acts: vec!["shop.open".into()], amending: false, rehearsal: None };
         let report = rehearse(&corridor, &act, NOW).await;
-        let shop = Difference { act: "shop.open".into(), refused: NONE, allowed: NONE, decided: counted(6, 3), at_once: NONE };
+        let shop = Difference { act: "shop.open".into(), about: "Open the shop.".into(), refused: NONE, allowed: NONE, decided: counted(6, 3), at_once: NONE };
         assert_eq!(report.differences, [shop]);
     }
 
