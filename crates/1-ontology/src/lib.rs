@@ -8,6 +8,7 @@ pub mod assumptions;
 pub mod audience;
 pub mod entities;
 pub mod generate;
+pub mod hex;
 pub mod ids;
 pub mod relevance;
 pub mod roles;

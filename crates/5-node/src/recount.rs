@@ -2,8 +2,9 @@
 //! with the outcome that the file states. It opens no database and asks nobody.
 
 use crate::errors::{BROKEN, NodeError};
-use planet_corridor::hex;
+use planet_ontology::hex;
 use planet_count::again;
+use planet_count::secret;
 use planet_count::vote::BallotFile;
 use std::fs;
 use std::path::PathBuf;
@@ -22,6 +23,15 @@ pub fn recount(path: PathBuf) -> Result<ExitCode, NodeError> {
     let file: BallotFile = serde_json::from_str(&text)
         .map_err(|error| NodeError::Other(format!("{} is no file of ballots: {error}.", path.display())))?;
     println!("{} options, {} ballots.", file.vote.options.len(), file.vote.ballots.len());
+    if let Some(sealed) = &file.secret {
+        match secret::check(&file, sealed) {
+            Ok(told) => println!("{told}"),
+            Err(wrong) => {
+                println!("{wrong}");
+                return Ok(ExitCode::from(BROKEN));
+            }
+        }
+    }
     match compare(&file) {
         Ok(winners) => {
             println!("Chosen: {winners}");
@@ -88,7 +98,7 @@ mod tests {
             ballots: vec![slip("ada", &[(0, 1)]), slip("ben", &[(1, 1)]), slip("cam", &[(0, 2), (1, 1)])],
         };
         vote.sort();
-        BallotFile { seed: hex::encode(&vote.seed()), outcome: vote.count().unwrap(), vote }
+        BallotFile { seed: hex::encode(&vote.seed()), outcome: vote.count().unwrap(), vote, secret: None }
     }
 
     #[test]

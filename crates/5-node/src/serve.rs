@@ -7,7 +7,7 @@ use crate::{assets, node_key, router, settings, trial};
 use axum::Router;
 use planet_corridor::actor::Actor;
 use planet_corridor::corridor::Corridor;
-use planet_corridor::hex;
+use planet_ontology::hex;
 use planet_corridor::refusal::Fault;
 use planet_corridor::sealer::LogKey;
 use planet_corridor::task::Call;

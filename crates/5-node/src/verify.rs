@@ -5,7 +5,7 @@ use crate::books::Books;
 use crate::errors::{NOT_VERIFIED, NodeError};
 use crate::{house, node_key, settings, verify_receipt};
 use ed25519_dalek::VerifyingKey;
-use planet_corridor::hex;
+use planet_ontology::hex;
 use planet_corridor::refusal::Fault;
 use planet_corridor::verify::{Verified, verify as verify_log};
 use planet_ledger::Audit;

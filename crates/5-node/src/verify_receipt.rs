@@ -2,7 +2,7 @@
 
 use crate::errors::{NOT_VERIFIED, NodeError};
 use crate::house;
-use planet_corridor::hex;
+use planet_ontology::hex;
 use planet_identity::multi;
 use planet_wallet::receipt::{Checked, verify as check};
 use std::fs;

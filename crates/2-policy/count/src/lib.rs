@@ -22,6 +22,7 @@ pub mod lot;
 pub mod meek;
 pub mod schulze;
 pub mod scottish;
+pub mod secret;
 pub mod sums;
 pub mod vote;
 

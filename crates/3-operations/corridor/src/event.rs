@@ -4,7 +4,7 @@
 
 use crate::actor::Actor;
 use crate::decide::Asked;
-use crate::hex;
+use planet_ontology::hex;
 use crate::merkle::{Hash, leaf_hash, root};
 use planet_ontology::ids::EventId;
 use planet_ontology::units::Moment;

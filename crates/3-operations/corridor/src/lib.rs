@@ -16,7 +16,6 @@ pub mod cx;
 mod decide;
 pub mod event;
 pub mod files;
-pub mod hex;
 mod jobs;
 pub mod look;
 pub mod merkle;

@@ -176,7 +176,7 @@ mod tests {
             (5, "4e3bbb1f7b478dcfe71fb631631519a3bca12c9aefca1612bfce4c13a86264d4"),
             (8, "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328"),
         ] {
-            assert_eq!(crate::hex::encode(&root(&leaves[..size])), expected, "{size} leaves");
+            assert_eq!(planet_ontology::hex::encode(&root(&leaves[..size])), expected, "{size} leaves");
         }
     }
 

@@ -2,7 +2,7 @@
 //! still verifies, and says that something was there. Who may erase what is for acts to say.
 
 use crate::event::{Entry, entry_commitment, entry_salt};
-use crate::hex;
+use planet_ontology::hex;
 use crate::merkle::Hash;
 use crate::refusal::Refusal;
 use planet_ontology::ids::{ActKey, EventId};

@@ -7,7 +7,7 @@ use crate::error::ConstitutionError;
 use crate::rehearsal::Report;
 use crate::rows;
 use planet_corridor::act::Act;
-use planet_corridor::hex;
+use planet_ontology::hex;
 use planet_corridor::look::Look;
 use planet_corridor::refusal::{Fault, Refusal};
 use planet_policy::{Bundle, Procedure};

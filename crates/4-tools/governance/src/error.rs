@@ -130,6 +130,32 @@ pub enum GovernanceError {
     /// A ballot before the voting begins.
     #[error("Voting has not begun yet.")]
     NotBegun,
+    /// A ballot under a name in a secret vote.
+    #[error("This vote is secret. Use the ballot on its page, which carries no name.")]
+    BallotsSecret,
+    /// A token for an open vote.
+    #[error("The ballots of this vote are open and need no token.")]
+    BallotsOpen,
+    /// Neither open nor secret.
+    #[error("Choose whether the ballots are open or secret.")]
+    BallotUnknown,
+    /// A second token.
+    #[error(
+        "You have asked for your ballot already. It lies in the browser in which you did; change your vote there."
+    )]
+    TokenGiven,
+    /// A request that cannot be answered.
+    #[error("This request for a ballot cannot be read. Reload the page and try again.")]
+    TokenRequestWrong,
+    /// A request that the member did not sign.
+    #[error("This request for a ballot is not signed with a key of yours. Sign in again on this device, then try again.")]
+    TokenRequestUnsigned,
+    /// A ballot without a token of this vote.
+    #[error("This ballot has no valid token of this vote.")]
+    TokenWrong,
+    /// A secret ballot by somebody who is signed in.
+    #[error("A secret ballot is sent without being signed in, or your name would stand beside it.")]
+    CastUnderAName,
     /// Ballots before the end.
     #[error("The ballots are published when the vote is over.")]
     NotCounted,
@@ -183,6 +209,14 @@ impl GovernanceError {
             Self::StatementTooLong(_) => "statement_too_long",
             Self::NotBegun => "not_begun",
             Self::NotCounted => "not_counted",
+            Self::BallotsSecret => "ballots_secret",
+            Self::BallotsOpen => "ballots_open",
+            Self::BallotUnknown => "ballot_unknown",
+            Self::TokenGiven => "token_given",
+            Self::TokenRequestWrong => "token_request_wrong",
+            Self::TokenRequestUnsigned => "token_request_unsigned",
+            Self::TokenWrong => "token_wrong",
+            Self::CastUnderAName => "cast_under_a_name",
             Self::Ballot(_) => "ballot_wrong",
         }
     }
@@ -199,8 +233,11 @@ impl GovernanceError {
             | Self::NoElection
             | Self::NominationsClosed
             | Self::NotBegun
+            | Self::BallotsSecret
+            | Self::BallotsOpen
+            | Self::TokenGiven
             | Self::NotCounted => RefusalKind::Conflict,
-            Self::NoVote => RefusalKind::NotAllowed,
+            Self::NoVote | Self::TokenWrong | Self::TokenRequestUnsigned | Self::CastUnderAName => RefusalKind::NotAllowed,
             _ => RefusalKind::Input,
         }
     }
@@ -220,6 +257,7 @@ impl GovernanceError {
             Self::QuestionMissing | Self::QuestionTooLong(_) => Some("title"),
             Self::KindUnknown | Self::ElectionOnly | Self::CheckPerforms => Some("kind"),
             Self::SeatsWrong => Some("seats"),
+            Self::BallotUnknown => Some("ballot"),
             Self::OpenTooShort(_) => Some("open_for"),
             Self::NominationsTooShort => Some("nominate_for"),
             Self::RoleUnknown => Some("role"),

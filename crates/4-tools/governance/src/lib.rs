@@ -1,7 +1,7 @@
 //! Governance: members decide together, and what they decide is done in the group's name. A proposal carries an act;
 //! when it passes, the act goes down the corridor with the group as actor. Also here: the register of assumptions.
 //!
-//! Acts: propose, vote, withdraw, close, appeal, `add_assumption`; between options: ask, stand, begin, choose. Pages: `/decisions`, `/about/assumptions`.
+//! Acts: propose, vote, withdraw, close, appeal, `add_assumption`; between options: ask, stand, begin, choose, `ask_token`, `cast_secret`. Pages: `/decisions`, `/about/assumptions`.
 //! Counting is not done here: see `planet_policy::counting` and `planet_count`.
 
 pub mod acts;
@@ -21,6 +21,7 @@ use planet_store::Migration;
 pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "governance-0001", sql: include_str!("../migrations/governance-0001.sql") },
     Migration { name: "governance-0002", sql: include_str!("../migrations/governance-0002.sql") },
+    Migration { name: "governance-0003", sql: include_str!("../migrations/governance-0003.sql") },
 ];
 
 /// The tool, for the node.
@@ -44,6 +45,8 @@ pub fn register(registry: Registry) -> Registry {
         .act::<choice::acts::Stand>()
         .act::<choice::acts::Begin>()
         .act::<choice::acts::Choose>()
+        .act::<choice::secret::acts::AskToken>()
+        .act::<choice::secret::acts::CastSecret>()
         .act::<assumptions::AddAssumption>()
         .view::<views::Decisions>()
         .view::<views::Decision>()

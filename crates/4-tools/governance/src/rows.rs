@@ -259,6 +259,7 @@ pub fn waiting(tx: &mut Tx, member: MemberId) -> Result<Vec<ProposalId>, Error> 
                JOIN memberships m ON m.group_id = p.group_id AND m.agent_id = e.agent_id
               WHERE e.agent_id = ?1 AND p.state = 'open'
                 AND NOT EXISTS (SELECT 1 FROM ballots b WHERE b.proposal_id = p.id AND b.agent_id = ?1)
+                AND NOT EXISTS (SELECT 1 FROM token_requests t WHERE t.proposal_id = p.id AND t.agent_id = ?1)
                 AND NOT EXISTS (SELECT 1 FROM questions q WHERE q.proposal_id = p.id AND NOT q.begun)"
         ),
         &[&member],

@@ -85,7 +85,7 @@ async fn build(
     let place = Place { data: folder.to_owned(), database: None };
     let corridor = house::open(&place, Options { durable: false, ..Options::default() }).await?;
     let (url, log_key) =
-        (origin.url().to_owned(), planet_corridor::hex::encode(key.verifying_key().as_bytes()));
+        (origin.url().to_owned(), planet_ontology::hex::encode(key.verifying_key().as_bytes()));
     let remember = move |tx: &mut planet_store::Tx| {
         settings::set(tx, settings::ORIGIN, &url)?;
         settings::set(tx, settings::LOG_KEY, &log_key)

@@ -286,7 +286,7 @@ async fn noting(trial: &mut Trial) {
     let note = json!({ "transfer": transfer, "wallet": ADA, "category": "food", "note": "Saturday" });
     trial.tries(AS_ADA, "wallet.annotate", note).await;
     let bytes = b"%PDF-1.7 a till receipt".to_vec();
-    let hash = planet_corridor::hex::encode(&hash_of(&bytes));
+    let hash = planet_ontology::hex::encode(&hash_of(&bytes));
     let file = json!({ "transfer": transfer, "wallet": ADA, "name": "till.pdf", "kind": "application/pdf", "size": bytes.len(), "hash": hash });
     trial.tries_without_file(AS_ADA, "wallet.attach", file.clone()).await;
     let act: Attach = serde_json::from_value(file).unwrap();

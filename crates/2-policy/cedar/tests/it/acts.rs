@@ -161,6 +161,8 @@ const ACTS: [(&str, &[&str]); 14] = [
             "governance.stand",
             "governance.begin",
             "governance.choose",
+            "governance.ask_token",
+            "governance.cast_secret",
         ],
     ),
     ("Assumption", &["governance.add_assumption"]),

@@ -6,6 +6,7 @@ mod outcome;
 pub use outcome::{Outcome, Step, Steps, Tally};
 
 use crate::ballot::CountError;
+use crate::secret::SecretBox;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
@@ -105,6 +106,9 @@ pub struct BallotFile {
     pub seed: String,
     /// What came of it.
     pub outcome: Outcome,
+    /// What a secret vote publishes beside its ballots.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub secret: Option<SecretBox>,
 }
 
 /// What is wrong with a ballot.

@@ -3,6 +3,7 @@
 use crate::acts::proposal_resource;
 use crate::choice::ask::{MAX_ABOUT, MOST_OPTIONS};
 use crate::choice::rows::{self as questions, OptionRow, QuestionRow};
+use crate::choice::secret::SECRET;
 use crate::error::GovernanceError;
 use crate::rows::{self, ProposalRow};
 use planet_corridor::act::Act;
@@ -10,6 +11,7 @@ use planet_corridor::agents;
 use planet_corridor::cx::Cx;
 use planet_corridor::refusal::Fault;
 use planet_corridor::touches;
+use planet_count::vote::Mark;
 use planet_ontology::acts::Authority;
 use planet_ontology::entities::Proposal;
 use planet_ontology::ids::ProposalId;
@@ -19,7 +21,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// The question of a proposal, held as it is.
-fn held(tx: &mut Tx, id: ProposalId) -> Result<(ProposalRow, QuestionRow), Fault> {
+pub(crate) fn held(tx: &mut Tx, id: ProposalId) -> Result<(ProposalRow, QuestionRow), Fault> {
     let proposal = rows::find_and_hold(tx, id)?.ok_or(GovernanceError::ProposalUnknown)?;
     let question = questions::find(tx, id)?.ok_or(GovernanceError::NoQuestion)?;
     Ok((proposal, question))
@@ -143,22 +145,30 @@ impl Act for Choose {
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {
         let (proposal, question) = held(tx, self.proposal)?;
-        if !proposal.is_open() || cx.now >= proposal.closes {
-            return Err(GovernanceError::ProposalClosed.into());
-        }
-        if !question.begun {
-            return Err(GovernanceError::NotBegun.into());
-        }
-        if self.marks.len() > MOST_OPTIONS {
-            return Err(GovernanceError::OptionsWrong(MOST_OPTIONS).into());
+        question.takes_ballots(&proposal, cx.now)?;
+        if question.ballot == SECRET {
+            return Err(GovernanceError::BallotsSecret.into());
         }
         let voter = cx.agent()?;
         if !rows::may_vote(tx, &proposal, voter)? {
             return Err(GovernanceError::NoVote.into());
         }
-        let options = questions::options(tx, proposal.id)?.len();
-        let marks: Vec<_> = self.marks.iter().map(|mark| (mark.option, mark.value)).collect();
-        let marks = question.method()?.read(options, &marks).map_err(GovernanceError::Ballot)?;
+        let marks = marked(tx, &proposal, &question, &self.marks)?;
         Ok(questions::cast(tx, proposal.id, voter, &marks, cx.now)?)
     }
+}
+
+/// The marks of a ballot in their one form, if the method takes them.
+pub(crate) fn marked(
+    tx: &mut Tx,
+    proposal: &ProposalRow,
+    question: &QuestionRow,
+    marks: &[Marked],
+) -> Result<Vec<Mark>, Fault> {
+    if marks.len() > MOST_OPTIONS {
+        return Err(GovernanceError::OptionsWrong(MOST_OPTIONS).into());
+    }
+    let options = questions::options(tx, proposal.id)?.len();
+    let marks: Vec<Mark> = marks.iter().map(|mark| (mark.option, mark.value)).collect();
+    Ok(question.method()?.read(options, &marks).map_err(GovernanceError::Ballot)?)
 }

@@ -4,12 +4,15 @@ use crate::acts::{Close, MAX_TITLE, MOST_OPEN, Proposed, check_reason, group_res
 use crate::choice::acts::Begin;
 use crate::choice::method;
 use crate::choice::rows::{self as questions, OptionRow, QuestionRow};
+use crate::choice::secret::acts::ballot_of;
+use crate::choice::secret::{SECRET, rows as secrets};
 use crate::error::GovernanceError;
 use crate::rows::{self, ProposalRow};
 use planet_corridor::act::Act;
 use planet_corridor::cx::{Cx, Referral};
 use planet_corridor::refusal::Fault;
 use planet_corridor::touches;
+use planet_count::secret::oprf::Key;
 use planet_count::vote::Method;
 use planet_ontology::entities::Group;
 use planet_ontology::ids::{GroupId, ProposalId};
@@ -74,6 +77,9 @@ pub struct Ask {
     /// In an election: when the term ends.
     #[serde(default)]
     pub until: Option<Moment>,
+    /// `open` or `secret`. If it is not said, people are elected in secret and everything else is open.
+    #[serde(default)]
+    pub ballot: Option<String>,
 }
 
 /// An option.
@@ -111,6 +117,7 @@ impl Act for Ask {
         }
         let id: ProposalId = cx.id();
         let election = self.kind == "election";
+        let ballot = ballot_of(self.ballot.as_deref(), election)?;
         let begins = if election { cx.now.plus_seconds(self.nominate_for) } else { cx.now };
         let closes = begins.plus_seconds(self.open_for);
         if election
@@ -150,8 +157,12 @@ impl Act for Ask {
             begins,
             begun: !election,
             result: None,
+            ballot: ballot.to_owned(),
         };
         questions::create(tx, id, &question)?;
+        if ballot == SECRET {
+            secrets::keep_key(tx, id, &Key::derive(&cx.random()))?;
+        }
         for option in &options {
             questions::add_option(tx, id, option)?;
         }

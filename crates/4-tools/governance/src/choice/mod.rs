@@ -7,5 +7,6 @@ pub mod ask;
 pub mod method;
 pub mod pages;
 pub mod rows;
+pub mod secret;
 pub mod settle;
 pub mod views;

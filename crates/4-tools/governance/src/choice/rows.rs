@@ -1,5 +1,6 @@
 //! The rows of questions, their options and marked ballots.
 
+use crate::error::GovernanceError;
 use crate::rows::{ProposalRow, voting_roles};
 use planet_corridor::refusal::Fault;
 use planet_count::vote::{Mark, Method, Slip};
@@ -28,6 +29,8 @@ record! {
         pub begun: bool,
         /// The published count, once it is over.
         pub result: Option<Value>,
+        /// `open` or `secret`.
+        pub ballot: String,
     }
 
     /// An option.
@@ -55,6 +58,17 @@ impl QuestionRow {
     pub fn method(&self) -> Result<Method, Fault> {
         read(self.method.clone())
     }
+
+    /// Whether ballots are taken now.
+    ///
+    /// # Errors
+    /// Why not.
+    pub fn takes_ballots(&self, proposal: &ProposalRow, now: Moment) -> Result<(), GovernanceError> {
+        if !proposal.is_open() || now >= proposal.closes {
+            return Err(GovernanceError::ProposalClosed);
+        }
+        if self.begun { Ok(()) } else { Err(GovernanceError::NotBegun) }
+    }
 }
 
 /// A value that this room wrote itself.
@@ -67,8 +81,8 @@ pub fn read<T: serde::de::DeserializeOwned>(value: Value) -> Result<T, Fault> {
 pub fn create(tx: &mut Tx, id: ProposalId, question: &QuestionRow) -> Result<(), Error> {
     tx.exec(
         sql!(
-            "INSERT INTO questions (proposal_id, kind, method, seats, role, term_ends, begins, begun, result)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, NULL)"
+            "INSERT INTO questions (proposal_id, kind, method, seats, role, term_ends, begins, begun, result, ballot)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, NULL, ?9)"
         ),
         &[
             &id,
@@ -79,6 +93,7 @@ pub fn create(tx: &mut Tx, id: ProposalId, question: &QuestionRow) -> Result<(),
             &question.term_ends,
             &question.begins,
             &question.begun,
+            &question.ballot,
         ],
     )?;
     Ok(())
@@ -88,7 +103,7 @@ pub fn create(tx: &mut Tx, id: ProposalId, question: &QuestionRow) -> Result<(),
 pub fn find(tx: &mut Tx, id: ProposalId) -> Result<Option<QuestionRow>, Error> {
     tx.row(
         sql!(
-            "SELECT kind, method, seats, role, term_ends, begins, begun, result FROM questions WHERE proposal_id = ?1"
+            "SELECT kind, method, seats, role, term_ends, begins, begun, result, ballot FROM questions WHERE proposal_id = ?1"
         ),
         &[&id],
     )

@@ -3,10 +3,11 @@
 use crate::choice::ask::SEAT;
 use crate::choice::method::support;
 use crate::choice::rows::{self as questions, OptionRow, QuestionRow};
+use crate::choice::secret::{SECRET, open_box};
 use crate::rows::{self, ProposalRow};
 use crate::settle::{Deed, pass, perform};
 use planet_corridor::cx::Cx;
-use planet_corridor::hex;
+use planet_ontology::hex;
 use planet_corridor::refusal::Fault;
 use planet_count::vote::{BallotFile, Choice, Vote};
 use planet_ontology::ids::AgentId;
@@ -50,7 +51,12 @@ fn count(
     question: &QuestionRow,
     options: &[OptionRow],
 ) -> Result<Option<BallotFile>, Fault> {
-    let ballots = questions::slips(tx, proposal)?;
+    let (ballots, secret) = if question.ballot == SECRET {
+        let (slips, sealed) = open_box(tx, proposal.id, proposal.electorate())?;
+        (slips, Some(sealed))
+    } else {
+        (questions::slips(tx, proposal)?, None)
+    };
     if ballots.is_empty() {
         return Ok(None);
     }
@@ -68,7 +74,7 @@ fn count(
     };
     vote.sort();
     let outcome = vote.count().map_err(|error| Fault::Damaged(error.to_string()))?;
-    Ok(Some(BallotFile { seed: hex::encode(&vote.seed()), vote, outcome }))
+    Ok(Some(BallotFile { seed: hex::encode(&vote.seed()), vote, outcome, secret }))
 }
 
 /// What keeps the outcome from passing: too few took part, or what won has not the support that its act needs.

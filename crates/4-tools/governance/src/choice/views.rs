@@ -3,6 +3,8 @@
 use crate::choice::acts::{Choose, Stand};
 use crate::choice::method;
 use crate::choice::rows::{self as questions, OptionRow, QuestionRow};
+use crate::choice::secret::acts::AskToken;
+use crate::choice::secret::rows as secrets;
 use crate::error::GovernanceError;
 use crate::rows::{self, ProposalRow};
 use planet_corridor::act::View;
@@ -10,7 +12,9 @@ use planet_corridor::agents;
 use planet_corridor::look::Look;
 use planet_corridor::refusal::Fault;
 use planet_count::vote::{BallotFile, Outcome, Step, Steps};
-use planet_ontology::ids::{AudienceId, ProposalId};
+use planet_identity::rows::did_logs;
+use planet_ontology::hex;
+use planet_ontology::ids::{AgentId, AudienceId, ProposalId};
 use planet_ontology::units::Moment;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -52,6 +56,21 @@ pub struct Question {
     pub ballots: usize,
     /// The count, once it is over.
     pub count: Vec<Counted>,
+    /// What a secret vote has; none, if the ballots are open.
+    pub secret: Option<Secret>,
+}
+
+/// What the viewer's browser needs for a secret ballot.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct Secret {
+    /// The point that belongs to the vote's key, in hex.
+    pub public: String,
+    /// Whether the viewer has asked for a token.
+    pub asked: bool,
+    /// Whether the viewer may ask for one now, and whoever has one may cast it.
+    pub voting: bool,
+    /// The viewer's identity, whose key signs the request.
+    pub did: Option<String>,
 }
 
 /// An option.
@@ -106,7 +125,7 @@ pub struct Has {
 /// What a proposal asks, for its page; none, if it asks yes or no.
 pub fn question(look: &mut Look, proposal: &ProposalRow, ballots: usize) -> Result<Option<Question>, Fault> {
     let Some(row) = questions::find(look.tx, proposal.id)? else { return Ok(None) };
-    let me = look.member()?.into();
+    let me: AgentId = look.member()?.into();
     let options = questions::options(look.tx, proposal.id)?;
     let mine = questions::marks_of(look.tx, proposal.id, me)?;
     let file: Option<BallotFile> = row.result.clone().map(questions::read).transpose()?;
@@ -115,6 +134,7 @@ pub fn question(look: &mut Look, proposal: &ProposalRow, ballots: usize) -> Resu
     let choose = Choose { proposal: proposal.id, marks: Vec::new() };
     let nominating = proposal.is_open() && row.kind == "election" && !row.begun && look.now < row.begins;
     let voting = proposal.is_open() && row.begun && look.now < proposal.closes;
+    let secret = secret(look, proposal, me, voting)?;
     let statement = options.iter().find(|option| option.agent == Some(me)).map(|option| option.about.clone());
     let mut offered = Vec::with_capacity(options.len());
     for option in &options {
@@ -125,9 +145,9 @@ pub fn question(look: &mut Look, proposal: &ProposalRow, ballots: usize) -> Resu
         method: method::word(method).to_owned(),
         points: method::points_of(method),
         budget: method.budget(),
-        may_choose: voting && look.may(&choose)?,
+        may_choose: voting && secret.is_none() && look.may(&choose)?,
         may_stand: nominating && look.may(&stand)?,
-        voted: mine.is_some(),
+        voted: secret.as_ref().map_or(mine.is_some(), |secret| secret.asked),
         count: file.map(|file| told(&file.outcome, &options)).unwrap_or_default(),
         options: offered,
         kind,
@@ -137,7 +157,29 @@ pub fn question(look: &mut Look, proposal: &ProposalRow, ballots: usize) -> Resu
         begins,
         begun,
         statement,
-        ballots,
+        ballots: match &secret {
+            Some(_) => usize::try_from(secrets::count(look.tx, proposal.id)?).unwrap_or_default(),
+            None => ballots,
+        },
+        secret,
+    }))
+}
+
+/// What the viewer's browser needs, if the vote is secret.
+fn secret(look: &mut Look, proposal: &ProposalRow, me: AgentId, voting: bool) -> Result<Option<Secret>, Fault> {
+    let Some(key) = secrets::key(look.tx, proposal.id)? else { return Ok(None) };
+    let ask = AskToken {
+        proposal: proposal.id,
+        blinded: String::new(),
+        key: String::new(),
+        signature: String::new(),
+    };
+    let identity = did_logs::of(look.tx, me).map_err(|error| Fault::Damaged(error.to_string()))?;
+    Ok(Some(Secret {
+        public: hex::encode(&key.public()),
+        asked: secrets::asked(look.tx, proposal.id, me)?.is_some(),
+        voting: voting && look.may(&ask)?,
+        did: identity.map(|hosted| hosted.did.to_string()),
     }))
 }
 

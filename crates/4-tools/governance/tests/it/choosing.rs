@@ -26,7 +26,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-const DAY: i64 = 86_400;
+pub(crate) const DAY: i64 = 86_400;
 
 /// Gives a role to those who were elected; here it is only looked at who asks.
 #[derive(Clone, Serialize, Deserialize, JsonSchema)]
@@ -57,7 +57,7 @@ impl Act for Seat {
     }
 }
 
-fn ask(method: &str, titles: &[&str]) -> Ask {
+pub(crate) fn ask(method: &str, titles: &[&str]) -> Ask {
     let offer =
         |title: &&str| Offer { title: (*title).into(), about: String::new(), cost: 0, act: None, args: None };
     Ask {
@@ -74,6 +74,7 @@ fn ask(method: &str, titles: &[&str]) -> Ask {
         nominate_for: 0,
         role: None,
         until: None,
+        ballot: None,
     }
 }
 
@@ -87,18 +88,19 @@ fn painting(method: &str, colours: &[&str]) -> Ask {
     ask
 }
 
-fn election() -> Ask {
+pub(crate) fn election() -> Ask {
     Ask {
         kind: "election".into(),
         nominate_for: 2 * DAY,
         open_for: 3 * DAY,
         role: Some("treasurer".into()),
         until: Some(NOW.plus_seconds(365 * DAY)),
+        ballot: Some("open".into()),
         ..ask("scottish", &[])
     }
 }
 
-async fn open(corridor: &Corridor, ask: Ask) -> ProposalId {
+pub(crate) async fn open(corridor: &Corridor, ask: Ask) -> ProposalId {
     corridor.act(by(ADA, NOW), ask).await.unwrap().output.unwrap().proposal
 }
 
@@ -116,18 +118,18 @@ async fn choose(corridor: &Corridor, member: MemberId, proposal: ProposalId, mar
     choose_at(corridor, (member, 60), proposal, marks).await.unwrap();
 }
 
-async fn question(corridor: &Corridor, member: MemberId, id: ProposalId, at: i64) -> Question {
+pub(crate) async fn question(corridor: &Corridor, member: MemberId, id: ProposalId, at: i64) -> Question {
     let viewer = corridor.viewer(member).await.unwrap();
     let detail = corridor.view(&viewer, Decision { id }, NOW.plus_seconds(at)).await.unwrap();
     detail.question.unwrap()
 }
 
-async fn file(corridor: &Corridor, id: ProposalId) -> BallotFile {
+pub(crate) async fn file(corridor: &Corridor, id: ProposalId) -> BallotFile {
     let viewer = corridor.viewer(BEN).await.unwrap();
     serde_json::from_value(corridor.view(&viewer, Ballots { id }, NOW).await.unwrap()).unwrap()
 }
 
-async fn with(store: &Store, procedure: serde_json::Value) -> Corridor {
+pub(crate) async fn with(store: &Store, procedure: serde_json::Value) -> Corridor {
     club_with(store, procedure, Registry::act::<Seat>).await
 }
 

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod choosing;
 #[cfg(test)]
+mod secret;
+#[cfg(test)]
 mod signing;
 #[cfg(test)]
 mod story;

@@ -81,7 +81,7 @@ pub fn marks(lines: &[StatementLine]) -> Vec<String> {
             let count = seen.entry(said.clone()).or_insert(0);
             *count += 1;
             let hash = Sha256::digest(format!("{said}\u{1f}{count}").as_bytes());
-            planet_corridor::hex::encode(hash.get(..16).unwrap_or_default())
+            planet_ontology::hex::encode(hash.get(..16).unwrap_or_default())
         })
         .collect()
 }

@@ -7,7 +7,7 @@ use planet_corridor::act::{Act, Resource};
 use planet_corridor::actor::Actor;
 use planet_corridor::agents;
 use planet_corridor::cx::Cx;
-use planet_corridor::hex;
+use planet_ontology::hex;
 use planet_corridor::refusal::Fault;
 use planet_ledger::{find_account, find_transfer};
 use planet_ontology::entities::Account;

@@ -11,7 +11,7 @@ use axum::extract::{Path, Query};
 use axum::http::header::{self, HeaderName};
 use axum::response::IntoResponse;
 use planet_corridor::files::{Files, hash_of};
-use planet_corridor::hex;
+use planet_ontology::hex;
 use planet_corridor::refusal::{Fault, Refusal};
 use planet_kit::prelude::*;
 use planet_kit::web::{Answer, Fields, Signed};

@@ -3,7 +3,7 @@
 use super::{ReceiptRefused, Said, credential, link, read_link, verify};
 use crate::views::{Money, Party, ProofView};
 use planet_corridor::event::{entry_commitment, entry_salt};
-use planet_corridor::hex;
+use planet_ontology::hex;
 use planet_corridor::merkle::{leaf_hash, root};
 use planet_corridor::receipt::{EntryProof, LogProof, Opened, Receipt};
 use planet_corridor::sealer::Checkpoint;

@@ -1,6 +1,5 @@
 //! Hashes and keys as lower-case hex, for people and for lines of text.
 
-use crate::merkle::Hash;
 use std::fmt::Write;
 
 /// Bytes as hex.
@@ -11,9 +10,9 @@ pub fn encode(bytes: &[u8]) -> String {
     })
 }
 
-/// 32 bytes from hex; `None` if it is anything else.
-pub fn decode(text: &str) -> Option<Hash> {
-    if !text.is_ascii() {
+/// So many bytes from hex; `None` if it is anything else.
+pub fn decode<const N: usize>(text: &str) -> Option<[u8; N]> {
+    if !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return None;
     }
     let bytes: Option<Vec<u8>> =
@@ -28,8 +27,8 @@ mod tests {
     #[test]
     fn hex_goes_there_and_back_and_nothing_else_is_taken() {
         assert_eq!(decode(&encode(&[0xab; 32])), Some([0xab; 32]));
-        for wrong in ["", "ab", "zz", &"é".repeat(32), &"0".repeat(63)] {
-            assert_eq!(decode(wrong), None, "{wrong}");
+        for wrong in ["", "ab", "zz", &"é".repeat(32), &"0".repeat(63), &"+f".repeat(32)] {
+            assert_eq!(decode::<32>(wrong), None, "{wrong}");
         }
     }
 }
