@@ -29,6 +29,8 @@ const ISLANDS: { [name: string]: () => Promise<Mount> } = {
   "crypto-words": () => import("./islands/crypto-words.ts"),
   "crypto-check": () => import("./islands/crypto-check.ts"),
   "crypto-send-bitcoin": () => import("./islands/crypto-send-bitcoin.ts") as Promise<Mount>,
+  "secret-ballot": () => import("./islands/secret-ballot.ts") as Promise<Mount>,
+  "ballot-check": () => import("./islands/ballot-check.ts"),
   "crypto-send-evm": () => import("./islands/crypto-send-evm.ts") as Promise<Mount>,
 };
 

@@ -4,6 +4,7 @@
 
 import { tell } from "./stage.mjs";
 import { changeLimit, forbid } from "./story/constitution.mjs";
+import { elect, recount } from "./story/election.mjs";
 import { foundCircle } from "./story/founding.mjs";
 import { bring } from "./story/joining.mjs";
 
@@ -14,5 +15,7 @@ await tell(base, pictures, async (stage, chapter) => {
   const others = await chapter("Four others join", () => bring(stage, ada, ["Ben Yilmaz", "Cleo Martin", "Dele Brandt", "Eve Kowal"]));
   const all = [ada, ...others];
   await chapter("Five members change a limit of credit by consent", () => changeLimit(all));
+  const election = await chapter("They elect a treasurer by STV, in secret", () => elect(all));
+  await chapter("Every one of them counts again", () => recount(all, election));
   await chapter("They rehearse a policy and pass it; it refuses what it used to allow", () => forbid(all));
 });

@@ -2,10 +2,10 @@
 //! with the outcome that the file states. It opens no database and asks nobody.
 
 use crate::errors::{BROKEN, NodeError};
-use planet_ontology::hex;
 use planet_count::again;
 use planet_count::secret;
 use planet_count::vote::BallotFile;
+use planet_ontology::hex;
 use std::fs;
 use std::path::PathBuf;
 use std::process::ExitCode;

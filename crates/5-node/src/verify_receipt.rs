@@ -2,8 +2,8 @@
 
 use crate::errors::{NOT_VERIFIED, NodeError};
 use crate::house;
-use planet_ontology::hex;
 use planet_identity::multi;
+use planet_ontology::hex;
 use planet_wallet::receipt::{Checked, verify as check};
 use std::fs;
 use std::path::PathBuf;

@@ -64,6 +64,16 @@ export async function sees(who, what) {
   });
 }
 
+/** Opens a page again and again until it says what the node does by itself, a little later. */
+export async function awaits(who, path, what) {
+  for (let attempt = 0; attempt < 60; attempt += 1) {
+    await open(who, path);
+    if ((await who.page.getByText(what).filter({ visible: true }).count()) > 0) return;
+    await who.page.waitForTimeout(500);
+  }
+  await sees(who, what);
+}
+
 /** Something is not there, on a page that is there. */
 export async function misses(who, what) {
   await who.page.locator("main").waitFor();

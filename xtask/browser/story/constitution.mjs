@@ -1,6 +1,6 @@
 // The members change what rules them: a number by consent, and a policy that they have rehearsed before.
 
-import { at, fill, follow, look, open, press, sees, tick, told, visit } from "./cast.mjs";
+import { at, awaits, fill, follow, look, open, press, sees, tick, told, visit } from "./cast.mjs";
 import { pass } from "./clock.mjs";
 
 /** Everybody agrees to what is decided at that path, and is told so. */
@@ -33,8 +33,7 @@ export async function changeLimit(all) {
   await open(ben, "/constitution");
   await sees(ben, /−500\.00/);
   await pass(ada, { days: 1, minutes: 5 });
-  await open(ben, pathname);
-  await sees(ben, "Passed and done");
+  await awaits(ben, pathname, "Passed and done");
   await open(ben, "/constitution");
   await sees(ben, /−250\.00/);
   await visit(ben, "/wallet/limits", "limits-changed");
@@ -68,8 +67,7 @@ export async function forbid(all) {
   const { pathname } = new URL(ada.page.url());
   await consent(all, pathname);
   await pass(ada, { days: 3, minutes: 5 });
-  await open(ben, pathname);
-  await sees(ben, "Passed and done");
+  await awaits(ben, pathname, "Passed and done");
   await look(ben, "decision-policy");
   await makeGroup(ben, "Choir");
   await sees(ben, "Groups are started by the stewards of the club. Ask one of them.");

@@ -4,8 +4,8 @@
 
 use crate::actor::Actor;
 use crate::decide::Asked;
-use planet_ontology::hex;
 use crate::merkle::{Hash, leaf_hash, root};
+use planet_ontology::hex;
 use planet_ontology::ids::EventId;
 use planet_ontology::units::Moment;
 use planet_store::{Error, Tx, record, sql};

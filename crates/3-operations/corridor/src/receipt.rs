@@ -2,11 +2,11 @@
 //! holds the commitment alone, which whoever signs the receipt promises to include; then the way to a signed checkpoint.
 
 use crate::event::{Entry, EventRow, entry_commitment, entry_salt};
-use planet_ontology::hex;
 use crate::merkle::{Hash, inclusion_path, leaf_hash, root, verify_inclusion};
 use crate::refusal::Fault;
 use crate::sealer::{Checkpoint, latest_checkpoint};
 use ed25519_dalek::VerifyingKey;
+use planet_ontology::hex;
 use planet_ontology::ids::EventId;
 use planet_ontology::units::Moment;
 use planet_store::{Error, Tx, sql};

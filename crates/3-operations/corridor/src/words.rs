@@ -2,9 +2,9 @@
 //! still verifies, and says that something was there. Who may erase what is for acts to say.
 
 use crate::event::{Entry, entry_commitment, entry_salt};
-use planet_ontology::hex;
 use crate::merkle::Hash;
 use crate::refusal::Refusal;
+use planet_ontology::hex;
 use planet_ontology::ids::{ActKey, EventId};
 use planet_store::{Bind, Error, Tx, record, sql};
 use uuid::Uuid;

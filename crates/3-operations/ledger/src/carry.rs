@@ -2,8 +2,8 @@
 //! that, so no act moves value by any other way.
 
 use planet_corridor::cx::Cx;
-use planet_ontology::hex;
 use planet_corridor::refusal::{Fault, Refusal, RefusalKind};
+use planet_ontology::hex;
 use planet_ontology::ids::{AccountId, AgentId, CurrencyId, GroupId, TransferId};
 use planet_ontology::units::Amount;
 use planet_store::{Error, Tx};

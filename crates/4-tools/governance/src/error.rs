@@ -148,7 +148,9 @@ pub enum GovernanceError {
     #[error("This request for a ballot cannot be read. Reload the page and try again.")]
     TokenRequestWrong,
     /// A request that the member did not sign.
-    #[error("This request for a ballot is not signed with a key of yours. Sign in again on this device, then try again.")]
+    #[error(
+        "This request for a ballot is not signed with a key of yours. Sign in again on this device, then try again."
+    )]
     TokenRequestUnsigned,
     /// A ballot without a token of this vote.
     #[error("This ballot has no valid token of this vote.")]
@@ -237,7 +239,9 @@ impl GovernanceError {
             | Self::BallotsOpen
             | Self::TokenGiven
             | Self::NotCounted => RefusalKind::Conflict,
-            Self::NoVote | Self::TokenWrong | Self::TokenRequestUnsigned | Self::CastUnderAName => RefusalKind::NotAllowed,
+            Self::NoVote | Self::TokenWrong | Self::TokenRequestUnsigned | Self::CastUnderAName => {
+                RefusalKind::NotAllowed
+            }
             _ => RefusalKind::Input,
         }
     }

@@ -50,6 +50,7 @@ pub fn register(registry: Registry) -> Registry {
         .act::<assumptions::AddAssumption>()
         .view::<views::Decisions>()
         .view::<views::Decision>()
+        .view::<views::Asking>()
         .view::<choice::views::Ballots>()
         .view::<assumptions::Assumptions>()
         .opener(<acts::Propose as planet_corridor::act::Act>::NAME)

@@ -16,6 +16,7 @@ use planet_ontology::ids::ProposalId;
 pub fn routes() -> Router<Desk> {
     Router::new()
         .route("/decisions", get(list_page))
+        .route("/decisions/ask", get(choice::pages::asking::page).post(choice::pages::asking::send))
         .route("/decisions/{id}", get(detail_page))
         .route("/decisions/{id}/vote", post(vote))
         .route("/decisions/{id}/choose", post(choice::pages::choose))
@@ -37,10 +38,11 @@ fn show_list(ui: &Ui, lines: &[Line]) -> Markup {
         .filter(|count| *count == PAGE)
         .and_then(|_| lines.last())
         .map(|line| format!("/decisions?before={}", line.opened.0));
-    Page::new(ui, ui.t("governance-title")).section("decisions").lead(ui.t("governance-lead")).show(html! {
+    let ask = link_button("/decisions/ask", ui.t("governance-ask")).primary().icon(ui, "vote").render();
+    Page::new(ui, ui.t("governance-title")).section("decisions").lead(ui.t("governance-lead")).actions(ask).show(html! {
         @if lines.is_empty() {
             (empty(ui, "vote", ui.t("governance-none"), ui.t("governance-none-text"))
-                .action(link_button("/about/rules", ui.t("governance-rules"))))
+                .action(link_button("/constitution", ui.t("governance-rules"))))
         }
         @if !open.is_empty() { (section(&ui.t("governance-open"), html! {}, list(open.into_iter().map(|it| line(ui, it))))) }
         @if !ended.is_empty() { (section(&ui.t("governance-ended"), html! {}, list(ended.into_iter().map(|it| line(ui, it))))) }

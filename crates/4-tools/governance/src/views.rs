@@ -8,7 +8,7 @@ use planet_corridor::act::View;
 use planet_corridor::agents;
 use planet_corridor::look::Look;
 use planet_corridor::refusal::Fault;
-use planet_ontology::ids::{AgentId, AudienceId, ProposalId};
+use planet_ontology::ids::{AgentId, AudienceId, GroupId, ProposalId};
 use planet_ontology::roles::{Role, Standing};
 use planet_ontology::units::Moment;
 use planet_policy::counting::{Tally, missing};
@@ -73,6 +73,40 @@ impl View for Decisions {
         let waiting = rows::waiting(look.tx, member)?;
         let rows = rows::list(look.tx, member, before, PAGE)?;
         Ok(rows.into_iter().map(|row| Line::new(row, &waiting)).collect())
+    }
+}
+
+/// Whom the viewer can ask something: the club and the groups that they are in.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Asking {}
+
+/// One of them.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct Room {
+    /// Its id.
+    pub id: GroupId,
+    /// Its name.
+    pub name: String,
+    /// Its handle.
+    pub handle: String,
+}
+
+impl View for Asking {
+    const NAME: &'static str = "governance.asking";
+    const ABOUT: &'static str = "Whom you can ask something: the club and the groups that you are in.";
+    type Output = Vec<Room>;
+
+    fn read(&self, look: &mut Look) -> Result<Vec<Room>, Fault> {
+        let me = look.member()?;
+        let club = agents::find(look.tx, GroupId::CLUB.into())?;
+        let mut rooms: Vec<Room> = club
+            .into_iter()
+            .map(|club| Room { id: GroupId::CLUB, name: club.name, handle: club.handle })
+            .collect();
+        let groups = agents::groups_of(look.tx, me.into())?;
+        rooms.extend(groups.into_iter().map(|(id, handle, name, _)| Room { id, name, handle }));
+        Ok(rooms)
     }
 }
 

@@ -101,3 +101,58 @@ governance-stand = I stand
 governance-stand-down = I do not stand any more
 governance-stand-told = You stand in this election.
 governance-stand-down-told = You do not stand any more.
+governance-costs = Costs { $cost }
+
+# Asking.
+governance-ask = Ask something
+governance-ask-question = Question
+governance-ask-check = Check
+governance-ask-dates = Dates
+governance-ask-election = Election
+governance-ask-question-lead = The members choose between what you put to them, and what they choose stands in the register.
+governance-ask-check-lead = A temperature check: find out how the others feel about something before anything is proposed. It decides nothing.
+governance-ask-dates-lead = Everybody marks all dates that would suit them.
+governance-ask-election-lead = Members stand, then all vote. Whoever is elected has the role until the term ends.
+governance-ask-question-title = Your question
+governance-ask-check-title = What would you like to know?
+governance-ask-dates-title = What is the date for?
+governance-ask-election-title = What is elected?
+governance-ask-reason = What should they know?
+governance-ask-whom = Who is asked?
+governance-ask-options-hint = One a line. Where something costs money, write it behind an equals sign: New tools = 200
+governance-ask-dates-hint = One a line, such as: Friday 4 December, 19:00
+governance-ask-open = Open for votes
+governance-ask-days = { $days ->
+    [one] One day
+   *[other] { $days } days
+ }
+governance-ask-counted = How it is counted
+governance-ask-points = Dots or credits of each ballot
+governance-ask-points-hint = Only for dots and quadratic votes.
+governance-ask-budget = The money that there is
+governance-ask-budget-hint = Only for budgets.
+governance-ask-role = Elected as
+governance-ask-treasurer = Treasurer
+governance-ask-treasurer-about = Looks after the money, within the rule of the wallet.
+governance-ask-steward = Steward
+governance-ask-steward-about = Looks after the whole: invites, gives roles, keeps order.
+governance-ask-term = For how long?
+governance-ask-months = { $months } months
+governance-ask-nominate = Time to stand
+governance-ask-vote = Time to vote, after that
+governance-ask-send = Ask it
+governance-asked = You have asked. Everybody concerned can see it now.
+
+# Open and secret ballots.
+governance-ballots-are = Ballots
+governance-ballots-open = Open
+governance-ballots-open-about = Everybody can see afterwards who voted for what.
+governance-ballots-secret = Secret
+governance-ballots-secret-about = Everybody can see afterwards who took part and what all ballots say, and nobody which one is whose.
+governance-vote-secretly = Cast my ballot
+governance-secret-cast = Your browser first asks for your ballot under your name, then casts it under no name. It keeps the ballot, so change your vote in this browser.
+governance-secret-what = What is secret here, and what is not
+governance-secret-nobody = Nobody can tell from what is written down which ballot is yours, not even who runs the club’s computer: the ballot was made valid without being seen.
+governance-secret-trusted = Whoever runs it could still guess, because your request and your ballot arrive one after the other, perhaps from the same address. If that matters to you, ask for your ballot now and cast it later, or elsewhere.
+governance-secret-published = When the vote is over, all ballots are published, with who asked for one. So anybody can check that there are no more ballots than people, and count again.
+governance-secret-receipt = Your receipt shows that your ballot is among them. It can also prove to somebody else how you voted: keep it to yourself.

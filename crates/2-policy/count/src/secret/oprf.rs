@@ -102,8 +102,7 @@ fn point(bytes: &[u8; 32]) -> Option<RistrettoPoint> {
 fn prove(key: Scalar, input: RistrettoPoint, evaluated: RistrettoPoint, hidden: Scalar) -> [u8; 64] {
     let public = RISTRETTO_BASEPOINT_POINT * key;
     let (mixed, _) = composites(public, input, evaluated);
-    let challenge =
-        challenge(public, mixed, mixed * key, RISTRETTO_BASEPOINT_POINT * hidden, mixed * hidden);
+    let challenge = challenge(public, mixed, mixed * key, RISTRETTO_BASEPOINT_POINT * hidden, mixed * hidden);
     let response = hidden - challenge * key;
     let mut proof = [0; 64];
     let (first, second) = proof.split_at_mut(32);
@@ -119,9 +118,8 @@ fn verify(
     proof: &[u8; 64],
 ) -> Option<()> {
     let (first, second) = proof.split_at(32);
-    let scalar = |half: &[u8]| -> Option<Scalar> {
-        Scalar::from_canonical_bytes(half.try_into().ok()?).into()
-    };
+    let scalar =
+        |half: &[u8]| -> Option<Scalar> { Scalar::from_canonical_bytes(half.try_into().ok()?).into() };
     let (said, response) = (scalar(first)?, scalar(second)?);
     let (mixed, keyed) = composites(public, input, evaluated);
     let one = RISTRETTO_BASEPOINT_POINT * response + public * said;
@@ -237,7 +235,10 @@ mod tests {
         random[..32].copy_from_slice(&blind);
         let blinded = Blinded::new(&[0], &random);
         assert_eq!(blinded.shown, hex("863f330cc1a1259ed5a5998a23acfd37fb4351a793a5b3c090b642ddc439b945"));
-        let hidden = Scalar::from_canonical_bytes(hex("222a5e897cf59db8145db8d16e597e8facb80ae7d4e26d9881aa6f61d645fc0e")).unwrap();
+        let hidden = Scalar::from_canonical_bytes(hex(
+            "222a5e897cf59db8145db8d16e597e8facb80ae7d4e26d9881aa6f61d645fc0e",
+        ))
+        .unwrap();
         let answer = key.answer_with(&blinded.shown, hidden).unwrap();
         assert_eq!(answer.evaluated, hex("aa8fa048764d5623868679402ff6108d2521884fa138cd7f9c7669a9a014267e"));
         let proof = "ddef93772692e535d1a53903db24367355cc2cc78de93b3be5a8ffcc6985dd066d4346421d17bf5117a2a1ff0fcb2a759f58a539dfbe857a40bce4cf49ec600d";

@@ -46,12 +46,7 @@ fn file() -> BallotFile {
         requests: asked.into_iter().map(|(request, ..)| request).collect(),
         tokens,
     };
-    BallotFile {
-        seed: hex::encode(&vote.seed()),
-        outcome: vote.count().unwrap(),
-        vote,
-        secret: Some(secret),
-    }
+    BallotFile { seed: hex::encode(&vote.seed()), outcome: vote.count().unwrap(), vote, secret: Some(secret) }
 }
 
 fn checked(change: impl FnOnce(&mut BallotFile, &mut SecretBox)) -> Result<String, String> {

@@ -166,7 +166,12 @@ pub fn question(look: &mut Look, proposal: &ProposalRow, ballots: usize) -> Resu
 }
 
 /// What the viewer's browser needs, if the vote is secret.
-fn secret(look: &mut Look, proposal: &ProposalRow, me: AgentId, voting: bool) -> Result<Option<Secret>, Fault> {
+fn secret(
+    look: &mut Look,
+    proposal: &ProposalRow,
+    me: AgentId,
+    voting: bool,
+) -> Result<Option<Secret>, Fault> {
     let Some(key) = secrets::key(look.tx, proposal.id)? else { return Ok(None) };
     let ask = AskToken {
         proposal: proposal.id,
@@ -179,7 +184,7 @@ fn secret(look: &mut Look, proposal: &ProposalRow, me: AgentId, voting: bool) ->
         public: hex::encode(&key.public()),
         asked: secrets::asked(look.tx, proposal.id, me)?.is_some(),
         voting: voting && look.may(&ask)?,
-        did: identity.map(|hosted| hosted.did.to_string()),
+        did: identity.map(|hosted| hosted.did),
     }))
 }
 
@@ -211,14 +216,20 @@ fn told(outcome: &Outcome, options: &[OptionRow]) -> Vec<Counted> {
         votes: step
             .votes
             .iter()
-            .map(|tally| Has { title: title(&tally.option), votes: tally.votes.clone() })
+            .map(|tally| Has { title: title(&tally.option), votes: plain(&tally.votes) })
             .collect(),
-        needed: step.needed.clone(),
+        needed: step.needed.as_deref().map(plain),
         elected: step.elected.iter().map(title).collect(),
         by_lot: step.by_lot,
         earlier: step.earlier,
     };
     outcome.steps.iter().map(step).collect()
+}
+
+/// Without zeros that say nothing: rules that carry fractions write five of them.
+fn plain(votes: &str) -> String {
+    let short = if votes.contains('.') { votes.trim_end_matches('0').trim_end_matches('.') } else { votes };
+    short.to_owned()
 }
 
 const fn word(step: Steps) -> &'static str {

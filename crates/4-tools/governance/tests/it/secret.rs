@@ -61,24 +61,32 @@ fn paper(number: u8) -> Paper {
 fn request(proposal: ProposalId, signer: &Key, paper: &Paper) -> AskToken {
     let blinded = hex::encode(&paper.blinded.shown);
     let text = request_text(&proposal.to_string(), &blinded);
-    AskToken { proposal, blinded, key: signer.multikey(), signature: hex::encode(&signer.sign(text.as_bytes())) }
+    AskToken {
+        proposal,
+        blinded,
+        key: signer.multikey(),
+        signature: hex::encode(&signer.sign(text.as_bytes())),
+    }
 }
 
-async fn ask_as(
-    corridor: &Corridor,
-    member: MemberId,
-    at: i64,
-    request: AskToken,
-) -> Result<Token, Fault> {
+async fn ask_as(corridor: &Corridor, member: MemberId, at: i64, request: AskToken) -> Result<Token, Fault> {
     corridor.act(by(member, NOW.plus_seconds(at)), request).await.map(|done| done.output.unwrap())
 }
 
 /// The token of a paper, asked for by a member.
-async fn token(corridor: &Corridor, member: MemberId, at: i64, proposal: ProposalId, paper: &Paper) -> String {
+async fn token(
+    corridor: &Corridor,
+    member: MemberId,
+    at: i64,
+    proposal: ProposalId,
+    paper: &Paper,
+) -> String {
     let given = ask_as(corridor, member, at, request(proposal, &key(member), paper)).await.unwrap();
     let public = question(corridor, member, proposal, at).await.secret.unwrap().public;
-    let answer =
-        Answer { evaluated: hex::decode(&given.evaluated).unwrap(), proof: hex::decode(&given.proof).unwrap() };
+    let answer = Answer {
+        evaluated: hex::decode(&given.evaluated).unwrap(),
+        proof: hex::decode(&given.proof).unwrap(),
+    };
     hex::encode(&paper.blinded.unblind(&answer, &hex::decode(&public).unwrap()).unwrap())
 }
 

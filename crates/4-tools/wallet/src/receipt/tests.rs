@@ -3,12 +3,12 @@
 use super::{ReceiptRefused, Said, credential, link, read_link, verify};
 use crate::views::{Money, Party, ProofView};
 use planet_corridor::event::{entry_commitment, entry_salt};
-use planet_ontology::hex;
 use planet_corridor::merkle::{leaf_hash, root};
 use planet_corridor::receipt::{EntryProof, LogProof, Opened, Receipt};
 use planet_corridor::sealer::Checkpoint;
 use planet_identity::keys::Key;
 use planet_ledger::{CurrencyKind, TransferKind};
+use planet_ontology::hex;
 use planet_ontology::ids::{AgentId, CurrencyId, EventId, TransferId};
 use planet_ontology::units::{Amount, Moment};
 use serde_json::{Value, json};

@@ -3,8 +3,8 @@
 use crate::club::{ADA, BAKERY, BEN, CLEO, call, club, migrations, pay, refused};
 use planet_corridor::corridor::Corridor;
 use planet_corridor::files::{Files, hash_of};
-use planet_ontology::hex;
 use planet_corridor::refusal::Fault;
+use planet_ontology::hex;
 use planet_ontology::ids::{AttachmentId, MemberId, TransferId};
 use planet_store::{Store, both_engines, sql};
 use planet_wallet::acts::annotate::{Annotate, Attach, Detach, MAX_SIZE};

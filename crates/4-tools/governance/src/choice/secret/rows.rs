@@ -7,7 +7,7 @@ use planet_count::secret::oprf::Key;
 use planet_count::vote::{Mark, Slip};
 use planet_ontology::hex;
 use planet_ontology::ids::{AgentId, ProposalId};
-use planet_store::{Error, Tx, sql};
+use planet_store::{Error, Tx, record, sql};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -63,9 +63,19 @@ pub fn ask(tx: &mut Tx, id: ProposalId, agent: AgentId, asking: &Asking) -> Resu
     Ok(())
 }
 
+record! {
+    /// A request with its member's name.
+    struct RequestRow {
+        who: String,
+        signer: Vec<u8>,
+        blinded: Vec<u8>,
+        signature: Vec<u8>,
+    }
+}
+
 /// All requests, in the order of handles.
 pub fn requests(tx: &mut Tx, id: ProposalId) -> Result<Vec<Request>, Error> {
-    let rows: Vec<(String, Vec<u8>, Vec<u8>, Vec<u8>)> = tx.rows(
+    let rows: Vec<RequestRow> = tx.rows(
         sql!(
             "SELECT a.handle, t.signer, t.blinded, t.signature
                FROM token_requests t JOIN agents a ON a.id = t.agent_id
@@ -75,11 +85,11 @@ pub fn requests(tx: &mut Tx, id: ProposalId) -> Result<Vec<Request>, Error> {
     )?;
     Ok(rows
         .into_iter()
-        .map(|(who, signer, blinded, signature)| Request {
-            who,
-            key: hex::encode(&signer),
-            blinded: hex::encode(&blinded),
-            signature: hex::encode(&signature),
+        .map(|row| Request {
+            who: row.who,
+            key: hex::encode(&row.signer),
+            blinded: hex::encode(&row.blinded),
+            signature: hex::encode(&row.signature),
         })
         .collect())
 }

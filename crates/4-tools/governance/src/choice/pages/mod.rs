@@ -1,6 +1,12 @@
-//! What the page of a decision shows of a question: the ballot as a form that needs no script, who stands, and the count step by step.
+//! What the page of a decision shows of a question: who stands, how it is decided, and the count step by step.
 
-use crate::choice::acts::{Choose, Marked, Stand};
+pub mod asking;
+pub(crate) mod ballot;
+
+pub use ballot::choose;
+
+use super::secret::pages::{checked, secret_ballot, what_is_secret};
+use crate::choice::acts::Stand;
 use crate::choice::ask::MAX_ABOUT;
 use crate::choice::views::{Ballots, Counted, Offered, Question};
 use crate::views::{Decision, Detail};
@@ -16,16 +22,22 @@ use planet_ontology::ids::ProposalId;
 pub fn show(ui: &Ui, detail: &Detail, question: &Question, filled: &Filled) -> Markup {
     html! {
         @if question.may_stand { (stand_form(ui, detail, question, filled)) }
-        @if question.may_choose { (ballot_form(ui, detail, question, filled)) }
+        @if question.may_choose { (ballot::open_ballot(ui, detail, question, filled)) }
+        @if let Some(secret) = &question.secret {
+            @if secret.voting { (secret_ballot(ui, detail, question, secret)) }
+            @if !question.count.is_empty() { (checked(detail)) }
+        }
         (section(&ui.t("governance-options"), html! {}, list(question.options.iter().map(|it| option(ui, it)))))
         (section(&ui.t("governance-how"), html! {}, facts([
             (ui.t("governance-method").as_str(), html! { (ui.t(&format!("governance-method-{}", question.method))) }),
             (ui.t("governance-seats").as_str(), html! { (question.seats) }),
+            (ui.t("governance-ballots-are").as_str(), html! { (ui.t(if question.secret.is_some() { "governance-ballots-secret" } else { "governance-ballots-open" })) }),
             (ui.t("governance-voting-begins").as_str(), date(ui, question.begins)),
             (ui.t("governance-closing").as_str(), date(ui, detail.line.closes)),
             (ui.t("governance-voted").as_str(), html! { (ui.t_with("governance-voted-of", &[
                 ("voted", question.ballots.into()), ("electorate", detail.tally.electorate.into())])) }),
         ])))
+        @if question.secret.is_some() { (what_is_secret(ui)) }
         @if !question.count.is_empty() {
             (section(&ui.t("governance-count"), html! {}, html! {
                 @for (step, number) in question.count.iter().zip(1_u32..) { (card(counted(ui, step, number))) }
@@ -37,7 +49,8 @@ pub fn show(ui: &Ui, detail: &Detail, question: &Question, filled: &Filled) -> M
 }
 
 fn option(ui: &Ui, option: &Offered) -> impl Render + use<> {
-    let shown = row(&option.title).note(option.about.as_str());
+    let cost = (option.cost > 0).then(|| ui.t_with("governance-costs", &[("cost", option.cost.into())]));
+    let shown = row(&option.title).note(cost.as_deref().unwrap_or(option.about.as_str()));
     let shown = match &option.handle {
         Some(handle) => shown.href(format!("/people/{handle}")),
         None => shown,
@@ -65,30 +78,6 @@ fn counted(ui: &Ui, step: &Counted, number: u32) -> Markup {
     }
 }
 
-fn ballot_form(ui: &Ui, detail: &Detail, question: &Question, filled: &Filled) -> Markup {
-    let name = |option: &Offered| format!("option-{}", option.place);
-    let marks = matches!(question.method.as_str(), "approval" | "greedy" | "equal_shares");
-    let hint = ui.t_with(
-        &format!("governance-ballot-{}", question.method),
-        &[("points", question.points.unwrap_or_default().into())],
-    );
-    card(html! {
-        (form(ui, format!("/decisions/{}/choose", detail.line.id), html! {
-            p { (hint) }
-            @if let Some(wrong) = filled.error("marks") { p role="alert" { (wrong) } }
-            @for option in &question.options {
-                @if marks {
-                    (check(name(option), option.title.clone()).value("1").checked(option.mine == Some(1)).filled(filled))
-                } @else {
-                    (field(name(option), option.title.clone()).number().optional(ui)
-                        .value(option.mine.map(|mine| mine.to_string()).unwrap_or_default()).filled(filled))
-                }
-            }
-            div.form-end { (button(ui.t("governance-vote")).primary()) }
-        }).filled(filled))
-    })
-}
-
 fn stand_form(ui: &Ui, detail: &Detail, question: &Question, filled: &Filled) -> Markup {
     let action = format!("/decisions/{}/stand", detail.line.id);
     let stands = question.statement.is_some();
@@ -104,29 +93,6 @@ fn stand_form(ui: &Ui, detail: &Detail, question: &Question, filled: &Filled) ->
     })
 }
 
-/// Takes a ballot.
-pub async fn choose(visit: Signed, Path(id): Path<ProposalId>, fields: Fields) -> Answer {
-    let question = visit.view(Decision { id }).await?.question;
-    let places: Vec<i64> = question.iter().flat_map(|it| &it.options).map(|option| option.place).collect();
-    let names: Vec<String> = places.iter().map(|place| format!("option-{place}")).collect();
-    let known: Vec<&str> = names.iter().map(String::as_str).collect();
-    let key = fields.key(&known)?;
-    let mut marks = Vec::new();
-    for (place, name) in places.into_iter().zip(&names) {
-        if !fields.text(name).is_empty() {
-            let value = fields.parse(name, "mark_wrong", "Write a whole number, or leave it empty.");
-            match value {
-                Ok(value) => marks.push(Marked { option: u16::try_from(place).unwrap_or(u16::MAX), value }),
-                Err(refusal) => return again(&visit, id, &fields, &refusal).await,
-            }
-        }
-    }
-    match visit.act(key, Choose { proposal: id, marks }).await? {
-        Ok(_) => visit.done(&format!("/decisions/{id}"), "governance-vote-told"),
-        Err(refusal) => again(&visit, id, &fields, &refusal).await,
-    }
-}
-
 /// Stands, or stands down.
 pub async fn stand(visit: Signed, Path(id): Path<ProposalId>, fields: Fields) -> Answer {
     let key = fields.key(&["statement", "stands"])?;
@@ -139,7 +105,7 @@ pub async fn stand(visit: Signed, Path(id): Path<ProposalId>, fields: Fields) ->
     }
 }
 
-async fn again(visit: &Signed, id: ProposalId, fields: &Fields, refusal: &Refusal) -> Answer {
+pub(super) async fn again(visit: &Signed, id: ProposalId, fields: &Fields, refusal: &Refusal) -> Answer {
     let detail = visit.view(Decision { id }).await?;
     visit.again(refusal, crate::pages::show_detail(&visit.ui, &detail, &fields.filled(refusal)))
 }

@@ -1,0 +1,99 @@
+//! Casts a secret ballot: asks for its token under the voter's name, then casts it under none. What is marked never travels with the
+//! name, and what names never travels with the ballot.
+
+import { action, fields, onSubmit, say, type Fields } from "../lib/form.ts";
+import { element } from "../lib/dom.ts";
+import { post, postUnnamed, Refusal } from "../lib/http.ts";
+import { BALLOT, NO_BALLOT } from "../ballot/texts.ts";
+import { keep, recall, type Kept } from "../ballot/kept.ts";
+import { newPaper, requestText, unblind, type Answer } from "../ballot/token.ts";
+import { openOwnVault, settle } from "../identity/member.ts";
+import { recall as recallKey } from "../identity/keystore.ts";
+import { type SigningKey } from "../identity/keys.ts";
+import { bytesToHex } from "@noble/curves/utils.js";
+
+/** Enhances the form. */
+export function mount(form: HTMLFormElement): void {
+  const hidden = (name: string): string => form.querySelector<HTMLInputElement>(`input[type=hidden][name="${name}"]`)?.value ?? "";
+  const [proposal, point, asked] = [hidden("proposal"), hidden("point"), hidden("asked") === "yes"];
+  const kept = recall(proposal);
+  if (kept?.marks !== undefined) remind(form, kept);
+  onSubmit(form, async (submitter) => {
+    const marks = marksOf(fields(form, submitter));
+    const ballot = await ballotOf(form, proposal, point, asked, hidden("did"));
+    say(form, BALLOT.casting);
+    const said = marks.map(([option, value]) => ({ option, value }));
+    await postUnnamed(action(form), { proposal, ballot: ballot.id, token: ballot.token, marks: said });
+    const cast = { ...ballot, marks };
+    keep(proposal, cast);
+    remind(form, cast);
+  });
+}
+
+/** The marks: what stands at `option-NUMBER`. */
+function marksOf(given: Fields): [number, number][] {
+  const marks: [number, number][] = [];
+  for (const [name, value] of Object.entries(given)) {
+    const option = /^option-(\d+)$/.exec(name)?.[1];
+    const text = String(value).trim();
+    if (option === undefined || text === "") continue;
+    if (!/^\d{1,9}$/.test(text)) throw new Refusal(NO_BALLOT.whole, "mark_wrong", name);
+    marks.push([Number(option), Number(text)]);
+  }
+  return marks;
+}
+
+/** The voter's ballot with its token, which is asked for once. */
+async function ballotOf(form: HTMLFormElement, proposal: string, point: string, asked: boolean, did: string): Promise<Kept> {
+  const kept = recall(proposal);
+  if (kept?.token !== undefined) return kept;
+  if (kept === undefined && asked) throw new Refusal(NO_BALLOT.elsewhere, "token_given");
+  const paper = kept ?? { ...newPaper(), point };
+  try {
+    // Before it is asked for: if the answer is lost, the same may be asked again, and nothing else may.
+    keep(proposal, paper);
+  } catch {
+    throw new Refusal(NO_BALLOT.storage, "storage");
+  }
+  const key = await signingKey(form, did);
+  say(form, BALLOT.asking);
+  const signature = bytesToHex(await key.sign(requestText(proposal, paper)));
+  const request = { proposal, blinded: paper.blinded, key: key.multikey, signature };
+  const { output } = await post<{ output: Answer }>(form.dataset["begin"] ?? "", request);
+  const ballot = { ...paper, token: tokenOf(paper, output) };
+  keep(proposal, ballot);
+  return ballot;
+}
+
+function tokenOf(paper: Kept, answer: Answer): string {
+  try {
+    return unblind(paper, answer, paper.point);
+  } catch {
+    throw new Refusal(NO_BALLOT.key, "other_key");
+  }
+}
+
+/** The daily key of this device; where it is gone, out of the vault. */
+async function signingKey(form: HTMLFormElement, did: string): Promise<SigningKey> {
+  const here = await recallKey(did);
+  if (here !== undefined) return here;
+  await settle(await openOwnVault(form));
+  const now = await recallKey(did);
+  if (now === undefined) throw new Refusal(NO_BALLOT.storage, "storage");
+  return now;
+}
+
+/** Puts what was marked into the boxes again, and shows the receipt. */
+function remind(form: HTMLFormElement, { id, marks = [] }: Kept): void {
+  for (const [option, value] of marks) {
+    const box = form.querySelector<HTMLInputElement>(`[name="option-${option}"]`);
+    if (box?.type === "checkbox") box.checked = true;
+    else if (box) box.value = String(value);
+  }
+  form.querySelector("[data-receipt]")?.remove();
+  form.append(
+    element("div", { class: "stack", "data-receipt": "" },
+      element("p", { role: "status" }, element("strong", {}, BALLOT.cast)),
+      element("p", { class: "note" }, `${BALLOT.receipt}: `, element("code", {}, id))),
+  );
+}
