@@ -11,7 +11,6 @@ import { invite, inviteMany, join, meet } from "./story/joining.mjs";
 import { comeBack, outAndIn, outEverywhere, secondDevice, takeBack } from "./story/keys.mjs";
 import { againAndAgain, counter, list, putAside, split } from "./story/many.mjs";
 import { bill, limits, pay } from "./story/money.mjs";
-import * as mutual from "./story/mutual.mjs";
 import { elsewhere, post, talk } from "./story/posts.mjs";
 import { describe, viewAs } from "./story/profiles.mjs";
 import { agreeOnRule, askForLimits, signTwice } from "./story/rule.mjs";
@@ -54,9 +53,6 @@ await tell(base, pictures, async (stage, chapter) => {
   await chapter("Ben puts a deposit aside, Ada takes a part of it", () => putAside(ada, ben));
   await chapter("Ben pays again and again, until he ends it", () => againAndAgain(ben));
   await chapter("A card for the counter", () => counter(ada, ben));
-  await chapter("A group makes a mutual credit", () => mutual.design(ada, ben, cleo));
-  await chapter("A week of trade comes to its exact balances", () => mutual.trade(ada, ben, cleo));
-  await chapter("They exchange one currency for another", () => mutual.exchange(ada, ben));
   await chapter("The group agrees on how its wallet pays", () => agreeOnRule(ada, ben));
   await chapter("A payment needs a second signature", () => signTwice(ada, ben));
   await chapter("Limits are read, and asked for", () => askForLimits(ada, ben));

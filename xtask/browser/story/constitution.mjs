@@ -4,7 +4,7 @@ import { at, awaits, fill, follow, look, open, press, sees, tick, told, visit } 
 import { pass } from "./clock.mjs";
 
 /** Everybody agrees to what is decided at that path, and is told so. */
-async function consent(all, decision) {
+export async function consent(all, decision) {
   for (const who of all) {
     await open(who, decision);
     await tick(who, /^Yes|^I consent/);

@@ -1,8 +1,11 @@
-// Mutual credit that a group makes: a week of trade between three people and their commons, played to its exact balances. Then
-// somebody offers to exchange it for the club's credit.
+// Mutual credit that a group makes: a month of trade between three people and their commons, the worked example of the ledger played
+// step by step to its exact balances, with demurrage at the turn of the month. Then somebody offers to exchange it for the club's
+// credit. It wants a clock that can be moved.
 
 import assert from "node:assert/strict";
-import { at, choose, fill, follow, look, open, press, sees, select, tick, told, visit } from "./cast.mjs";
+import { at, awaits, fill, follow, look, open, press, sees, select, tick, told, visit } from "./cast.mjs";
+import { pass, passToNextMonth } from "./clock.mjs";
+import { consent } from "./constitution.mjs";
 
 const CREDIT = "Village credits";
 
@@ -58,6 +61,8 @@ export async function design(ada, ben, cleo) {
   await fill(ada, "How far may somebody go below zero?", "-500");
   await fill(ada, "From where on are they reminded?", "");
   await fill(ada, "How much may somebody gather?", "500");
+  await ada.page.getByText("Fee, and what idle money gives to the group").click();
+  await fill(ada, /^What idle balances give each month/, "1.75");
   await press(ada, "See it in words");
   await press(ada, "Make it");
   for (const who of [ada, ben, cleo]) {
@@ -66,7 +71,23 @@ export async function design(ada, ben, cleo) {
   }
 }
 
-/** The week: Ben is paid and pays, Ada takes what was put aside and gives a part back, Cleo owes; the commons gets its share. */
+/** What Ada may gather is decided by all: 400, with a reminder from 300. */
+export async function grant(all) {
+  const [ada] = all;
+  await open(ada, "/wallet/limits");
+  await follow(ada, CREDIT);
+  await look(ada, "limits-several");
+  await fill(ada, "Warning above", "300");
+  await fill(ada, "Upper limit", "400");
+  await press(ada, "Propose these limits");
+  await at(ada, /^\/decisions\//);
+  const { pathname } = new URL(ada.page.url());
+  await sees(ada, /Let Ada Okafor go down to .500\.00 .* and up to 400\.00 .* with a warning at 300\.00/);
+  await consent(all, pathname);
+  await awaits(ada, pathname, "Passed and done");
+}
+
+/** The month: Ben is paid and pays, Ada takes what was put aside and gives a part back, Cleo owes; the commons gets its share. */
 export async function trade(ada, ben, cleo) {
   await visit(ben, "/wallet/pay", "pay-several");
   await sentTwice(ben, "ada-okafor", "80", "81");
@@ -85,9 +106,9 @@ export async function trade(ada, ben, cleo) {
   assert.deepEqual([await has(ada), await has(cleo)], ["150.00", "-420.00"]);
 
   // What is not taken in time goes back.
-  const brief = await hold(cleo, "ben-yilmaz", "50", "2");
+  const brief = await hold(cleo, "ben-yilmaz", "50", "60");
   await open(ben, brief);
-  await ben.page.waitForTimeout(2_500);
+  await pass(ada, { minutes: 1 });
   await press(ben, "Take it");
   await sees(ben, "What was put aside was not used in time and has been given back.");
   await open(cleo, brief);
@@ -97,10 +118,18 @@ export async function trade(ada, ben, cleo) {
   await payAll(ben, "@ada-okafor;200;Roof\n@village-commons;4;For all of us");
   await told(ben, "Everybody on the list is paid.");
   assert.deepEqual([await has(ben), await has(ada), await has(ada, "?of=village-commons")], ["66.00", "350.00", "4.00"]);
+  // Beyond a soft limit one is reminded, and nothing is refused; beyond the hard one it is.
+  await open(ada, "/wallet");
+  await sees(ada, /You have given much more than you took\. You can gather up to 400\.00/);
+  await look(ada, "wallet-warned");
   await payAll(cleo, "@ben-yilmaz;75;Roof\n@village-commons;7.50;For all of us");
   await sees(cleo, /Nothing was paid\. Row 2 \(Village Commons\) is the reason: You can go down to .500\.00.*2\.50/);
   await look(cleo, "many-refused");
   assert.equal(await has(cleo), "-420.00");
+  await pay(ben, "ada-okafor", "60");
+  await sees(ben, "The receiver's account can't take this much at present.");
+  await look(ben, "pay-too-much-for-them");
+  assert.deepEqual([await has(ben), await has(ada)], ["66.00", "350.00"]);
 
   // Ada gives a part of the deposit back.
   await open(ada, deposit);
@@ -115,8 +144,10 @@ export async function trade(ada, ben, cleo) {
   await press(ada, "Give back");
   await told(ada, "Given back. It has arrived.");
 
-  await pay(ben, "village-commons", "1.16", "My share");
-  await pay(ada, "village-commons", "5.78", "My share");
+  // The month turns: what lies idle gives its share, whoever owes gives none, and the commons pays none to itself.
+  await passToNextMonth(ada);
+  await awaits(ben, "/wallet", /64\.84/);
+  await awaits(ada, "/wallet", /324\.22/);
   assert.deepEqual(
     [await has(ben), await has(ada), await has(ada, "?of=village-commons"), await has(cleo)],
     ["64.84", "324.22", "10.94", "-400.00"],

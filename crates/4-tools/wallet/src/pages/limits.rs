@@ -3,7 +3,7 @@
 
 use super::{profile_of, unit};
 use crate::acts::limits::{SetLimits, SoftLimits};
-use crate::views::{Limits, LimitsView};
+use crate::views::{Limits, LimitsView, Money};
 use axum::extract::Query;
 use planet_corridor::refusal::Refusal;
 use planet_kit::prelude::*;
@@ -29,7 +29,13 @@ fn show_limits(ui: &Ui, view: &LimitsView, filled: &Filled) -> Markup {
     } else {
         (profile_of(&view.owner), view.owner.name.clone())
     };
+    let here = |money: &Money| format!("/wallet/limits?of={}&currency={}", view.owner.handle, money.id);
+    let places: Vec<(String, &str, bool)> =
+        view.all.iter().map(|money| (here(money), money.name.as_str(), money.id == view.money.id)).collect();
+    let places: Vec<(&str, &str, bool)> =
+        places.iter().map(|(href, name, current)| (href.as_str(), *name, *current)).collect();
     Page::new(ui, title).section("wallet").back(back.0, &back.1).lead(ui.t("wallet-limits-lead")).show(html! {
+        @if places.len() > 1 { (tabs(&ui.t("wallet-limits"), &places)) }
         (card(facts([
             (ui.t("wallet-limits-min").as_str(), money(view.min, &unit)),
             (ui.t("wallet-limits-soft-min").as_str(), shown(view.soft_min)),
@@ -63,6 +69,7 @@ fn limits_form(ui: &Ui, view: &LimitsView, filled: &Filled) -> Markup {
         },
     )
     .hidden("of", view.owner.handle.as_str())
+    .hidden("currency", view.money.id.to_string())
     .filled(filled)
     .render()
 }
@@ -79,7 +86,7 @@ fn read_limits(view: &LimitsView, fields: &Fields) -> Result<SetLimits, Refusal>
     };
     Ok(SetLimits {
         owner: view.owner.id,
-        currency: None,
+        currency: Some(view.money.id),
         min: needed("min")?,
         max: needed("max")?,
         soft: Some(SoftLimits { min: read("soft-min")?, max: read("soft-max")? }),
@@ -87,8 +94,9 @@ fn read_limits(view: &LimitsView, fields: &Fields) -> Result<SetLimits, Refusal>
 }
 
 pub(super) async fn set_limits(visit: Signed, fields: Fields) -> Answer {
-    let key = fields.key(&["of", "min", "max", "soft-min", "soft-max"])?;
-    let view = visit.view(Limits { of: fields.optional("of"), currency: None }).await?;
+    let key = fields.key(&["of", "currency", "min", "max", "soft-min", "soft-max"])?;
+    let currency = fields.parse("currency", "currency_unknown", "Choose a currency.")?;
+    let view = visit.view(Limits { of: fields.optional("of"), currency: Some(currency) }).await?;
     let result = match read_limits(&view, &fields) {
         Ok(act) => visit.act(key, act).await?,
         Err(refusal) => Err(refusal),

@@ -8,7 +8,7 @@ use planet_corridor::act::{Act, View};
 use planet_corridor::agents;
 use planet_corridor::look::Look;
 use planet_corridor::refusal::Fault;
-use planet_ledger::{account_of, currency};
+use planet_ledger::{CurrencyKind, account_of, accounts_of, currency};
 use planet_ontology::ids::CurrencyId;
 use planet_ontology::units::Amount;
 use schemars::JsonSchema;
@@ -35,6 +35,8 @@ pub struct LimitsView {
     pub own: bool,
     /// Its currency.
     pub money: Money,
+    /// The currencies of all accounts of this owner, as far as they have limits that can be set.
+    pub all: Vec<Money>,
     /// How far it may go below zero.
     pub min: Amount,
     /// How much it may gather.
@@ -74,10 +76,18 @@ impl View for Limits {
             soft: None,
         };
         let procedure = look.procedure(SetLimits::NAME);
+        let mut all = Vec::new();
+        for account in accounts_of(look.tx, agent.id)?.into_iter().filter(|account| !account.closed) {
+            let its = planet_ledger::currency(look.tx, Some(account.currency))?;
+            if matches!(its.kind, CurrencyKind::MutualCredit | CurrencyKind::Time) {
+                all.push(its.into());
+            }
+        }
         Ok(LimitsView {
             own: agent.id == member,
             owner: Party { id: agent.id, name: agent.name, handle: agent.handle, kind: agent.kind },
             money: currency.into(),
+            all,
             min: account.min,
             max: account.max,
             soft_min: account.soft_min,
