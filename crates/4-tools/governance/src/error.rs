@@ -158,6 +158,42 @@ pub enum GovernanceError {
     /// A secret ballot by somebody who is signed in.
     #[error("A secret ballot is sent without being signed in, or your name would stand beside it.")]
     CastUnderAName,
+    /// Nothing was said.
+    #[error("Write something first.")]
+    TextMissing,
+    /// More was said than allowed.
+    #[error("Please keep this to {0} characters.")]
+    TextTooLong(u32),
+    /// A kind of remark that there is not.
+    #[error("Choose whether it is a reason for it, a reason against it, a question, or just a remark.")]
+    RemarkKind,
+    /// More talk than anybody can follow.
+    #[error("Enough has been said here. Please go on in a post.")]
+    TooManyRemarks,
+    /// No such remark.
+    #[error("There is no such remark.")]
+    RemarkUnknown,
+    /// Taking back what others said.
+    #[error("Only whoever said something can take it back.")]
+    RemarkOfOthers,
+    /// What follows, before it is decided.
+    #[error("This is still open. What comes of it can be said when it is decided.")]
+    StillOpen,
+    /// A review in the past, or too far ahead.
+    #[error("Choose a day within the next ten years for looking at it again.")]
+    ReviewPast,
+    /// A day that is over, or too far ahead.
+    #[error("Choose a day within the next ten years, until when it is to be done.")]
+    DuePast,
+    /// More than one decision can lead to.
+    #[error("A decision can have {0} things that follow from it.")]
+    TooManyFollowUps(usize),
+    /// Nobody in the group.
+    #[error("Choose somebody of the group, by their handle.")]
+    OwnerUnknown,
+    /// Nothing that was taken on.
+    #[error("There is nothing like this to be done.")]
+    FollowUpUnknown,
     /// Ballots before the end.
     #[error("The ballots are published when the vote is over.")]
     NotCounted,
@@ -211,6 +247,18 @@ impl GovernanceError {
             Self::StatementTooLong(_) => "statement_too_long",
             Self::NotBegun => "not_begun",
             Self::NotCounted => "not_counted",
+            Self::TextMissing => "text_missing",
+            Self::TextTooLong(_) => "text_too_long",
+            Self::RemarkKind => "remark_kind",
+            Self::TooManyRemarks => "too_many_remarks",
+            Self::RemarkUnknown => "remark_unknown",
+            Self::RemarkOfOthers => "remark_of_others",
+            Self::StillOpen => "still_open",
+            Self::ReviewPast => "review_past",
+            Self::DuePast => "due_past",
+            Self::TooManyFollowUps(_) => "too_many_follow_ups",
+            Self::OwnerUnknown => "owner_unknown",
+            Self::FollowUpUnknown => "follow_up_unknown",
             Self::BallotsSecret => "ballots_secret",
             Self::BallotsOpen => "ballots_open",
             Self::BallotUnknown => "ballot_unknown",
@@ -226,7 +274,7 @@ impl GovernanceError {
     /// What kind of answer it is.
     pub const fn kind(self) -> RefusalKind {
         match self {
-            Self::ProposalUnknown => RefusalKind::NotFound,
+            Self::ProposalUnknown | Self::RemarkUnknown | Self::FollowUpUnknown => RefusalKind::NotFound,
             Self::ProposalClosed
             | Self::NeedsNoProposal
             | Self::AssumptionKnown
@@ -235,13 +283,18 @@ impl GovernanceError {
             | Self::NoElection
             | Self::NominationsClosed
             | Self::NotBegun
+            | Self::TooManyRemarks
+            | Self::StillOpen
+            | Self::TooManyFollowUps(_)
             | Self::BallotsSecret
             | Self::BallotsOpen
             | Self::TokenGiven
             | Self::NotCounted => RefusalKind::Conflict,
-            Self::NoVote | Self::TokenWrong | Self::TokenRequestUnsigned | Self::CastUnderAName => {
-                RefusalKind::NotAllowed
-            }
+            Self::NoVote
+            | Self::RemarkOfOthers
+            | Self::TokenWrong
+            | Self::TokenRequestUnsigned
+            | Self::CastUnderAName => RefusalKind::NotAllowed,
             _ => RefusalKind::Input,
         }
     }
@@ -259,9 +312,13 @@ impl GovernanceError {
             Self::PointsWrong(_) => Some("points"),
             Self::BudgetWrong => Some("budget"),
             Self::QuestionMissing | Self::QuestionTooLong(_) => Some("title"),
-            Self::KindUnknown | Self::ElectionOnly | Self::CheckPerforms => Some("kind"),
+            Self::KindUnknown | Self::ElectionOnly | Self::CheckPerforms | Self::RemarkKind => Some("kind"),
             Self::SeatsWrong => Some("seats"),
             Self::BallotUnknown => Some("ballot"),
+            Self::TextMissing | Self::TextTooLong(_) => Some("text"),
+            Self::ReviewPast => Some("review"),
+            Self::DuePast => Some("due"),
+            Self::OwnerUnknown => Some("owner"),
             Self::OpenTooShort(_) => Some("open_for"),
             Self::NominationsTooShort => Some("nominate_for"),
             Self::RoleUnknown => Some("role"),

@@ -1,7 +1,8 @@
 //! Governance: members decide together, and what they decide is done in the group's name. A proposal carries an act;
 //! when it passes, the act goes down the corridor with the group as actor. Also here: the register of assumptions.
 //!
-//! Acts: propose, vote, withdraw, close, appeal, `add_assumption`; between options: ask, stand, begin, choose, `ask_token`, `cast_secret`. Pages: `/decisions`, `/about/assumptions`.
+//! Acts: propose, vote, withdraw, close, appeal, `add_assumption`; between options: ask, stand, begin, choose, `ask_token`, `cast_secret`; around a decision: remark, unsay,
+//! `state_outcome`, `follow_up`, `follow_up_done`. Pages: `/decisions`, `/about/assumptions`.
 //! Counting is not done here: see `planet_policy::counting` and `planet_count`.
 
 pub mod acts;
@@ -9,8 +10,10 @@ pub mod assumptions;
 pub mod choice;
 pub mod error;
 pub mod pages;
+pub mod register;
 pub mod rows;
 mod settle;
+pub mod talk;
 pub mod views;
 
 use planet_corridor::registry::Registry;
@@ -22,6 +25,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "governance-0001", sql: include_str!("../migrations/governance-0001.sql") },
     Migration { name: "governance-0002", sql: include_str!("../migrations/governance-0002.sql") },
     Migration { name: "governance-0003", sql: include_str!("../migrations/governance-0003.sql") },
+    Migration { name: "governance-0004", sql: include_str!("../migrations/governance-0004.sql") },
 ];
 
 /// The tool, for the node.
@@ -47,10 +51,16 @@ pub fn register(registry: Registry) -> Registry {
         .act::<choice::acts::Choose>()
         .act::<choice::secret::acts::AskToken>()
         .act::<choice::secret::acts::CastSecret>()
+        .act::<talk::acts::Remark>()
+        .act::<talk::acts::Unsay>()
+        .act::<talk::acts::StateOutcome>()
+        .act::<talk::acts::FollowUp>()
+        .act::<talk::acts::FollowUpDone>()
         .act::<assumptions::AddAssumption>()
         .view::<views::Decisions>()
         .view::<views::Decision>()
         .view::<views::Asking>()
+        .view::<register::Register>()
         .view::<choice::views::Ballots>()
         .view::<assumptions::Assumptions>()
         .opener(<acts::Propose as planet_corridor::act::Act>::NAME)

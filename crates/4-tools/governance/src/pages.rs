@@ -3,6 +3,8 @@
 use crate::acts::{MAX_REASON, Vote, Withdraw};
 use crate::assumptions::{AddAssumption, Assumptions, MAX_STATEMENT, Register};
 use crate::choice;
+use crate::register;
+use crate::talk;
 use crate::views::{Ballot, Decision, Decisions, Detail, Line, PAGE};
 use axum::Router;
 use axum::extract::{Path, Query};
@@ -17,7 +19,15 @@ pub fn routes() -> Router<Desk> {
     Router::new()
         .route("/decisions", get(list_page))
         .route("/decisions/ask", get(choice::pages::asking::page).post(choice::pages::asking::send))
+        .route("/decisions/register", get(register::page))
+        .route("/decisions/register.csv", get(register::csv))
+        .route("/decisions/register.json", get(register::json))
         .route("/decisions/{id}", get(detail_page))
+        .route("/decisions/{id}/remark", post(talk::pages::remark))
+        .route("/decisions/{id}/unsay/{remark}", post(talk::pages::unsay))
+        .route("/decisions/{id}/state", post(talk::pages::state))
+        .route("/decisions/{id}/follow-up", post(talk::pages::follow_up))
+        .route("/decisions/{id}/follow-up/{follow_up}", post(talk::pages::follow_up_done))
         .route("/decisions/{id}/vote", post(vote))
         .route("/decisions/{id}/choose", post(choice::pages::choose))
         .route("/decisions/{id}/stand", post(choice::pages::stand))
@@ -47,6 +57,7 @@ fn show_list(ui: &Ui, lines: &[Line]) -> Markup {
         @if !open.is_empty() { (section(&ui.t("governance-open"), html! {}, list(open.into_iter().map(|it| line(ui, it))))) }
         @if !ended.is_empty() { (section(&ui.t("governance-ended"), html! {}, list(ended.into_iter().map(|it| line(ui, it))))) }
         (pager(ui, None, older.as_deref()))
+        p { a href="/decisions/register" { (ui.t("governance-register")) } " \u{b7} " a href="/constitution" { (ui.t("governance-rules")) } }
     })
 }
 
@@ -90,11 +101,13 @@ pub(crate) fn show_detail(ui: &Ui, detail: &Detail, filled: &Filled) -> Markup {
         .actions(state_badge(ui, &detail.line.state))
         .show(html! {
             @if !detail.reason.is_empty() { (card(markdown(&detail.reason))) }
+            (talk::pages::outcome(ui, detail.line.id, &detail.talk))
             @if let Some(question) = &detail.question { (choice::pages::show(ui, detail, question, filled)) }
             @else { (plain(ui, detail, filled)) }
             @if detail.may_withdraw {
                 div.cluster { (act_button(ui, format!("/decisions/{}/withdraw", detail.line.id), button(ui.t("governance-withdraw")).quiet())) }
             }
+            (talk::pages::talk(ui, detail.line.id, &detail.talk, filled))
         })
 }
 

@@ -4,6 +4,7 @@ use crate::acts::{Vote, Withdraw};
 use crate::choice::views::{Question, question};
 use crate::error::GovernanceError;
 use crate::rows::{self, ProposalRow};
+use crate::talk::views::{Talk, talk};
 use planet_corridor::act::View;
 use planet_corridor::agents;
 use planet_corridor::look::Look;
@@ -181,6 +182,8 @@ pub struct Detail {
     pub mine: Option<String>,
     /// What it asks, if it is a choice between options.
     pub question: Option<Question>,
+    /// What was said about it and what follows from it.
+    pub talk: Talk,
     /// Whether the viewer may vote now.
     pub may_vote: bool,
     /// Whether the viewer may take it back.
@@ -239,6 +242,7 @@ impl View for Decision {
         let outstanding = if to_sign { rows::outstanding(look.tx, &row, VOTERS)? } else { Vec::new() };
         let opener = agents::find(look.tx, row.opener)?;
         let question = question(look, &row, ballots.len())?;
+        let talk = talk(look, &row)?;
         let plain = question.is_none();
         let probe = Vote { proposal: row.id, choice: String::new(), reason: String::new() };
         Ok(Detail {
@@ -260,6 +264,7 @@ impl View for Decision {
             // Between options only the number of ballots is told before the end.
             ballots: if plain { ballots } else { Vec::new() },
             question,
+            talk,
             mine,
             line: Line::new(row, &waiting),
         })

@@ -156,3 +156,66 @@ governance-secret-nobody = Nobody can tell from what is written down which ballo
 governance-secret-trusted = Whoever runs it could still guess, because your request and your ballot arrive one after the other, perhaps from the same address. If that matters to you, ask for your ballot now and cast it later, or elsewhere.
 governance-secret-published = When the vote is over, all ballots are published, with who asked for one. So anybody can check that there are no more ballots than people, and count again.
 governance-secret-receipt = Your receipt shows that your ballot is among them. It can also prove to somebody else how you voted: keep it to yourself.
+
+# What is said about a decision, what comes of it, and the register.
+governance-talk = What members think of it
+governance-talk-none = Nobody has said anything yet. A reason helps more than a vote.
+governance-talk-summary = { $pros ->
+    [one] One reason for it
+   *[other] { $pros } reasons for it
+ }, { $cons ->
+    [one] one against it
+   *[other] { $cons } against it
+ }, { $queries ->
+    [one] one question
+   *[other] { $queries } questions
+ }
+governance-your-remark = What do you think?
+governance-your-answer = Your answer
+governance-answer = Answer
+governance-remark-kind = It is
+governance-remark-remark = a remark
+governance-remark-pro = a reason for it
+governance-remark-con = a reason against it
+governance-remark-query = a question
+governance-say = Say it
+governance-said = It stands below the decision.
+governance-unsay = Take back
+governance-unsaid = This was taken back.
+governance-stated = What came of it
+governance-state-it = State what came of it
+governance-state-again = State it in other words
+governance-statement-text = What came of it
+governance-statement-hint = So that somebody who reads it in a year knows what was meant.
+governance-review = Look at it again on
+governance-review-hint = Nothing has to hold for ever. On that day it is marked in the register.
+governance-review-due = Look again
+governance-state-send = State it
+governance-state-told = It stands with the decision now.
+governance-follows = What follows from it
+governance-follow-add = Something follows from it
+governance-follow-what = What is to be done?
+governance-follow-who = Who does it?
+governance-follow-who-hint = A handle. Empty: you.
+governance-follow-until = Until
+governance-follow-send = Write it down
+governance-follow-told = It is written down.
+governance-follow-open = To do
+governance-follow-late = Late
+governance-follow-done = Done
+governance-follow-do = It is done
+governance-follow-undo = Not done after all
+governance-follow-done-told = Well done.
+governance-follow-undone = It is to be done again.
+governance-register = Register of decisions
+governance-register-lead = All that was decided, how, and what came of it. Each has its place in the record that cannot be rewritten.
+governance-register-words = Words
+governance-register-state = What became of it
+governance-register-any = Anything
+governance-register-search = Search
+governance-register-nothing = Nothing like this was decided
+governance-register-nothing-text = Try other words, or look at everything.
+governance-register-empty = Nothing has been decided yet
+governance-register-empty-text = What members decide is kept here, with its number, its count and its place in the record.
+governance-register-csv = As a table
+governance-register-json = For programs

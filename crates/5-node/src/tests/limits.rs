@@ -3,6 +3,7 @@
 
 mod constitution;
 mod crypto;
+mod deciding;
 mod payments;
 mod treasury;
 
@@ -168,7 +169,7 @@ impl Trial {
     }
 
     /// The same for an act that only a group does, by a decision: it is proposed.
-    async fn tries_proposed(&mut self, who: Option<u8>, act: &'static str, good: Value) {
+    pub async fn tries_proposed(&mut self, who: Option<u8>, act: &'static str, good: Value) {
         let proposal = |args: &Value| json!({ "act": act, "args": args, "group": GroupId::CLUB });
         let before = done(&self.street).await;
         for (at, much) in overdone(&good, "") {
@@ -357,7 +358,9 @@ async fn in_the_end(trial: &mut Trial) {
         .await;
     let proposal = trial.act(AS_ADA, "governance.propose", &propose).await["proposal"].clone();
     trial.tries(AS_ADA, "governance.withdraw", json!({ "proposal": proposal })).await;
-    questions(trial).await;
+    deciding::questions(trial).await;
+    deciding::in_secret(trial).await;
+    deciding::talking(trial).await;
     trial.tries(AS_ADA, "membership.reinstate", json!({ "member": CAM, "name": "Cam" })).await;
     let demote = json!({ "group": GroupId::CLUB, "member": ADA, "name": "Ada O.", "role": "member" });
     trial.tries(AS_CAM, "groups.demote", demote).await;
@@ -376,29 +379,6 @@ async fn in_the_end(trial: &mut Trial) {
     trial.tries(AS_CAM, "membership.export", json!({})).await;
     trial.tries(AS_CAM, "membership.sign_out_everywhere", json!({})).await;
     trial.tries(AS_BEN, "membership.leave", json!({})).await;
-}
-
-/// Choosing between options, and standing.
-async fn questions(trial: &mut Trial) {
-    let option = |title: &str| json!({ "title": title, "about": "Why not.", "cost": 10 });
-    let question = json!({
-        "group": GroupId::CLUB, "title": "Which colour?", "reason": "Grey.", "kind": "question", "method": "greedy",
-        "seats": 1, "points": 5, "budget": 100, "options": [option("red"), option("green")], "open_for": 86_400,
-        "nominate_for": 0,
-    });
-    let id = trial.tries(AS_ADA, "governance.ask", question).await["proposal"].clone();
-    let choice = json!({ "proposal": id, "marks": [{ "option": 0, "value": 1 }] });
-    trial.tries(AS_ADA, "governance.choose", choice).await;
-    let election = json!({
-        "group": GroupId::CLUB, "title": "Who looks after the money?", "kind": "election", "method": "scottish", "seats": 1,
-        "open_for": 3 * 86_400, "nominate_for": 86_400, "role": "treasurer", "until": NOW.plus_seconds(90 * 86_400),
-    });
-    let id = trial.act(AS_ADA, "governance.ask", &election).await["proposal"].clone();
-    let stand = json!({ "proposal": id, "stands": true, "statement": "I count twice." });
-    trial.tries(AS_BEN, "governance.stand", stand).await;
-    let until = NOW.plus_seconds(90 * 86_400);
-    let seat = json!({ "group": GroupId::CLUB, "role": "treasurer", "people": [BEN], "until": until });
-    trial.tries_proposed(AS_ADA, "groups.seat", seat).await;
 }
 
 /// A club in which there is something of everything that a form can be about.

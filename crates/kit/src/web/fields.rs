@@ -8,6 +8,7 @@ use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 use planet_corridor::refusal::Refusal;
 use planet_ontology::ids::ActKey;
+use planet_ontology::units::Moment;
 use serde::{Deserialize, Deserializer};
 use std::collections::BTreeMap;
 use std::str::FromStr;
@@ -76,6 +77,20 @@ impl Fields {
         self.text(name).parse().map_err(|_| Refusal::input(name, code, sentence))
     }
 
+    /// The end of the day that a date box names, in UTC; nothing where it is empty.
+    ///
+    /// # Errors
+    /// When it is no date.
+    pub fn end_of_day(&self, name: &str) -> Result<Option<Moment>, Refusal> {
+        let text = self.text(name);
+        if text.is_empty() {
+            return Ok(None);
+        }
+        let day = text.parse::<jiff::civil::Date>().ok();
+        let end = day.and_then(|day| day.at(23, 59, 59, 0).to_zoned(jiff::tz::TimeZone::UTC).ok());
+        end.map(|end| Some(Moment(end.timestamp().as_microsecond())))
+            .ok_or_else(|| Refusal::input(name, "date_malformed", "Please choose a date."))
+    }
     /// The idempotency key that the form carried. The form has these fields and no others.
     pub fn key(&self, names: &[&str]) -> Result<ActKey, Refusal> {
         self.only(names)?;

@@ -7,6 +7,7 @@ pub mod fields;
 pub mod guard;
 pub mod knock;
 pub mod session;
+pub mod sheet;
 pub mod sorry;
 pub mod tool;
 pub mod visit;

@@ -14,6 +14,7 @@ use planet_corridor::refusal::Fault;
 use planet_corridor::touches;
 use planet_count::secret::oprf::Key;
 use planet_count::vote::Method;
+use planet_kit::web::sheet::one_line;
 use planet_ontology::entities::Group;
 use planet_ontology::ids::{GroupId, ProposalId};
 use planet_ontology::roles::Role;
@@ -299,9 +300,4 @@ impl Ask {
 
 const fn hours(seconds: i64) -> i64 {
     seconds / HOUR
-}
-
-/// On one line, with single blanks.
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

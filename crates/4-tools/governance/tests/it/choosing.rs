@@ -114,7 +114,12 @@ async fn choose_at(
     corridor.act(by(member, NOW.plus_seconds(at)), Choose { proposal, marks }).await.map(|_| ())
 }
 
-async fn choose(corridor: &Corridor, member: MemberId, proposal: ProposalId, marks: &[(u16, u32)]) {
+pub(crate) async fn choose(
+    corridor: &Corridor,
+    member: MemberId,
+    proposal: ProposalId,
+    marks: &[(u16, u32)],
+) {
     choose_at(corridor, (member, 60), proposal, marks).await.unwrap();
 }
 

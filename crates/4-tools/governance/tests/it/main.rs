@@ -8,3 +8,5 @@ mod secret;
 mod signing;
 #[cfg(test)]
 mod story;
+#[cfg(test)]
+mod talking;

@@ -1,11 +1,12 @@
 //! A file for beancount 2 and 3: accounts are opened, the opening balance is an entry, the balance at the end is asserted to the
 //! last unit.
 
-use super::words::{account_part, decimal, one_line, other_account, unit, wallet_account};
+use super::words::{account_part, decimal, other_account, unit, wallet_account};
 use super::{first_day, last_day};
 use crate::views::{Record, RecordsView};
 use crate::walk::day_of;
 use jiff::ToSpan;
+use planet_kit::web::sheet::one_line;
 use planet_ontology::units::Amount;
 use std::collections::BTreeSet;
 use std::fmt::Write;

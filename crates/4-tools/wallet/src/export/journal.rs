@@ -1,9 +1,10 @@
 //! Journals for ledger 3 and hledger. They differ in a directive; transactions are the same.
 
-use super::words::{account_part, decimal, one_line, other_account, places, unit, wallet_account};
+use super::words::{account_part, decimal, other_account, places, unit, wallet_account};
 use super::{first_day, last_day};
 use crate::views::{Record, RecordEntry, RecordsView};
 use crate::walk::day_of;
+use planet_kit::web::sheet::one_line;
 use planet_ontology::units::Amount;
 use std::fmt::Write;
 

@@ -1,8 +1,9 @@
 //! OFX 2.1.1, as banks give statements: one statement for each account. A currency that a group made is `XXX` in the words
 //! of ISO 4217, and its own short name stands where the bank's number would.
 
-use super::words::{decimal, one_line};
+use super::words::decimal;
 use crate::views::{Record, RecordsView};
+use planet_kit::web::sheet::one_line;
 use planet_ledger::CurrencyKind;
 use planet_ontology::units::Moment;
 use std::fmt::Write;

@@ -34,17 +34,6 @@ pub fn decimal(amount: Amount, decimals: u8) -> String {
     format!("{sign}{whole}.{fraction}")
 }
 
-/// A text on one line, without what cannot be seen.
-pub fn one_line(text: &str) -> String {
-    let seen: String = text.chars().map(|c| if c.is_control() || is_hidden(c) { ' ' } else { c }).collect();
-    seen.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Characters that turn the direction of a line or break it without being seen.
-const fn is_hidden(c: char) -> bool {
-    matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
-}
-
 /// A part of an account's name: letters, digits and hyphens, beginning with a capital or a digit, as beancount wants it and
 /// the others take it.
 pub fn account_part(text: &str) -> String {
