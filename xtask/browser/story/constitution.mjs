@@ -2,6 +2,7 @@
 
 import { at, awaits, fill, follow, look, open, press, sees, tick, told, visit } from "./cast.mjs";
 import { pass } from "./clock.mjs";
+import { followUp, lookUp, reason } from "./talk.mjs";
 
 /** Everybody agrees to what is decided at that path, and is told so. */
 export async function consent(all, decision) {
@@ -29,6 +30,7 @@ export async function changeLimit(all) {
   await at(ada, /^\/decisions\//);
   const { pathname } = new URL(ada.page.url());
   await look(ada, "decision-limit");
+  await reason(all, pathname);
   await consent(all, pathname);
   await open(ben, "/constitution");
   await sees(ben, /−500\.00/);
@@ -36,6 +38,8 @@ export async function changeLimit(all) {
   await awaits(ben, pathname, "Passed and done");
   await open(ben, "/constitution");
   await sees(ben, /−250\.00/);
+  await followUp(all, pathname);
+  await lookUp(all, pathname);
   await visit(ben, "/wallet/limits", "limits-changed");
   await sees(ben, /−250\.00/);
 }
