@@ -20,6 +20,19 @@ pub enum Authority {
     House,
 }
 
+/// Whether an act moves value, and on whose word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Moves {
+    /// Nothing moves: the rule. The corridor refuses what moves value all the same.
+    Nothing,
+    /// Somebody spends: from their own wallet, or from a group's as far as its rule lets them. What the act touches has to
+    /// say who decides.
+    Spends,
+    /// What was promised before comes about: somebody takes what was put aside for them, money has arrived, terms are kept,
+    /// demurrage is due.
+    Promised,
+}
+
 /// The description of an act, for generators and for the list of acts.
 #[derive(Clone, Copy, Debug)]
 pub struct ActDescription {
@@ -35,6 +48,8 @@ pub struct ActDescription {
     pub trace: Trace,
     /// What it needs.
     pub authority: Authority,
+    /// Whether it moves value.
+    pub moves: Moves,
 }
 
 /// The tool that an act belongs to, by the act's name: `wallet` of `wallet.pay`.

@@ -74,7 +74,7 @@ const fn xsd_kind(kind: Kind) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::acts::{Authority, Trace};
+    use crate::acts::{Authority, Moves, Trace};
 
     #[test]
     fn schema_and_context_name_the_same_things() {
@@ -85,6 +85,7 @@ mod tests {
             resource: "Account",
             trace: Trace::Recorded,
             authority: Authority::Session,
+            moves: Moves::Spends,
         };
         let schema = cedar_schema(&[act]);
         let context = json_ld_context("https://club.example");

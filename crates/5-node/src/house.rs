@@ -40,6 +40,7 @@ pub fn migrations() -> Vec<Migration> {
         planet_identity::MIGRATIONS,
         planet_places::MIGRATIONS,
         planet_ledger::MIGRATIONS,
+        planet_purse::MIGRATIONS,
         planet_exchange::MIGRATIONS,
         settings::MIGRATIONS,
     ];

@@ -4,7 +4,7 @@ use crate::actor::Actor;
 use crate::cx::Cx;
 use crate::look::Look;
 use crate::refusal::{Fault, Refusal};
-use planet_ontology::acts::{ActDescription, Authority, Trace};
+use planet_ontology::acts::{ActDescription, Authority, Moves, Trace};
 use planet_ontology::entities::Entity;
 use planet_ontology::ids::GroupId;
 use planet_ontology::units::Moment;
@@ -23,18 +23,21 @@ pub struct Resource {
     /// The procedure that the thing asks for by its name, beyond the one that the rules set for the act: a wallet has a
     /// rule, and says by it who decides about this amount.
     pub decided_by: Option<String>,
+    /// Whether the thing was asked for such a procedure, whatever it said. A wallet that is spent from has to be.
+    pub(crate) asked: bool,
 }
 
 impl Resource {
     /// A resource that belongs to a group.
     pub fn of<E: Entity>(group: GroupId, id: impl std::fmt::Display, facts: &E) -> Self {
-        Self { subject: Subject::new(id, facts), group, decided_by: None }
+        Self { subject: Subject::new(id, facts), group, decided_by: None, asked: false }
     }
 
     /// The same, asking for a procedure of its own where there is one.
     #[must_use]
     pub fn decided_by(mut self, procedure: Option<String>) -> Self {
         self.decided_by = procedure;
+        self.asked = true;
         self
     }
 
@@ -86,6 +89,8 @@ pub trait Act: Serialize + DeserializeOwned + JsonSchema + Clone + Send + Sync +
     const TRACE: Trace = Trace::Recorded;
     /// What it needs before it is considered.
     const AUTHORITY: Authority = Authority::Session;
+    /// Whether it moves value, and on whose word. What it does not say here, it cannot do.
+    const MOVES: Moves = Moves::Nothing;
     /// Whether waiting acts of this name are decided and written together (see [`Act::perform_many`]).
     const BATCH: bool = false;
 
@@ -134,6 +139,7 @@ pub trait Act: Serialize + DeserializeOwned + JsonSchema + Clone + Send + Sync +
             resource: Self::Touches::DESCRIPTION.name,
             trace: Self::TRACE,
             authority: Self::AUTHORITY,
+            moves: Self::MOVES,
         }
     }
 }

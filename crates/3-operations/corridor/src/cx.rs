@@ -31,6 +31,8 @@ pub struct Cx {
     /// When: the time of the request, not of the retry.
     pub now: Moment,
     pub(crate) effects: Vec<Value>,
+    /// Whether value moved, or was put aside.
+    pub(crate) moved: bool,
     /// What this act's entry holds somebody's words about.
     pub(crate) subjects: Vec<Uuid>,
     salt: [u8; 32],
@@ -67,6 +69,7 @@ impl Cx {
             actor,
             now,
             effects: Vec::new(),
+            moved: false,
             subjects: Vec::new(),
             salt,
             files,
@@ -116,6 +119,13 @@ impl Cx {
     /// Writes a fact about the outcome into the event, such as a movement of value.
     pub fn effect(&mut self, effect: Value) {
         self.effects.push(effect);
+    }
+
+    /// Says that this act moves value, or puts it aside: the ledger does. An act that moves nothing ([`Act::MOVES`]) fails by it.
+    ///
+    /// [`Act::MOVES`]: crate::act::Act::MOVES
+    pub const fn moves(&mut self) {
+        self.moved = true;
     }
 
     /// The procedure of this name in the rules in force.
@@ -199,6 +209,7 @@ impl Cx {
             actor,
             now: self.now,
             effects: Vec::new(),
+            moved: false,
             subjects: Vec::new(),
             salt: self.random(),
             files: self.files.clone(),

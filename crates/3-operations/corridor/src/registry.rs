@@ -7,7 +7,7 @@ use crate::cx::Cx;
 use crate::look::Look;
 use crate::reactions::Reaction;
 use crate::refusal::{Fault, Refusal};
-use planet_ontology::acts::ActDescription;
+use planet_ontology::acts::{ActDescription, Moves};
 use planet_ontology::units::Moment;
 use planet_store::{Error, Tx};
 use schemars::{Schema, SchemaGenerator};
@@ -73,7 +73,9 @@ impl<A: Act> Operation for Typed<A> {
         let typed: Option<Vec<(&A, &Actor)>> =
             calls.iter().map(|(act, actor)| Some((act.downcast_ref::<A>()?, *actor))).collect();
         match typed {
-            Some(typed) => A::resources(tx, &typed, now),
+            Some(typed) => {
+                Ok(A::resources(tx, &typed, now)?.into_iter().map(asked_if_it_spends::<A>).collect())
+            }
             None => Ok(calls.iter().map(|_| Err(not_this_act())).collect()),
         }
     }
@@ -92,6 +94,10 @@ impl<A: Act> Operation for Typed<A> {
         } else {
             A::perform_many(tx, &mut typed)?
         };
+        // An act of a batch that moved what it must not has done it already: then nothing of the whole batch is done.
+        if A::MOVES == Moves::Nothing && typed.iter().any(|(_, cx)| cx.moved) {
+            return Err(Error::Broken(format!("{} moves value and does not say so.", A::NAME)));
+        }
         Ok(results
             .into_iter()
             .map(|result| result.and_then(|output| to_raw_value(&output).map_err(unprintable)))
@@ -101,6 +107,16 @@ impl<A: Act> Operation for Typed<A> {
     fn schema(&self, generator: &mut SchemaGenerator) -> (Schema, Schema) {
         (generator.subschema_for::<A>(), generator.subschema_for::<A::Output>())
     }
+}
+
+/// Whoever spends has asked the wallet who decides: an act that says that it spends, and asks no wallet, is refused.
+fn asked_if_it_spends<A: Act>(resource: Result<Resource, Refusal>) -> Result<Resource, Refusal> {
+    let resource = resource?;
+    if A::MOVES == Moves::Spends && !resource.asked {
+        let sentence = "This spends from a wallet, and nobody asked the wallet who decides. Please tell whoever made this tool.";
+        return Err(Refusal::not_allowed("wallet_not_asked", sentence));
+    }
+    Ok(resource)
 }
 
 /// What the corridor can do with a view whose type it does not know.

@@ -11,8 +11,8 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use crate::{
-    Currency, CurrencyKind, LedgerError, Posted, Transfer, TransferKind, WHOLE, account::narrow, account_of,
-    find_account, find_currency, list_currencies, transfer_linked,
+    Currency, CurrencyKind, Held, LedgerError, Posted, Transfer, TransferKind, WHOLE, account::narrow,
+    account_of, find_account, find_currency, hold, list_currencies, transfer_linked,
 };
 
 /// Moves value for an act, all of it or nothing, and writes into the event what moved.
@@ -80,8 +80,18 @@ impl Levy {
     }
 }
 
+/// Puts an amount aside for an act: [`crate::hold`], said to the corridor, so that an act that spends nothing puts nothing aside.
+///
+/// # Errors
+/// The ledger's refusals.
+pub fn aside(tx: &mut Tx, cx: &mut Cx, t: &Transfer, seconds: i64) -> Result<Held, LedgerError> {
+    cx.moves();
+    hold(tx, t, seconds, cx.now)
+}
+
 /// Writes into the event that this moved. Only for what does not go through [`carry`]: batches, sweeps, settled holds.
 pub fn told(cx: &mut Cx, t: &Transfer, posted: &Posted) {
+    cx.moves();
     if posted.fresh {
         cx.effect(json!({ "moved": {
             "transfer": t.id, "debit": t.debit, "credit": t.credit, "amount": t.amount, "at": posted.at,
@@ -139,11 +149,15 @@ fn refused_plainly(error: LedgerError, sentence: impl Fn(&LedgerError) -> String
 /// # Errors
 /// `currency_unknown` before there is one.
 pub fn club_credit(tx: &mut Tx) -> Result<Currency, Fault> {
+    Ok(own_credit(tx)?.ok_or_else(unknown)?)
+}
+
+/// [`club_credit`], or nothing before there is one.
+pub fn own_credit(tx: &mut Tx) -> Result<Option<Currency>, Error> {
     let club = AgentId::from(GroupId::CLUB);
-    let found = list_currencies(tx)?
+    Ok(list_currencies(tx)?
         .into_iter()
-        .find(|currency| currency.issuer == club && currency.kind == CurrencyKind::MutualCredit);
-    Ok(found.ok_or_else(unknown)?)
+        .find(|currency| currency.issuer == club && currency.kind == CurrencyKind::MutualCredit))
 }
 
 /// The currency that an act names, or the club's own credit where it names none.

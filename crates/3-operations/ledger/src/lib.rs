@@ -45,7 +45,7 @@ pub use account::{
 pub use audit::{Audit, audit};
 pub use batch::{transfer_chains, transfer_linked, transfer_many};
 pub use booking::{Booking, find_transfer};
-pub use carry::{Levy, carry, club_credit, currency, memo_mark, refused, told, with_levy};
+pub use carry::{Levy, aside, carry, club_credit, currency, memo_mark, own_credit, refused, told, with_levy};
 pub use currency::{
     Currency, CurrencyKind, NewCurrency, change_limits, create_currency, find_currency, list_currencies,
     set_defaults, set_levy,

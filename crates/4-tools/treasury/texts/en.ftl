@@ -151,6 +151,10 @@ treasury-taken-back = Taken back.
 # Paying out.
 treasury-pay-out-lead = The amount is put aside at once. The treasurer sends it and says so here.
 treasury-have = You can have { $amount } paid out.
+treasury-pay-out-of = From the wallet of { $name }, by its rule: where you cannot decide this alone, the others are asked first. Then the amount is put aside, and the treasurer who holds the money sends it.
+treasury-have-of = { $name } can have { $amount } paid out.
+treasury-their-account = The bank account it goes to
+treasury-forgotten-decided = Who holds the money, and those who decide, see the name on the account and its last digits. The account is forgotten when the money was sent, or after 60 days. It never stands in the record.
 treasury-your-account = To which account?
 treasury-ask-out = Ask for it
 treasury-forgotten = Only you and the group's treasurers see this account. It is forgotten as soon as the money was sent.

@@ -61,8 +61,13 @@ fn at(n: u64, of: u64) -> Moment {
 
 /// The deli, whose account is the hot one, and a thousand people.
 async fn furnish(store: &Store) {
-    let migrations =
-        [planet_corridor::MIGRATIONS, planet_ledger::MIGRATIONS, planet_wallet::MIGRATIONS].concat();
+    let migrations = [
+        planet_corridor::MIGRATIONS,
+        planet_ledger::MIGRATIONS,
+        planet_purse::MIGRATIONS,
+        planet_wallet::MIGRATIONS,
+    ]
+    .concat();
     store.migrate(&migrations).await.expect("migrated");
     let make = |tx: &mut planet_store::Tx| {
         let club = NewAgent { handle: "club", name: "Club", now: NOW };

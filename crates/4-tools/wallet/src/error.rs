@@ -3,10 +3,7 @@
 pub mod payments;
 
 use planet_corridor::refusal::RefusalKind;
-use planet_ontology::units::Amount;
-
-/// The widest limit of an account: sums of many such balances are still counted exactly.
-pub const WIDEST: Amount = Amount(1_000_000_000_000_000);
+use planet_purse::WIDEST;
 
 /// Why the wallet refuses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -89,27 +86,6 @@ pub enum WalletError {
     /// A warning beyond a limit, or on the wrong side of zero.
     #[error("A warning must lie between zero and the limit that it warns of.")]
     SoftLimitsWrong,
-    /// A rule without an open end, or with one in its middle.
-    #[error("The last line must say who decides everything above, and only the last one.")]
-    RuleEnds,
-    /// A rule whose amounts do not rise.
-    #[error("Each line must reach a larger amount than the line before, and the first more than zero.")]
-    RuleNotRising,
-    /// A step beyond every wallet.
-    #[error("Amounts go to {} at the most, in the currency's smallest unit.", WIDEST.show(0))]
-    RuleTooLarge,
-    /// More steps than anybody remembers.
-    #[error("Please keep the rule to six lines.")]
-    RuleTooLong,
-    /// A procedure that the club does not have.
-    #[error("One of the ways to decide is not among the club's procedures any more. Please choose another.")]
-    RuleProcedureUnknown,
-    /// Alone above an amount that others decide.
-    #[error("Only the first line can let somebody pay alone.")]
-    RuleAloneTooLate,
-    /// A larger amount that is decided more easily than a smaller one.
-    #[error("A larger amount must not be easier to decide than a smaller one.")]
-    RuleEasier,
     /// Limits of a claim on money at a bank.
     #[error("What can be held of this money is agreed with its holder, not set here.")]
     LimitsOfMoney,
@@ -145,13 +121,6 @@ impl WalletError {
             Self::LimitsWrong => "limits_wrong",
             Self::LimitsTooWide => "limits_too_wide",
             Self::SoftLimitsWrong => "soft_limits_wrong",
-            Self::RuleEnds => "rule_ends",
-            Self::RuleNotRising => "rule_not_rising",
-            Self::RuleTooLarge => "rule_too_large",
-            Self::RuleTooLong => "rule_too_long",
-            Self::RuleProcedureUnknown => "rule_procedure_unknown",
-            Self::RuleAloneTooLate => "rule_alone_too_late",
-            Self::RuleEasier => "rule_easier",
             Self::LimitsOfMoney => "limits_of_money",
         }
     }

@@ -11,7 +11,6 @@ pub mod lists;
 pub mod pages;
 pub mod receipt;
 pub mod rows;
-pub mod rule;
 pub mod schedule;
 pub mod views;
 pub mod walk;
@@ -37,7 +36,6 @@ use planet_store::Migration;
 pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "wallet-0001", sql: include_str!("../migrations/wallet-0001.sql") },
     Migration { name: "wallet-0002-notes", sql: include_str!("../migrations/wallet-0002-notes.sql") },
-    Migration { name: "wallet-0003-rules", sql: include_str!("../migrations/wallet-0003-rules.sql") },
     Migration { name: "wallet-0004-payments", sql: include_str!("../migrations/wallet-0004-payments.sql") },
 ];
 

@@ -24,6 +24,7 @@ wallet-currencies = Currencies that groups make
 wallet-currencies-about = Vouchers, credits and time banks to discover, and your own.
 wallet-limits-note = The marks show how far you can go down and up.
 wallet-treasury = Pounds, euros and other money of the world
+wallet-treasury-of = Pay { $money } in, or have them paid out
 wallet-crypto = Coins on chains: Bitcoin, ether, tokens
 wallet-latest = Latest
 wallet-statement = Statement
@@ -161,6 +162,7 @@ wallet-paper-wrong = This receipt is not genuine
 wallet-paper-wrong-text = This club has not signed what the code says. It may be another club’s, or it was altered.
 # The rule of a group's wallet.
 wallet-rule = How this wallet pays
+wallet-rule-in = How this wallet pays in { $money }
 wallet-rule-change = Change the rule
 wallet-rule-lead = Small amounts by those who keep the wallet, larger ones by more people. Leave an amount empty to leave its line out.
 wallet-rule-none = Its treasurers and stewards alone, however much.

@@ -5,6 +5,7 @@ mod forms;
 mod http;
 mod limits;
 mod limits_currencies;
+mod purse;
 mod rules;
 mod spending;
 mod standing;

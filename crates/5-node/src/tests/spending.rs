@@ -13,24 +13,24 @@ use planet_groups::acts::SetRole;
 use planet_ontology::ids::{AgentId, GroupId, MemberId, ProposalId};
 use planet_ontology::roles::{Mode, Role};
 use planet_ontology::units::Amount;
+use planet_purse::Step;
 use planet_store::{Store, both_engines};
 use planet_wallet::acts::limits::{SetLimits, SoftLimits};
 use planet_wallet::acts::open::Open;
 use planet_wallet::acts::pay::Pay;
 use planet_wallet::acts::request::{ApproveRequest, Request};
 use planet_wallet::acts::rule::SetRule;
-use planet_wallet::rule::Step;
 use planet_wallet::views::{Limits, Wallet};
 use serde_json::json;
 use uuid::Uuid;
 
-const BAKERY: GroupId = GroupId(Uuid::from_u128(0xbac));
-const CAM: MemberId = MemberId(Uuid::from_u128(0xca0));
-const DAN: MemberId = MemberId(Uuid::from_u128(0xda0));
-const EVE: MemberId = MemberId(Uuid::from_u128(0xe5e));
+pub const BAKERY: GroupId = GroupId(Uuid::from_u128(0xbac));
+pub const CAM: MemberId = MemberId(Uuid::from_u128(0xca0));
+pub const DAN: MemberId = MemberId(Uuid::from_u128(0xda0));
+pub const EVE: MemberId = MemberId(Uuid::from_u128(0xe5e));
 
 /// The street's bakery: Ada looks after it, Ben and Cam are its treasurers, Dan belongs to it. Eve sells it flour.
-async fn bakery(store: &Store) -> Street {
+pub async fn bakery(store: &Store) -> Street {
     let street = Street::new(store).await;
     store
         .write(|tx| {
@@ -69,7 +69,7 @@ fn spend(amount: i64) -> Pay {
     Pay { to, amount: Amount(amount), memo: "flour".into(), from, currency: None }
 }
 
-fn rule(alone: i64, two: i64) -> SetRule {
+pub fn rule(alone: i64, two: i64) -> SetRule {
     let step =
         |up_to: Option<i64>, procedure: &str| Step { up_to: up_to.map(Amount), procedure: procedure.into() };
     let steps =
@@ -113,7 +113,7 @@ impl Street {
     }
 }
 
-fn code(result: Result<impl std::fmt::Debug, Fault>) -> String {
+pub fn code(result: Result<impl std::fmt::Debug, Fault>) -> String {
     match result {
         Err(Fault::Refused(refusal)) => refusal.code,
         other => panic!("not refused: {other:?}"),
@@ -289,9 +289,14 @@ both_engines! { house::migrations();
         let made = street.corridor.act_named(member(ADA), "currencies.design", design).await.unwrap().output.unwrap();
         let buy = |amount: i64| json!({ "currency": made["currency"], "amount": amount, "version": 1, "from": BAKERY });
         let keeper = street.corridor.act_named(member(BEN), "currencies.buy", buy(40_000)).await;
-        assert_eq!(code(keeper), "needs_decision");
-        street.corridor.act_named(member(BEN), "currencies.buy", buy(6_000)).await.unwrap();
-        let more = street.corridor.act_named(member(BEN), "currencies.buy", buy(6_000)).await;
-        assert_eq!(code(more), "needs_decision", "what was bought counts as what was spent alone");
+        let two = keeper.unwrap().proposal.unwrap();
+        assert_eq!(
+            street.detail(CAM, two).await.line.title,
+            "Buy 400.00 Cakes for 400.00 Acorns from the wallet of Bakery."
+        );
+        let alone = street.corridor.act_named(member(BEN), "currencies.buy", buy(6_000)).await.unwrap();
+        assert_eq!(alone.proposal, None);
+        let more = street.corridor.act_named(member(BEN), "currencies.buy", buy(6_000)).await.unwrap();
+        assert!(more.proposal.is_some(), "what was bought counts as what was spent alone");
     }
 }

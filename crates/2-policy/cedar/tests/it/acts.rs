@@ -1,7 +1,7 @@
 //! The acts that the starter kits speak about, as the tools will register them. When a tool renames an act, it is
 //! renamed here and in the kit's file of that tool, and nowhere else in this crate.
 
-use planet_ontology::acts::{ActDescription, Authority, Trace};
+use planet_ontology::acts::{ActDescription, Authority, Moves, Trace};
 
 /// Acts by the type of thing they touch.
 const ACTS: [(&str, &[&str]); 14] = [
@@ -214,5 +214,6 @@ pub fn act(name: &'static str, resource: &'static str) -> ActDescription {
         resource,
         trace: Trace::Recorded,
         authority: Authority::Session,
+        moves: Moves::Nothing,
     }
 }

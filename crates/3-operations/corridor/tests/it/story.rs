@@ -1,6 +1,8 @@
 //! What the corridor promises: one outcome per key, no trace of a refusal, a log that tells when it was touched.
 
-use crate::wall::{Knock, NOW, Pin, PinMany, Reach, TakeDown, Wall, call, corridor, migrations};
+use crate::wall::{
+    Grab, Knock, NOW, Pin, PinMany, Reach, Snatch, TakeDown, Wall, call, corridor, migrations,
+};
 use ed25519_dalek::SigningKey;
 use planet_corridor::actor::Actor;
 use planet_corridor::corridor::Corridor;
@@ -48,6 +50,14 @@ both_engines! { migrations();
         let (_, code) = refused(corridor.act(call(1), pin("other")).await);
         assert_eq!(code, "key_reused");
         assert_eq!(notes(&corridor).await, ["hello"]);
+    }
+
+    async fn whatever_moves_value_says_so_and_whatever_spends_asks_the_wallet(store: Store) {
+        let corridor = corridor(&store).await;
+        let grabbed = corridor.act(call(1), Grab {}).await.unwrap_err();
+        assert!(grabbed.to_string().contains("wall.grab moves value and does not say so"), "{grabbed}");
+        assert_eq!(refused(corridor.act(call(2), Snatch {}).await), (RefusalKind::NotAllowed, "wallet_not_asked".into()));
+        assert_eq!(notes(&corridor).await, Vec::<String>::new(), "nothing of it was done");
     }
 
     async fn a_refusal_leaves_no_trace_but_its_outcome(store: Store) {

@@ -10,7 +10,7 @@ use planet_corridor::registry::Registry;
 use planet_corridor::task::Call;
 use planet_corridor::testing;
 pub use planet_corridor::testing::{ADA, NOW};
-use planet_ontology::acts::Authority;
+use planet_ontology::acts::{Authority, Moves};
 use planet_ontology::entities::Group;
 use planet_ontology::ids::{ActKey, GroupId};
 use planet_ontology::roles::Role;
@@ -178,6 +178,49 @@ impl View for Wall {
     }
 }
 
+/// Moves value, or puts it aside, without saying that it does.
+#[derive(Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Grab {}
+
+impl Act for Grab {
+    const NAME: &'static str = "wall.grab";
+    const ABOUT: &'static str = "Take something that is not yours.";
+    type Touches = Group;
+    type Output = ();
+
+    fn resource(&self, tx: &mut Tx, actor: &Actor, now: Moment) -> Result<Resource, Fault> {
+        Pin { text: String::new() }.resource(tx, actor, now)
+    }
+
+    fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {
+        Pin { text: "grabbed".into() }.perform(tx, cx)?;
+        cx.moves();
+        Ok(())
+    }
+}
+
+/// Says that it spends, and asks no wallet who decides.
+#[derive(Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Snatch {}
+
+impl Act for Snatch {
+    const NAME: &'static str = "wall.snatch";
+    const ABOUT: &'static str = "Spend from a wallet, and ask nobody.";
+    const MOVES: Moves = Moves::Spends;
+    type Touches = Group;
+    type Output = ();
+
+    fn resource(&self, tx: &mut Tx, actor: &Actor, now: Moment) -> Result<Resource, Fault> {
+        Grab {}.resource(tx, actor, now)
+    }
+
+    fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {
+        Grab {}.perform(tx, cx)
+    }
+}
+
 /// A corridor over the wall, with Ada as the only member.
 pub async fn corridor(store: &Store) -> Corridor {
     let registry = Registry::default()
@@ -187,6 +230,8 @@ pub async fn corridor(store: &Store) -> Corridor {
         .act::<Knock>()
         .act::<Sweep>()
         .act::<Reach>()
+        .act::<Grab>()
+        .act::<Snatch>()
         .view::<Wall>();
     corridor_of(store, registry).await
 }

@@ -1,7 +1,7 @@
 //! Holding a currency: an account is opened where the terms permit it, by its owner or for somebody who is paid. And asking
 //! somebody to hold one that only those hold who were asked.
 
-use super::{currency_resource, may_hold, wallet_resource};
+use super::{currency_resource, may_hold};
 use crate::error::CurrencyError;
 use crate::rows::{self, Made};
 use planet_corridor::act::{Act, Resource};
@@ -13,6 +13,7 @@ use planet_ledger::{Account as Held, CurrencyKind, open_account, refused, set_li
 use planet_ontology::entities::{Account, Currency};
 use planet_ontology::ids::{AccountId, AgentId, CurrencyId};
 use planet_ontology::units::{Amount, Moment};
+use planet_purse::idle_wallet;
 use planet_store::Tx;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -35,7 +36,7 @@ impl Act for Hold {
     type Output = AccountId;
 
     fn resource(&self, tx: &mut Tx, actor: &Actor, _: Moment) -> Result<Resource, Fault> {
-        wallet_resource(tx, self.owner, actor, Amount(0))
+        idle_wallet(tx, actor, self.owner, Amount(0))
     }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<AccountId, Fault> {

@@ -7,6 +7,7 @@ use planet_corridor::actor::Actor;
 use planet_corridor::cx::Cx;
 use planet_corridor::refusal::Fault;
 use planet_ledger::{Transfer, TransferKind, carry};
+use planet_ontology::acts::Moves;
 use planet_ontology::entities::Currency;
 use planet_ontology::ids::{AgentId, CurrencyId, TransferId};
 use planet_ontology::units::{Amount, Moment};
@@ -31,6 +32,7 @@ pub struct Issue {
 impl Act for Issue {
     const NAME: &'static str = "currencies.issue";
     const ABOUT: &'static str = "Hand out vouchers as a gift or against cash, with a reason.";
+    const MOVES: Moves = Moves::Promised;
     type Touches = Currency;
     type Output = TransferId;
 

@@ -17,14 +17,12 @@ use crate::terms::Holders;
 use planet_corridor::act::Resource;
 use planet_corridor::actor::Actor;
 use planet_corridor::agents;
-use planet_corridor::cx::Cx;
-use planet_corridor::refusal::{Fault, Refusal};
-use planet_ontology::entities::{Account, Currency};
-use planet_ontology::ids::{AgentId, CurrencyId, GroupId};
+use planet_corridor::refusal::Fault;
+use planet_ontology::entities::Currency;
+use planet_ontology::ids::{AgentId, CurrencyId};
 use planet_ontology::roles::Role;
 use planet_ontology::units::{Amount, longer_than};
 use planet_store::Tx;
-use serde_json::{Value, json};
 
 /// The longest reason, in characters: as long as the note on a transfer.
 pub const MAX_REASON: u32 = 280;
@@ -42,23 +40,6 @@ fn currency_resource(tx: &mut Tx, id: CurrencyId, actor: &Actor) -> Result<Resou
         None => (false, false),
     };
     Ok(Resource::of(group, id, &Currency { own, issues, kind: made.currency.kind.word().into() }))
-}
-
-/// A wallet as policies see it: whose money is spent, or whose account is opened.
-fn wallet_resource(
-    tx: &mut Tx,
-    owner: Option<AgentId>,
-    actor: &Actor,
-    amount: Amount,
-) -> Result<Resource, Fault> {
-    let owner = owner.or(actor.agent()).ok_or_else(not_signed_in)?;
-    let group = agents::find(tx, owner)?.ok_or(CurrencyError::HolderUnknown)?.kind == "group";
-    let facts = Account { own: actor.agent() == Some(owner), group, amount: amount.0 };
-    Ok(Resource::of(if group { GroupId(owner.0) } else { GroupId::CLUB }, owner, &facts))
-}
-
-fn not_signed_in() -> Refusal {
-    Refusal::not_allowed("not_signed_in", "Please sign in first.")
 }
 
 /// Refuses, in words for the one who acts, if the terms do not let somebody hold a currency.
@@ -105,20 +86,14 @@ fn by_decision(actor: &Actor) -> Result<(), CurrencyError> {
     if matches!(actor, Actor::Group { .. }) { Ok(()) } else { Err(CurrencyError::ByDecision) }
 }
 
-/// Whether somebody spends from a group's wallet on their own word: then the wallet's rule has to be asked.
-fn on_a_keepers_word(actor: &Actor, owner: AgentId) -> bool {
-    actor.member().is_some_and(|member| AgentId::from(member) != owner)
+/// An amount as sentences have it: `12.50 Deli dollars`.
+fn said(currency: &planet_ledger::Currency, amount: Amount) -> String {
+    format!("{} {}", currency.show(amount), currency.name)
 }
 
-/// Pays from a group's wallet on the word of a keeper, by the act that asks the wallet's rule: it is refused where others have
-/// to decide.
-fn pay_by_rule(
-    tx: &mut Tx,
-    cx: &mut Cx,
-    (from, to): (AgentId, AgentId),
-    (currency, amount): (CurrencyId, Amount),
-    memo: &str,
-) -> Result<Value, Fault> {
-    let pay = json!({ "to": to, "amount": amount, "memo": memo, "from": from, "currency": currency });
-    cx.call(tx, "wallet.pay", pay)
+/// Whose wallet a sentence speaks of: ` from the wallet of Bakery`, or nothing for one's own.
+fn from_wallet(tx: &mut Tx, whose: Option<AgentId>) -> Result<String, Fault> {
+    let Some(whose) = whose else { return Ok(String::new()) };
+    let name = agents::find(tx, whose)?.ok_or(CurrencyError::HolderUnknown)?.name;
+    Ok(format!(" from the wallet of {name}"))
 }

@@ -1,16 +1,19 @@
 //! What an issuer still owes after its vouchers were closed: it pays, and the list says so.
 
-use super::{currency_resource, on_a_keepers_word, pay_by_rule, trade};
+use super::{currency_resource, from_wallet, said, trade};
 use crate::error::CurrencyError;
 use crate::rows::{self, owed};
 use planet_corridor::act::{Act, Resource};
 use planet_corridor::actor::Actor;
+use planet_corridor::agents;
 use planet_corridor::cx::Cx;
 use planet_corridor::refusal::Fault;
 use planet_ledger::{Transfer, TransferKind, carry, find_currency};
+use planet_ontology::acts::Moves;
 use planet_ontology::entities::Currency;
 use planet_ontology::ids::{AgentId, CurrencyId};
 use planet_ontology::units::Moment;
+use planet_purse::{Spend, rules_for, spent};
 use planet_store::Tx;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -28,11 +31,18 @@ pub struct PayOwed {
 impl Act for PayOwed {
     const NAME: &'static str = "currencies.pay_owed";
     const ABOUT: &'static str = "Pay what is owed to somebody for vouchers that were closed.";
+    const MOVES: Moves = Moves::Spends;
     type Touches = Currency;
     type Output = ();
 
-    fn resource(&self, tx: &mut Tx, actor: &Actor, _: Moment) -> Result<Resource, Fault> {
-        currency_resource(tx, self.currency, actor)
+    /// What is owed is paid from the issuer's wallet, by the rule of that.
+    fn resource(&self, tx: &mut Tx, actor: &Actor, now: Moment) -> Result<Resource, Fault> {
+        let resource = currency_resource(tx, self.currency, actor)?;
+        let issuer = rows::find(tx, self.currency)?.currency.issuer;
+        let spend = owed::find(tx, self.currency, self.to)?
+            .filter(|row| row.paid.is_none())
+            .and_then(|row| Spend::by(actor, Some(issuer), row.price_currency, row.price));
+        Ok(resource.decided_by(rules_for(tx, &[spend], now)?.pop().flatten()))
     }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {
@@ -44,10 +54,6 @@ impl Act for PayOwed {
         let money = money.ok_or(CurrencyError::PriceCurrencyUnknown)?;
         let issuer = made.currency.issuer;
         owed::set_paid(tx, self.currency, self.to, cx.now)?;
-        if on_a_keepers_word(&cx.actor, issuer) {
-            pay_by_rule(tx, cx, (issuer, self.to), (money.id, row.price), &made.currency.name)?;
-            return Ok(());
-        }
         let till = trade::purse(tx, issuer, &money)?;
         let purse = trade::purse(tx, self.to, &money)?;
         let transfer = Transfer {
@@ -60,6 +66,16 @@ impl Act for PayOwed {
             reference: Some(made.currency.id.0),
         };
         carry(tx, cx, std::slice::from_ref(&transfer))?;
-        Ok(())
+        spent(tx, cx, Some(issuer), (money.id, row.price), transfer.id.0)
+    }
+
+    fn title(&self, tx: &mut Tx) -> Result<String, Fault> {
+        let made = rows::find(tx, self.currency)?;
+        let row = owed::find(tx, self.currency, self.to)?.ok_or(CurrencyError::NothingOwed)?;
+        let money = row.price_currency.map(|id| find_currency(tx, id)).transpose()?.flatten();
+        let paid = said(&money.ok_or(CurrencyError::PriceCurrencyUnknown)?, row.price);
+        let to = agents::find(tx, self.to)?.ok_or(CurrencyError::HolderUnknown)?.name;
+        let from = from_wallet(tx, Some(made.currency.issuer))?;
+        Ok(format!("Pay {to} {paid} that are owed for {}{from}.", made.currency.name))
     }
 }

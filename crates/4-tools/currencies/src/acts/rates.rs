@@ -1,7 +1,7 @@
 //! Rates: a member or a group says at which it exchanges, and the club says which ones totals are counted with. Exchanging
 //! itself is the wallet's.
 
-use super::{by_decision, wallet_resource};
+use super::by_decision;
 use crate::error::CurrencyError;
 use crate::rows;
 use crate::rows::rates::{POSTED, REFERENCE, Rate};
@@ -15,6 +15,7 @@ use planet_ledger::{Currency, account_of, find_currency};
 use planet_ontology::entities::{Account, Group};
 use planet_ontology::ids::{AgentId, CurrencyId, GroupId, RateId};
 use planet_ontology::units::{Amount, Moment};
+use planet_purse::idle_wallet;
 use planet_store::Tx;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -48,7 +49,7 @@ impl Act for PostRate {
     type Output = RateId;
 
     fn resource(&self, tx: &mut Tx, actor: &Actor, _: Moment) -> Result<Resource, Fault> {
-        wallet_resource(tx, None, actor, self.give)
+        idle_wallet(tx, actor, None, self.give)
     }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<RateId, Fault> {
@@ -112,7 +113,7 @@ impl Act for PostGroupRate {
     type Output = RateId;
 
     fn resource(&self, tx: &mut Tx, actor: &Actor, _: Moment) -> Result<Resource, Fault> {
-        wallet_resource(tx, Some(self.group.into()), actor, self.give)
+        idle_wallet(tx, actor, Some(self.group.into()), self.give)
     }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<RateId, Fault> {
@@ -138,7 +139,7 @@ impl Act for WithdrawRate {
 
     fn resource(&self, tx: &mut Tx, actor: &Actor, _: Moment) -> Result<Resource, Fault> {
         let rate = rows::rates::find(tx, self.rate)?.ok_or(CurrencyError::RateUnknown)?;
-        wallet_resource(tx, rate.agent, actor, Amount(0))
+        idle_wallet(tx, actor, rate.agent, Amount(0))
     }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {

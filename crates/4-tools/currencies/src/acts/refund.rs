@@ -1,6 +1,6 @@
 //! Giving back what was bought and not spent, at its price: for as many days as the terms say, and while a voucher is closed.
 
-use super::{trade, wallet_resource};
+use super::{from_wallet, said, trade};
 use crate::error::CurrencyError;
 use crate::rows::{self, sales};
 use crate::terms::Terms;
@@ -10,9 +10,11 @@ use planet_corridor::agents;
 use planet_corridor::cx::Cx;
 use planet_corridor::refusal::Fault;
 use planet_ledger::{Transfer, TransferKind, account_of, carry, find_currency, lots};
+use planet_ontology::acts::Moves;
 use planet_ontology::entities::Account;
 use planet_ontology::ids::SaleId;
 use planet_ontology::units::{Amount, Moment};
+use planet_purse::{spent, wallet};
 use planet_store::{Error, Tx};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -56,12 +58,13 @@ impl Act for Refund {
     const NAME: &'static str = "currencies.refund";
     const ABOUT: &'static str =
         "Give back vouchers that you bought and did not spend, at the price you paid.";
+    const MOVES: Moves = Moves::Spends;
     type Touches = Account;
     type Output = Refunded;
 
-    fn resource(&self, tx: &mut Tx, actor: &Actor, _: Moment) -> Result<Resource, Fault> {
+    fn resource(&self, tx: &mut Tx, actor: &Actor, now: Moment) -> Result<Resource, Fault> {
         let sale = sales::find(tx, self.sale)?.ok_or(CurrencyError::SaleUnknown)?;
-        wallet_resource(tx, Some(sale.holder), actor, self.amount)
+        wallet(tx, actor, Some(sale.holder), Some(sale.currency), self.amount, now)
     }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<Refunded, Fault> {
@@ -112,7 +115,18 @@ impl Act for Refund {
             });
         }
         carry(tx, cx, &chain)?;
+        let back = chain.first().map_or(sale.id.0, |given| given.id.0);
+        spent(tx, cx, Some(sale.holder), (made.currency.id, self.amount), back)?;
         sales::give_back(tx, sale.id, self.amount, paid)?;
         Ok(Refunded { paid })
+    }
+
+    fn title(&self, tx: &mut Tx) -> Result<String, Fault> {
+        let sale = sales::find(tx, self.sale)?.ok_or(CurrencyError::SaleUnknown)?;
+        let given = said(&rows::find(tx, sale.currency)?.currency, self.amount);
+        Ok(format!(
+            "Give back {given}{}, at the price they were bought for.",
+            from_wallet(tx, Some(sale.holder))?
+        ))
     }
 }

@@ -11,7 +11,7 @@ use planet_ledger::{
     CurrencyKind, Demurrage, Swept, TransferKind, account_of, close_all, demurrage, expire_lots, refused,
     settle_rest, told, void_all,
 };
-use planet_ontology::acts::Authority;
+use planet_ontology::acts::{Authority, Moves};
 use planet_ontology::entities::Currency;
 use planet_ontology::ids::{AccountId, CurrencyId};
 use planet_ontology::units::{Amount, Moment};
@@ -64,6 +64,7 @@ impl Act for Tend {
     const NAME: &'static str = "currencies.tend";
     const ABOUT: &'static str = "Look after a currency: demurrage, expiry, reminders, the end of a run-off.";
     const AUTHORITY: Authority = Authority::House;
+    const MOVES: Moves = Moves::Promised;
     type Touches = Currency;
     type Output = ();
 

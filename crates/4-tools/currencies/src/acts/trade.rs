@@ -1,7 +1,7 @@
 //! Buying a voucher from its issuer, and spending it there. A purchase is one step: the price is paid and the voucher
-//! issued, or neither. Whoever pays the issuer has spent: at a counter nobody confirms twice.
+//! issued, or neither. A group's wallet buys and spends by its rule.
 
-use super::{hold, may_hold, on_a_keepers_word, pay_by_rule, wallet_resource};
+use super::{from_wallet, hold, may_hold, said};
 use crate::error::CurrencyError;
 use crate::rows::{self, Made, sales};
 use planet_corridor::act::{Act, Resource};
@@ -12,9 +12,11 @@ use planet_ledger::{
     Account as Held, Currency, CurrencyKind, MEMO, Transfer, TransferKind, account_of, carry, find_currency,
     with_levy,
 };
+use planet_ontology::acts::Moves;
 use planet_ontology::entities::Account;
 use planet_ontology::ids::{AgentId, CurrencyId, SaleId, TransferId};
 use planet_ontology::units::{Amount, Moment};
+use planet_purse::{spent, wallet};
 use planet_store::Tx;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -49,11 +51,14 @@ impl Act for Buy {
     const NAME: &'static str = "currencies.buy";
     const ABOUT: &'static str =
         "Buy vouchers from their issuer: the price is paid and they are issued in one step.";
+    const MOVES: Moves = Moves::Spends;
     type Touches = Account;
     type Output = Bought;
 
-    fn resource(&self, tx: &mut Tx, actor: &Actor, _: Moment) -> Result<Resource, Fault> {
-        wallet_resource(tx, self.from, actor, self.amount)
+    /// What is spent is the price.
+    fn resource(&self, tx: &mut Tx, actor: &Actor, now: Moment) -> Result<Resource, Fault> {
+        let price = rows::find(tx, self.currency)?.terms.price.ok_or(CurrencyError::NotForSale)?;
+        wallet(tx, actor, self.from, Some(price.currency), price.of(self.amount)?, now)
     }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<Bought, Fault> {
@@ -78,6 +83,7 @@ impl Act for Buy {
             refunded: Amount(0),
         };
         let payment = payment(tx, cx, &made, &sale, &money)?;
+        spent(tx, cx, self.from, (money.id, sale.price), sale.id.0)?;
         let account = hold::open(tx, cx, &made, holder)?;
         let issue = Transfer {
             id: cx.id(),
@@ -94,10 +100,17 @@ impl Act for Buy {
         let balance = posted.last().map_or(Amount(0), |posted| posted.credit_balance);
         Ok(Bought { sale: sale.id, price: sale.price, balance })
     }
+
+    fn title(&self, tx: &mut Tx) -> Result<String, Fault> {
+        let made = rows::find(tx, self.currency)?;
+        let price = made.terms.price.ok_or(CurrencyError::NotForSale)?;
+        let money = find_currency(tx, price.currency)?.ok_or(CurrencyError::PriceCurrencyUnknown)?;
+        let (bought, cost) = (said(&made.currency, self.amount), said(&money, price.of(self.amount)?));
+        Ok(format!("Buy {bought} for {cost}{}.", from_wallet(tx, self.from)?))
+    }
 }
 
-/// The price with its levy, to be carried together with the voucher. From a group's wallet on the word of a keeper it is paid at
-/// once by the act that asks the wallet's rule; then nothing of it is left to be carried.
+/// The price with its levy, to be carried together with the voucher.
 fn payment(
     tx: &mut Tx,
     cx: &mut Cx,
@@ -110,10 +123,6 @@ fn payment(
     let till = account_of(tx, issuer, money.id)?
         .ok_or_else(|| CurrencyError::IssuerHasNoPurse(money.name.clone()))?;
     let memo = format!("{} {}", made.currency.show(sale.amount), made.currency.name);
-    if on_a_keepers_word(&cx.actor, sale.holder) {
-        pay_by_rule(tx, cx, (sale.holder, issuer), (money.id, sale.price), &memo)?;
-        return Ok(Vec::new());
-    }
     let payment = Transfer {
         id: cx.id(),
         debit: purse.id,
@@ -193,11 +202,12 @@ pub struct Redeemed {
 impl Act for Redeem {
     const NAME: &'static str = "currencies.redeem";
     const ABOUT: &'static str = "Spend vouchers at their issuer, who delivers what they stand for.";
+    const MOVES: Moves = Moves::Spends;
     type Touches = Account;
     type Output = Redeemed;
 
-    fn resource(&self, tx: &mut Tx, actor: &Actor, _: Moment) -> Result<Resource, Fault> {
-        wallet_resource(tx, self.from, actor, self.amount)
+    fn resource(&self, tx: &mut Tx, actor: &Actor, now: Moment) -> Result<Resource, Fault> {
+        wallet(tx, actor, self.from, Some(self.currency), self.amount, now)
     }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<Redeemed, Fault> {
@@ -208,11 +218,6 @@ impl Act for Redeem {
         let memo: String = self.memo.trim().to_owned();
         if memo.chars().count() > MEMO {
             return Err(CurrencyError::ReasonTooLong.into());
-        }
-        if on_a_keepers_word(&cx.actor, holder) {
-            let (parties, sum) = ((holder, made.currency.issuer), (made.currency.id, self.amount));
-            let paid = pay_by_rule(tx, cx, parties, sum, &memo)?;
-            return serde_json::from_value(paid).map_err(|error| Fault::Damaged(error.to_string()));
         }
         let issuer = issuer_account(tx, &made)?;
         let transfer = Transfer {
@@ -225,7 +230,13 @@ impl Act for Redeem {
             reference: None,
         };
         let posted = carry(tx, cx, std::slice::from_ref(&transfer))?;
+        spent(tx, cx, self.from, (made.currency.id, self.amount), transfer.id.0)?;
         let balance = posted.first().map_or(Amount(0), |posted| posted.debit_balance);
         Ok(Redeemed { transfer: transfer.id, balance })
+    }
+
+    fn title(&self, tx: &mut Tx) -> Result<String, Fault> {
+        let spent = said(&rows::find(tx, self.currency)?.currency, self.amount);
+        Ok(format!("Spend {spent} at their issuer{}.", from_wallet(tx, self.from)?))
     }
 }

@@ -35,6 +35,7 @@ pub fn migrations() -> Vec<Migration> {
     [
         planet_corridor::MIGRATIONS,
         planet_ledger::MIGRATIONS,
+        planet_purse::MIGRATIONS,
         planet_exchange::MIGRATIONS,
         planet_currencies::MIGRATIONS,
     ]

@@ -1,7 +1,7 @@
 //! Cards: what the worker and the processor say comes back as acts of the house. A message only makes us look; a payment is booked
 //! on what the processor answers when it is asked, once.
 
-use super::{book, pay_in_resource, pay_out_resource, wallet_resource};
+use super::{book, pay_in_resource, pay_out_resource};
 use crate::acts::pay_out::{To, asked, give_back, put_aside, sent};
 use crate::error::TreasuryError;
 use crate::rows::{cards, holdings, pay_ins, pay_outs};
@@ -10,10 +10,12 @@ use planet_corridor::actor::Actor;
 use planet_corridor::cx::Cx;
 use planet_corridor::refusal::Fault;
 use planet_corridor::touches;
-use planet_ontology::acts::{Authority, Trace};
+use planet_ledger::currency;
+use planet_ontology::acts::{Authority, Moves, Trace};
 use planet_ontology::entities::{Account, PayIn, PayOut, Profile};
 use planet_ontology::ids::{PayInId, PayOutId};
 use planet_ontology::units::{Amount, Moment, longer_than};
+use planet_purse::{acts_for, wallet};
 use planet_store::Tx;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -104,6 +106,7 @@ pub struct CardTold {
 impl Act for CardTold {
     const NAME: &'static str = "treasury.card_told";
     const ABOUT: &'static str = "Book a card payment as the card processor says that it stands.";
+    const MOVES: Moves = Moves::Promised;
     const AUTHORITY: Authority = Authority::House;
     touches!(PayIn, |act, tx, actor| pay_in_resource(tx, act.pay_in, actor));
     type Output = String;
@@ -189,16 +192,28 @@ pub struct AskCardBack {
 impl Act for AskCardBack {
     const NAME: &'static str = "treasury.ask_card_back";
     const ABOUT: &'static str = "Ask that what you paid by card is given back to the card.";
+    const MOVES: Moves = Moves::Spends;
     type Touches = Account;
     type Output = PayOutId;
 
-    fn resource(&self, tx: &mut Tx, actor: &Actor, _: Moment) -> Result<Resource, Fault> {
-        pay_in_resource(tx, self.pay_in, actor)?;
+    /// From the wallet that it was paid in for: a group's goes by its rule.
+    fn resource(&self, tx: &mut Tx, actor: &Actor, now: Moment) -> Result<Resource, Fault> {
         let row = pay_ins::find(tx, self.pay_in)?.ok_or(TreasuryError::PayInUnknown)?;
-        if actor.agent() != Some(row.owner) {
+        let me = actor.agent().ok_or_else(super::not_signed_in)?;
+        if !acts_for(tx, me, row.owner)? {
             return Err(TreasuryError::PayInUnknown.into());
         }
-        wallet_resource(tx, None, actor, self.amount)
+        wallet(tx, actor, Some(row.owner), Some(row.currency), self.amount, now)
+    }
+
+    fn title(&self, tx: &mut Tx) -> Result<String, Fault> {
+        let row = pay_ins::find(tx, self.pay_in)?.ok_or(TreasuryError::PayInUnknown)?;
+        let money = currency(tx, Some(row.currency))?;
+        let (amount, money) = (money.show(self.amount), money.name);
+        Ok(format!(
+            "Give {amount} {money} from the wallet of {} back to the card that it came from.",
+            row.owner_name
+        ))
     }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<PayOutId, Fault> {
@@ -283,6 +298,7 @@ pub struct RefundTold {
 impl Act for RefundTold {
     const NAME: &'static str = "treasury.refund_told";
     const ABOUT: &'static str = "Book that money was given back to a card, or give the claim back.";
+    const MOVES: Moves = Moves::Promised;
     const AUTHORITY: Authority = Authority::House;
     touches!(PayOut, |act, tx, actor| pay_out_resource(tx, act.pay_out, actor));
     type Output = ();

@@ -7,6 +7,7 @@ use planet_corridor::act::Act;
 use planet_corridor::cx::Cx;
 use planet_corridor::refusal::Fault;
 use planet_corridor::touches;
+use planet_ontology::acts::Moves;
 use planet_ontology::entities::PayIn;
 use planet_ontology::ids::{AgentId, PayInId, TransferId};
 use planet_ontology::units::Amount;
@@ -27,6 +28,7 @@ pub struct ConfirmCash {
 impl Act for ConfirmCash {
     const NAME: &'static str = "treasury.confirm_cash";
     const ABOUT: &'static str = "Confirm that cash was handed to you.";
+    const MOVES: Moves = Moves::Promised;
     touches!(PayIn, |act, tx, actor| pay_in_resource(tx, act.pay_in, actor));
     type Output = TransferId;
 

@@ -3,7 +3,7 @@
 use super::matching::{Open, Target, Why};
 use super::pay_in::not_own;
 use super::pay_out::sent;
-use super::{MOST, acts_for, book, checked_note, holder_resource, keeps, pay_in_resource, pay_out_resource};
+use super::{MOST, book, checked_note, holder_resource, keeps, pay_in_resource, pay_out_resource};
 use crate::bank::reference;
 use crate::error::TreasuryError;
 use crate::rows::lines::{self, LineRow, Settled};
@@ -15,9 +15,11 @@ use planet_corridor::agents;
 use planet_corridor::cx::Cx;
 use planet_corridor::refusal::Fault;
 use planet_corridor::touches;
+use planet_ontology::acts::Moves;
 use planet_ontology::entities::{Group, PayIn, PayOut};
 use planet_ontology::ids::{AgentId, BankLineId, CurrencyId, PayInId, PayOutId};
 use planet_ontology::units::Amount;
+use planet_purse::acts_for;
 use planet_store::Tx;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -38,6 +40,7 @@ pub struct MatchPayIn {
 impl Act for MatchPayIn {
     const NAME: &'static str = "treasury.match_pay_in";
     const ABOUT: &'static str = "Say that a line of a statement is this payment in.";
+    const MOVES: Moves = Moves::Promised;
     touches!(PayIn, |act, tx, actor| pay_in_resource(tx, act.pay_in, actor));
     type Output = ();
 
@@ -60,6 +63,7 @@ pub struct MatchPayOut {
 impl Act for MatchPayOut {
     const NAME: &'static str = "treasury.match_pay_out";
     const ABOUT: &'static str = "Say that a line of a statement is this payment out.";
+    const MOVES: Moves = Moves::Promised;
     touches!(PayOut, |act, tx, actor| pay_out_resource(tx, act.pay_out, actor));
     type Output = ();
 
@@ -80,6 +84,7 @@ pub struct MatchAll {
 impl Act for MatchAll {
     const NAME: &'static str = "treasury.match_all";
     const ABOUT: &'static str = "Match every line of a statement whose reference and amount agree.";
+    const MOVES: Moves = Moves::Promised;
     touches!(Group, |act, tx, _| holder_resource(tx, act.currency));
     type Output = u32;
 
@@ -120,6 +125,7 @@ pub struct CreditLine {
 impl Act for CreditLine {
     const NAME: &'static str = "treasury.credit_line";
     const ABOUT: &'static str = "Say whose money a line of a statement is that nobody announced.";
+    const MOVES: Moves = Moves::Promised;
     touches!(Group, |act, tx, actor| line_resource(tx, act.line, actor));
     type Output = PayInId;
 

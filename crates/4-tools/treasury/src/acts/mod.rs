@@ -21,10 +21,11 @@ use planet_corridor::refusal::{Fault, Refusal};
 use planet_ledger::{
     Account, Transfer, TransferKind, account_of, carry, find_currency, open_account, refused, set_limits,
 };
-use planet_ontology::entities::{self, Group, PayIn, PayOut};
+use planet_ontology::entities::{Group, PayIn, PayOut};
 use planet_ontology::ids::{AgentId, BankLineId, CurrencyId, GroupId, PayInId, PayOutId, TransferId};
 use planet_ontology::roles::Role;
 use planet_ontology::units::{Amount, longer_than};
+use planet_purse::acts_for;
 use planet_store::Tx;
 
 /// The most that a holder may hold, and that anything here may come to, in minor units: a bound far from the edges of the ledger.
@@ -42,11 +43,6 @@ pub(crate) fn keeps(tx: &mut Tx, agent: AgentId, holder: GroupId) -> Result<bool
     Ok(matches!(agents::role(tx, agent, holder)?, Role::Treasurer | Role::Steward))
 }
 
-/// Whether somebody is the owner of a claim, or keeps the wallet of the group that is.
-pub(crate) fn acts_for(tx: &mut Tx, agent: AgentId, owner: AgentId) -> Result<bool, Fault> {
-    Ok(agent == owner || keeps(tx, agent, GroupId(owner.0))?)
-}
-
 /// A group as policies see it.
 pub(crate) fn group_resource(tx: &mut Tx, id: GroupId) -> Result<Resource, Fault> {
     let agent = agents::find(tx, id.into())?
@@ -60,19 +56,6 @@ pub(crate) fn group_resource(tx: &mut Tx, id: GroupId) -> Result<Resource, Fault
 pub(crate) fn holder_resource(tx: &mut Tx, currency: CurrencyId) -> Result<Resource, Fault> {
     let holder = holding(tx, currency)?.holder;
     group_resource(tx, holder)
-}
-
-/// The wallet for which somebody pays in or is paid out: their own, or that of a group which they keep.
-pub(crate) fn wallet_resource(
-    tx: &mut Tx,
-    of: Option<AgentId>,
-    actor: &Actor,
-    amount: Amount,
-) -> Result<Resource, Fault> {
-    let owner = of.or(actor.agent()).ok_or_else(not_signed_in)?;
-    let group = agents::find(tx, owner)?.ok_or(TreasuryError::MemberUnknown)?.kind == "group";
-    let facts = entities::Account { own: actor.agent() == Some(owner), group, amount: amount.0 };
-    Ok(Resource::of(if group { GroupId(owner.0) } else { GroupId::CLUB }, owner, &facts))
 }
 
 /// A pay-in as policies see it. Only whom it concerns may know of it: its owner, the holder's keepers, and who takes the cash.

@@ -1,6 +1,6 @@
 //! Paying in: a member announces money; the holder confirms what really arrived; only then is there a claim.
 
-use super::{acts_for, book, holding, pay_in_resource, wallet_resource};
+use super::{book, holding, pay_in_resource};
 use crate::bank::reference;
 use crate::error::TreasuryError;
 use crate::rows::cards;
@@ -11,9 +11,11 @@ use planet_corridor::cx::Cx;
 use planet_corridor::refusal::Fault;
 use planet_corridor::touches;
 use planet_ledger::open_account;
+use planet_ontology::acts::Moves;
 use planet_ontology::entities::{Account, PayIn};
 use planet_ontology::ids::{AgentId, CurrencyId, MemberId, PayInId, TransferId};
 use planet_ontology::units::Amount;
+use planet_purse::{acts_for, idle_wallet};
 use planet_store::Tx;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -55,7 +57,7 @@ pub struct Announced {
 impl Act for AskPayIn {
     const NAME: &'static str = "treasury.ask_pay_in";
     const ABOUT: &'static str = "Announce that you pay in money of the world.";
-    touches!(Account, |act, tx, actor| wallet_resource(tx, act.of, actor, act.amount));
+    touches!(Account, |act, tx, actor| idle_wallet(tx, actor, act.of, act.amount));
     type Output = Announced;
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<Announced, Fault> {
@@ -131,6 +133,7 @@ pub struct ConfirmPayIn {
 impl Act for ConfirmPayIn {
     const NAME: &'static str = "treasury.confirm_pay_in";
     const ABOUT: &'static str = "Confirm that money arrived at the bank.";
+    const MOVES: Moves = Moves::Promised;
     touches!(PayIn, |act, tx, actor| pay_in_resource(tx, act.pay_in, actor));
     type Output = TransferId;
 
@@ -189,7 +192,7 @@ pub struct Accept {
 impl Act for Accept {
     const NAME: &'static str = "treasury.accept";
     const ABOUT: &'static str = "Have an account in a money, so that others can pay you in it.";
-    touches!(Account, |act, tx, actor| wallet_resource(tx, act.of, actor, Amount(0)));
+    touches!(Account, |act, tx, actor| idle_wallet(tx, actor, act.of, Amount(0)));
     type Output = ();
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {

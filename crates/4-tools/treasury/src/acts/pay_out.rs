@@ -1,6 +1,6 @@
 //! Paying out: a member asks; the amount is put aside at once; the holder sends it and says so, or refuses with a reason.
 
-use super::{bind_holder, checked_note, holding, in_money, pay_out_resource, wallet_resource};
+use super::{bind_holder, checked_note, holding, in_money, pay_out_resource};
 use crate::bank::details::BankDetails;
 use crate::bank::{reference, statement};
 use crate::error::TreasuryError;
@@ -8,16 +8,19 @@ use crate::rows::pay_outs::{self, Ending, NewPayOut, PayOutRow};
 use crate::rows::{accounts, holdings};
 use planet_corridor::act::{Act, Resource};
 use planet_corridor::actor::Actor;
+use planet_corridor::agents;
 use planet_corridor::cx::Cx;
 use planet_corridor::refusal::Fault;
 use planet_corridor::touches;
 use planet_ledger::{
-    HoldOutcome, LedgerError, Transfer, TransferKind, account_of, find_hold, hold, settle, told, void,
+    HoldOutcome, LedgerError, Transfer, TransferKind, account_of, aside, currency, find_hold, settle, told,
+    void,
 };
-use planet_ontology::acts::{Authority, Trace};
+use planet_ontology::acts::{Authority, Moves, Trace};
 use planet_ontology::entities::{Account, PayOut, Profile};
 use planet_ontology::ids::{AgentId, BankAccountId, BankLineId, CurrencyId, PayOutId, TransferId};
 use planet_ontology::units::{Amount, Moment, longer_than};
+use planet_purse::{acts_for, spent, wallet};
 use planet_store::Tx;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -29,33 +32,42 @@ const MOST_OPEN: i64 = 20;
 const PUT_ASIDE: i64 = 366 * 86_400;
 /// How long an account is remembered that nothing was sent to, in seconds.
 const UNUSED: i64 = 3_600;
+/// The same for a group's, whose members may have to decide first whether anything is sent there.
+const UNDECIDED: i64 = 60 * 86_400;
 /// The longest reference of a bank, in characters.
 const MAX_BANK_REFERENCE: u32 = 60;
 
-/// Say to which bank account you want to be paid out. It is not written into the record, and forgotten when it was used.
+/// Say to which bank account money is to be paid out. It is not written into the record, and forgotten when it was used.
 #[derive(Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TellAccount {
     /// The account.
     pub bank: BankDetails,
+    /// Whose wallet is to be paid out: a group's, or one's own if it is left out.
+    #[serde(default)]
+    pub of: Option<AgentId>,
 }
 
 impl Act for TellAccount {
     const NAME: &'static str = "treasury.tell_account";
-    const ABOUT: &'static str = "Say to which bank account you want to be paid out.";
+    const ABOUT: &'static str =
+        "Say to which bank account you, or a group whose wallet you keep, want to be paid out.";
     const TRACE: Trace = Trace::Counted;
     type Touches = Profile;
     type Output = BankAccountId;
 
-    fn resource(&self, _: &mut Tx, actor: &Actor, _: Moment) -> Result<Resource, Fault> {
+    fn resource(&self, tx: &mut Tx, actor: &Actor, _: Moment) -> Result<Resource, Fault> {
         let me = actor.agent().ok_or_else(super::not_signed_in)?;
-        Ok(Resource::club(me, &Profile { own: true }))
+        let of = self.of.unwrap_or(me);
+        Ok(Resource::club(of, &Profile { own: acts_for(tx, me, of)? }))
     }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<BankAccountId, Fault> {
         let (id, bank) = (cx.id(), self.bank.checked()?);
-        accounts::keep(tx, id, cx.agent()?, &bank, cx.now)?;
-        cx.later(tx, cx.now.plus_seconds(UNUSED), ForgetAccount::NAME, &json!({ "account": id }))?;
+        let owner = self.of.map_or_else(|| cx.agent(), Ok)?;
+        accounts::keep(tx, id, owner, &bank, cx.now)?;
+        let unused = if owner == cx.agent()? { UNUSED } else { UNDECIDED };
+        cx.later(tx, cx.now.plus_seconds(unused), ForgetAccount::NAME, &json!({ "account": id }))?;
         Ok(id)
     }
 }
@@ -81,7 +93,7 @@ impl Act for ForgetAccount {
     }
 }
 
-/// Ask to be paid out from one's own wallet. A group's wallet pays by its rule, which this room does not know.
+/// Ask to be paid out. A group's wallet is paid out by its rule.
 #[derive(Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AskPayOut {
@@ -89,22 +101,27 @@ pub struct AskPayOut {
     pub currency: CurrencyId,
     /// How much, in minor units.
     pub amount: Amount,
-    /// To which account, as told before.
+    /// To which account, as told before for this wallet.
     pub account: BankAccountId,
+    /// Whose wallet is paid out: a group's, or one's own if it is left out.
+    #[serde(default)]
+    pub from: Option<AgentId>,
 }
 
 impl Act for AskPayOut {
     const NAME: &'static str = "treasury.ask_pay_out";
     const ABOUT: &'static str = "Ask to be paid out. The amount is put aside at once.";
-    touches!(Account, |act, tx, actor| wallet_resource(tx, None, actor, act.amount));
+    const MOVES: Moves = Moves::Spends;
+    type Touches = Account;
     type Output = PayOutId;
 
+    fn resource(&self, tx: &mut Tx, actor: &Actor, now: Moment) -> Result<Resource, Fault> {
+        wallet(tx, actor, self.from, Some(self.currency), self.amount, now)
+    }
+
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<PayOutId, Fault> {
-        let owner = cx.agent()?;
-        let account = accounts::find(tx, self.account)?
-            .filter(|account| account.owner == owner)
-            .ok_or(TreasuryError::AccountUnknown)?;
-        let bank = account.bank();
+        let owner = self.from.map_or_else(|| cx.agent(), Ok)?;
+        let bank = account_for(tx, self.account, owner)?;
         let tail = bank.tail();
         put_aside(
             tx,
@@ -115,6 +132,26 @@ impl Act for AskPayOut {
             &To { account: Some(self.account), payee: &bank.account_name, tail: &tail, card: None },
         )
     }
+
+    /// Those who decide read where it goes.
+    fn title(&self, tx: &mut Tx) -> Result<String, Fault> {
+        let Some(owner) = self.from else { return Ok(self.summary()) };
+        let money = currency(tx, Some(self.currency))?;
+        let bank = account_for(tx, self.account, owner)?;
+        let name = agents::find(tx, owner)?.map(|agent| agent.name).unwrap_or_default();
+        let (amount, money) = (money.show(self.amount), money.name);
+        Ok(format!(
+            "Pay out {amount} {money} from the wallet of {name} to the bank account of {}, which ends in {}.",
+            bank.account_name,
+            bank.tail()
+        ))
+    }
+}
+
+/// A bank account that was told for this wallet.
+fn account_for(tx: &mut Tx, id: BankAccountId, owner: AgentId) -> Result<BankDetails, Fault> {
+    let told = accounts::find(tx, id)?.filter(|account| account.owner == owner);
+    Ok(told.ok_or(TreasuryError::AccountUnknown)?.bank())
 }
 
 /// Where money is to go.
@@ -125,7 +162,7 @@ pub(crate) struct To<'a> {
     pub card: Option<planet_ontology::ids::PayInId>,
 }
 
-/// Puts an amount aside in the ledger until it is sent or refused.
+/// Puts an amount aside in the ledger until it is sent or refused. Where a keeper does it alone, the wallet's rule counts it.
 pub(crate) fn put_aside(
     tx: &mut Tx,
     cx: &mut Cx,
@@ -141,7 +178,7 @@ pub(crate) fn put_aside(
     let debit = account_of(tx, owner, currency)?.ok_or(TreasuryError::HoldingUnknown)?;
     let credit = account_of(tx, it.holder.into(), currency)?.ok_or(TreasuryError::HoldingUnknown)?;
     let id: PayOutId = cx.id();
-    let aside = Transfer {
+    let claim = Transfer {
         id: cx.id(),
         debit: debit.id,
         credit: credit.id,
@@ -150,7 +187,8 @@ pub(crate) fn put_aside(
         memo: String::new(),
         reference: Some(id.0),
     };
-    let held = hold(tx, &aside, PUT_ASIDE, cx.now).map_err(|error| in_money(tx, currency, error))?;
+    let held = aside(tx, cx, &claim, PUT_ASIDE).map_err(|error| in_money(tx, currency, error))?;
+    spent(tx, cx, Some(owner), (currency, amount), id.0)?;
     let new = NewPayOut {
         id,
         currency,
@@ -229,6 +267,7 @@ pub struct SendPayOut {
 impl Act for SendPayOut {
     const NAME: &'static str = "treasury.send_pay_out";
     const ABOUT: &'static str = "Say that a payment out was sent from the bank.";
+    const MOVES: Moves = Moves::Promised;
     touches!(PayOut, |act, tx, actor| pay_out_resource(tx, act.pay_out, actor));
     type Output = TransferId;
 
@@ -260,13 +299,13 @@ pub(crate) fn sent(
     line: Option<BankLineId>,
 ) -> Result<TransferId, Fault> {
     holdings::lock(tx, row.currency)?;
-    let aside = find_hold(tx, row.hold)?.ok_or(TreasuryError::PayOutUnknown)?;
+    let put = find_hold(tx, row.hold)?.ok_or(TreasuryError::PayOutUnknown)?;
     let id: TransferId = cx.id();
     let posted = settle(tx, id, row.hold, None, cx.now).map_err(|error| in_money(tx, row.currency, error))?;
     let moved = Transfer {
         id,
-        debit: aside.debit,
-        credit: aside.credit,
+        debit: put.debit,
+        credit: put.credit,
         amount: row.amount,
         kind: TransferKind::PayOut,
         memo: String::new(),

@@ -34,7 +34,7 @@ fn show(ui: &Ui, view: &HoldingView) -> Markup {
     let open = held.closing.is_none();
     let actions = html! {
         @if open { (link_button(format!("{}{of}", path(held, "in")), ui.t("treasury-pay-in")).primary().icon(ui, "download")) }
-        @if view.mine.own && view.mine.available.0 > 0 { (link_button(path(held, "out"), ui.t("treasury-pay-out")).icon(ui, "upload")) }
+        @if view.mine.available.0 > 0 { (link_button(format!("{}{of}", path(held, "out")), ui.t("treasury-pay-out")).icon(ui, "upload")) }
         @if view.keeper { (link_button(path(held, "desk"), ui.t("treasury-desk")).icon(ui, "inbox")) }
         @if view.may_change { (link_button(path(held, "change"), ui.t("treasury-change")).quiet()) }
     };
@@ -59,7 +59,7 @@ fn aside(ui: &Ui, view: &HoldingView) -> Markup {
             }
             None => {
                 p { (ui.t("treasury-no-account")) }
-                @if held.closing.is_none() { (act_button(ui, path(held, "accept"), button(ui.t("treasury-accept")))) }
+                @if held.closing.is_none() { (act_button(ui, path(held, "accept"), button(ui.t("treasury-accept"))).hidden("of", whose(view))) }
             }
         }
     })
@@ -154,7 +154,10 @@ fn explained(ui: &Ui, it: &Books, unit: &Unit) -> Markup {
 }
 
 pub(super) async fn accept(visit: Signed, Path(code): Path<String>, fields: Fields) -> Answer {
-    let view = visit.view(HoldingPage { code, of: None }).await?;
-    visit.act(fields.key(&[])?, Accept { currency: view.held.currency, of: None }).await??;
-    visit.done(&path(&view.held, ""), "treasury-accepted")
+    let key = fields.key(&["of"])?;
+    let of = fields.text("of").strip_prefix("?of=").map(str::to_owned);
+    let view = visit.view(HoldingPage { code, of }).await?;
+    let of = (!view.mine.own).then_some(view.mine.owner.id);
+    visit.act(key, Accept { currency: view.held.currency, of }).await??;
+    visit.done(&format!("{}{}", path(&view.held, ""), whose(&view)), "treasury-accepted")
 }

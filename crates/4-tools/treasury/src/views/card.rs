@@ -1,13 +1,14 @@
 //! Paying in by card: what the payer's browser needs, for the payer alone.
 
 use super::{Held, InLine};
-use crate::acts::{acts_for, holding};
+use crate::acts::holding;
 use crate::error::TreasuryError;
 use crate::rows::{cards, pay_ins};
 use planet_corridor::act::View;
 use planet_corridor::look::Look;
 use planet_corridor::refusal::Fault;
 use planet_ontology::ids::PayInId;
+use planet_purse::acts_for;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 

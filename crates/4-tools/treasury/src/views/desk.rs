@@ -14,6 +14,7 @@ use planet_corridor::look::Look;
 use planet_corridor::refusal::Fault;
 use planet_ontology::ids::BankLineId;
 use planet_ontology::units::Amount;
+use planet_purse::acts_for;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -160,7 +161,7 @@ fn suggested(look: &mut Look, found: &Suggestion) -> Result<Suggested, Fault> {
         why: found.why,
         name: found.name.clone(),
         amount: found.amount,
-        own: claims && crate::acts::acts_for(look.tx, me.into(), found.owner)?,
+        own: claims && acts_for(look.tx, me.into(), found.owner)?,
     })
 }
 

@@ -2,8 +2,8 @@
 
 use super::books::{Books, books};
 use super::{Held, InLine, OutLine, Person};
+use crate::acts::keeps;
 use crate::acts::open::{ChangeTerms, Close, Open, Terms};
-use crate::acts::{acts_for, keeps};
 use crate::bank::details::BankDetails;
 use crate::error::TreasuryError;
 use crate::rows::{holdings, pay_ins, pay_outs};
@@ -14,6 +14,7 @@ use planet_corridor::refusal::Fault;
 use planet_ledger::account_of;
 use planet_ontology::ids::{AgentId, GroupId};
 use planet_ontology::units::{Amount, Moment};
+use planet_purse::acts_for;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 

@@ -5,7 +5,7 @@ use crate::acts::cards::SendCardBack;
 use crate::acts::cash::ConfirmCash;
 use crate::acts::pay_in::{ConfirmPayIn, WithdrawPayIn};
 use crate::acts::pay_out::{RefusePayOut, SendPayOut, WithdrawPayOut};
-use crate::acts::{acts_for, holding, keeps};
+use crate::acts::{holding, keeps};
 use crate::bank::details::BankDetails;
 use crate::error::TreasuryError;
 use crate::rows::{accounts, cards, holdings, pay_ins, pay_outs};
@@ -16,6 +16,7 @@ use planet_corridor::refusal::Fault;
 use planet_ledger::account_of;
 use planet_ontology::ids::{AgentId, PayInId, PayOutId};
 use planet_ontology::units::{Amount, Moment};
+use planet_purse::acts_for;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -76,7 +77,7 @@ impl View for PayInPage {
             .iter()
             .any(|(member, ..)| AgentId::from(*member) == me);
         let card = if row.how == "card" { cards::find(look.tx, row.id)? } else { None };
-        let back = match row.arrived.filter(|_| row.owner == me && row.how == "card") {
+        let back = match row.arrived.filter(|_| own && row.how == "card") {
             Some(arrived) => {
                 let left = arrived.0.saturating_sub(pay_outs::given_back(look.tx, row.id)?.0);
                 let account = account_of(look.tx, row.owner, row.currency)?;

@@ -30,7 +30,13 @@ pub const TOM: MemberId = MemberId(Uuid::from_u128(0x703));
 pub const BAKERY: GroupId = GroupId(Uuid::from_u128(0xba4e));
 
 pub fn migrations() -> Vec<Migration> {
-    [planet_corridor::MIGRATIONS, planet_ledger::MIGRATIONS, planet_treasury::MIGRATIONS].concat()
+    [
+        planet_corridor::MIGRATIONS,
+        planet_ledger::MIGRATIONS,
+        planet_purse::MIGRATIONS,
+        planet_treasury::MIGRATIONS,
+    ]
+    .concat()
 }
 
 /// Rules in small: those who keep the holder's books confirm and send; everything else is permitted. The policies themselves are
@@ -170,8 +176,12 @@ pub async fn ask_out(
         iban: "GB29NWBK60161331926819".into(),
         ..BankDetails::default()
     };
-    let account = corridor.act(by(who), TellAccount { bank: own }).await?.output.unwrap();
-    Ok(corridor.act(by(who), AskPayOut { currency, amount: Amount(amount), account }).await?.output.unwrap())
+    let account = corridor.act(by(who), TellAccount { bank: own, of: None }).await?.output.unwrap();
+    Ok(corridor
+        .act(by(who), AskPayOut { currency, amount: Amount(amount), account, from: None })
+        .await?
+        .output
+        .unwrap())
 }
 
 /// Balance and what can be spent of it; nothing without an account.

@@ -1,6 +1,5 @@
 //! Noting what a transfer was for, and attaching a till receipt to it: for the keepers of one wallet, never for the other side.
 
-use crate::acts::request::acts_for;
 use crate::error::WalletError;
 use crate::rows::notes::{self, AttachmentRow, Note};
 use planet_corridor::act::{Act, Resource};
@@ -13,6 +12,7 @@ use planet_ontology::entities::Account;
 use planet_ontology::hex;
 use planet_ontology::ids::{AgentId, AttachmentId, GroupId, TransferId};
 use planet_ontology::units::{Moment, longer_than};
+use planet_purse::acts_for;
 use planet_store::Tx;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

@@ -1,9 +1,8 @@
 //! Exchanging one currency for another at a rate that somebody posted: both halves in one step, or neither.
 
-use super::wallets::{paid_account, paying_account, wallet};
+use super::wallets::{paid_account, paying_account};
 use crate::error::payments::PaymentError;
 use crate::rows::rates::{RateRow, find_rate, newer_rate};
-use crate::rule::{Alone, note_alone};
 use planet_corridor::act::{Act, Resource};
 use planet_corridor::actor::Actor;
 use planet_corridor::agents;
@@ -12,9 +11,11 @@ use planet_corridor::refusal::Fault;
 use planet_ledger::{
     Currency, LedgerError, Transfer, TransferKind, find_currency, refused, told, transfer_linked,
 };
+use planet_ontology::acts::Moves;
 use planet_ontology::entities::Account;
 use planet_ontology::ids::{AgentId, RateId};
 use planet_ontology::units::{Amount, Moment};
+use planet_purse::{spent, wallet};
 use planet_store::Tx;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -48,6 +49,7 @@ impl Act for Exchange {
     const NAME: &'static str = "wallet.exchange";
     const ABOUT: &'static str =
         "Exchange one currency for another at a rate that somebody posted, in one step.";
+    const MOVES: Moves = Moves::Spends;
     type Touches = Account;
     type Output = Exchanged;
 
@@ -89,7 +91,7 @@ impl Act for Exchange {
         for (t, posted) in chain.iter().zip(&posted) {
             told(cx, t, posted);
         }
-        note_alone(tx, Alone::by(cx, self.from, given.id, self.give, exchange).as_slice())?;
+        spent(tx, cx, self.from, (given.id, self.give), exchange)?;
         Ok(Exchanged { exchange, gave: self.give, got })
     }
 }

@@ -2,24 +2,23 @@
 //! runs out. What a currency adds for the commons is put aside with it, so that taking never fails.
 
 use super::pay::Paid;
-use super::request::acts_for;
-use super::wallets::{paid_account, paying_account, wallet};
+use super::wallets::{paid_account, paying_account};
 use super::{checked_memo, currency_in_words, sentence};
 use crate::error::payments::PaymentError;
 use crate::rows::payments::{add_hold, find_held, hold_paid};
-use crate::rule::{Alone, note_alone};
 use planet_corridor::act::{Act, Resource};
 use planet_corridor::actor::Actor;
 use planet_corridor::cx::Cx;
 use planet_corridor::refusal::{Fault, Refusal};
 use planet_ledger::{
-    self as ledger, Currency, Transfer, TransferKind, currency, expire_due, find_account, find_currency,
-    find_hold, refused, settle, told, void, with_levy,
+    self as ledger, Currency, Transfer, TransferKind, aside, currency, expire_due, find_account,
+    find_currency, find_hold, refused, settle, told, void, with_levy,
 };
-use planet_ontology::acts::Authority;
+use planet_ontology::acts::{Authority, Moves};
 use planet_ontology::entities::{Account, Hold as HoldFacts};
 use planet_ontology::ids::{AgentId, CurrencyId, GroupId, TransferId};
 use planet_ontology::units::{Amount, Moment};
+use planet_purse::{acts_for, spent, wallet};
 use planet_store::Tx;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -63,6 +62,7 @@ pub struct PutAside {
 impl Act for Hold {
     const NAME: &'static str = "wallet.hold";
     const ABOUT: &'static str = "Put an amount aside for somebody, who takes it when the time has come.";
+    const MOVES: Moves = Moves::Spends;
     type Touches = Account;
     type Output = PutAside;
 
@@ -80,14 +80,12 @@ impl Act for Hold {
         let chain = with_levy(tx, &currency, payment, cx.id())?;
         let mut held = Vec::with_capacity(chain.len());
         for link in &chain {
-            held.push(
-                ledger::hold(tx, link, self.seconds, cx.now).map_err(|error| refused(error, &currency))?,
-            );
+            held.push(aside(tx, cx, link, self.seconds).map_err(|error| refused(error, &currency))?);
         }
         let (Some(first), Some(last), Some(promised)) = (held.first(), held.last(), chain.first()) else {
             return Err(PaymentError::HoldUnknown.into());
         };
-        note_alone(tx, Alone::by(cx, self.from, currency.id, self.amount, first.id.0).as_slice())?;
+        spent(tx, cx, self.from, (currency.id, self.amount), first.id.0)?;
         let levy = chain.get(1);
         add_hold(tx, promised, levy.map(|levy| levy.id))?;
         cx.later(tx, last.expires, ExpireHolds::NAME, &json!({}))?;
@@ -115,6 +113,7 @@ pub struct Settle {
 impl Act for Settle {
     const NAME: &'static str = "wallet.settle";
     const ABOUT: &'static str = "Take what was put aside for you, wholly or in part; the rest is given back.";
+    const MOVES: Moves = Moves::Promised;
     type Touches = HoldFacts;
     type Output = Paid;
 

@@ -1,16 +1,16 @@
 //! Choosing the currency in which a member sees what everything is worth together. Nothing moves.
 
-use super::wallets::wallet;
 use crate::error::WalletError;
 use crate::rows::payments::set_home;
-use planet_corridor::act::{Act, Resource};
-use planet_corridor::actor::Actor;
+use planet_corridor::act::Act;
 use planet_corridor::cx::Cx;
 use planet_corridor::refusal::Fault;
+use planet_corridor::touches;
 use planet_ledger::find_currency;
 use planet_ontology::entities::Account;
 use planet_ontology::ids::CurrencyId;
-use planet_ontology::units::{Amount, Moment};
+use planet_ontology::units::Amount;
+use planet_purse::idle_wallet;
 use planet_store::Tx;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -26,12 +26,8 @@ pub struct SetHome {
 impl Act for SetHome {
     const NAME: &'static str = "wallet.set_home";
     const ABOUT: &'static str = "Choose the currency in which you see what everything is worth together.";
-    type Touches = Account;
+    touches!(Account, |_, tx, actor| idle_wallet(tx, actor, None, Amount(0)));
     type Output = ();
-
-    fn resource(&self, tx: &mut Tx, actor: &Actor, now: Moment) -> Result<Resource, Fault> {
-        wallet(tx, actor, None, None, Amount(0), now)
-    }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {
         let currency = find_currency(tx, self.currency)?.ok_or(WalletError::CurrencyUnknown)?;

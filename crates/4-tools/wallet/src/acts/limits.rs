@@ -1,7 +1,7 @@
 //! Setting how far an account may go: limits that refuse, and softer ones at which its owner is warned.
 
 use super::currency_in_words;
-use crate::error::{WIDEST, WalletError};
+use crate::error::WalletError;
 use planet_corridor::act::{Act, Resource};
 use planet_corridor::actor::Actor;
 use planet_corridor::agents;
@@ -11,6 +11,7 @@ use planet_ledger::{CurrencyKind, account_of, currency, refused, set_limits, set
 use planet_ontology::entities;
 use planet_ontology::ids::{AgentId, CurrencyId};
 use planet_ontology::units::{Amount, Moment};
+use planet_purse::WIDEST;
 use planet_store::Tx;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

@@ -4,7 +4,6 @@ use super::wallets::{paid_account, paying_account};
 use super::{checked_memo, currency_in_words, sentence};
 use crate::error::WalletError;
 use crate::rows::{Holder, holders};
-use crate::rule::{Alone, Spend, note_alone, rules_for};
 use planet_corridor::act::{Act, Resource};
 use planet_corridor::actor::Actor;
 use planet_corridor::cx::Cx;
@@ -13,9 +12,11 @@ use planet_ledger::{
     Currency, LedgerError, Levy, Posted, Transfer, TransferKind, carry, currency, refused, told,
     transfer_chains, transfer_many, with_levy,
 };
+use planet_ontology::acts::Moves;
 use planet_ontology::entities::Account;
 use planet_ontology::ids::{AccountId, AgentId, CurrencyId, GroupId, TransferId};
 use planet_ontology::units::{Amount, Moment};
+use planet_purse::{Alone, Spend, note_alone, rules_for, spent};
 use planet_store::{Error, Tx};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -56,6 +57,7 @@ pub struct Paid {
 impl Act for Pay {
     const NAME: &'static str = "wallet.pay";
     const ABOUT: &'static str = "Pay somebody from your wallet or a group's.";
+    const MOVES: Moves = Moves::Spends;
     const BATCH: bool = true;
     type Touches = Account;
     type Output = Paid;
@@ -72,10 +74,10 @@ impl Act for Pay {
         let debit = paying_account(tx, cx, self.from, &currency)?;
         let credit = paid_account(tx, cx, self.to, &currency)?;
         let order = self.order(debit, credit, cx)?;
-        let alone = Alone::by(cx, self.from, currency.id, self.amount, order.id.0);
+        let payment = order.id.0;
         let chain = with_levy(tx, &currency, order, cx.id())?;
         let posted = carry(tx, cx, &chain)?;
-        note_alone(tx, alone.as_slice())?;
+        spent(tx, cx, self.from, (currency.id, self.amount), payment)?;
         Ok(paid(&posted)?)
     }
 

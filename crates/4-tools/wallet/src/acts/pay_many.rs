@@ -1,11 +1,10 @@
 //! Paying many at once: a list of wages, of shares, of thanks. All of it happens, or nothing, and then the row is named that
 //! was in the way.
 
-use super::wallets::{paid_account, paying_account, wallet};
+use super::wallets::{paid_account, paying_account};
 use super::{checked_memo, currency_in_words};
 use crate::error::payments::PaymentError;
 use crate::rows::{self, Holder};
-use crate::rule::{Alone, note_alone};
 use planet_corridor::act::{Act, Resource};
 use planet_corridor::actor::Actor;
 use planet_corridor::agents;
@@ -14,9 +13,11 @@ use planet_corridor::refusal::{Fault, Refusal};
 use planet_ledger::{
     Currency, LedgerError, Levy, Posted, Transfer, TransferKind, currency, refused, told, transfer_linked,
 };
+use planet_ontology::acts::Moves;
 use planet_ontology::entities::Account;
 use planet_ontology::ids::{AccountId, AgentId, CurrencyId};
 use planet_ontology::units::{Amount, Moment};
+use planet_purse::{spent, wallet};
 use planet_store::Tx;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -79,6 +80,7 @@ impl PayMany {
 impl Act for PayMany {
     const NAME: &'static str = "wallet.pay_many";
     const ABOUT: &'static str = "Pay everybody on a list: all of them, or nobody.";
+    const MOVES: Moves = Moves::Spends;
     type Touches = Account;
     type Output = PaidMany;
 
@@ -109,7 +111,7 @@ impl Act for PayMany {
         for (t, posted) in chain.iter().zip(&posted) {
             told(cx, t, posted);
         }
-        note_alone(tx, Alone::by(cx, self.from, currency.id, total, list).as_slice())?;
+        spent(tx, cx, self.from, (currency.id, total), list)?;
         let added: i64 = chain.iter().filter(|t| t.kind == TransferKind::Levy).map(|t| t.amount.0).sum();
         let balance = posted.last().map(|last: &Posted| last.debit_balance).unwrap_or_default();
         Ok(PaidMany { list, count: self.rows.len(), total, levies: Amount(added), balance })

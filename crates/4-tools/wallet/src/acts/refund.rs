@@ -1,12 +1,9 @@
 //! Giving back: whoever was paid returns a payment, wholly or in parts, and never more than it was.
 
 use super::pay::Paid;
-use super::request::acts_for;
-use super::wallets::wallet;
 use super::{checked_memo, currency_in_words, sentence};
 use crate::error::payments::PaymentError;
 use crate::rows::payments::{add_refund, refunded};
-use crate::rule::{Alone, note_alone};
 use planet_corridor::act::{Act, Resource};
 use planet_corridor::actor::Actor;
 use planet_corridor::agents;
@@ -16,9 +13,11 @@ use planet_ledger::{
     Booking, Currency, LedgerError, Transfer, TransferKind, carry, find_account, find_currency,
     find_transfer, refused,
 };
+use planet_ontology::acts::Moves;
 use planet_ontology::entities::Account;
 use planet_ontology::ids::{AgentId, TransferId};
 use planet_ontology::units::{Amount, Moment};
+use planet_purse::{acts_for, spent, wallet};
 use planet_store::Tx;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -40,6 +39,7 @@ pub struct Refund {
 impl Act for Refund {
     const NAME: &'static str = "wallet.refund";
     const ABOUT: &'static str = "Give back a payment that you received, wholly or in part.";
+    const MOVES: Moves = Moves::Spends;
     type Touches = Account;
     type Output = Paid;
 
@@ -81,9 +81,9 @@ impl Act for Refund {
             memo: checked_memo(&self.memo)?,
             reference: Some(booking.id.0),
         };
-        let alone = Alone::by(cx, Some(payee), currency.id, amount, transfer.id.0);
+        let back = transfer.id.0;
         let posted = carry(tx, cx, &[transfer])?;
-        note_alone(tx, alone.as_slice())?;
+        spent(tx, cx, Some(payee), (currency.id, amount), back)?;
         Ok(super::pay::paid(&posted)?)
     }
 

@@ -10,10 +10,11 @@ use planet_corridor::agents;
 use planet_corridor::cx::Cx;
 use planet_corridor::refusal::{Fault, Refusal};
 use planet_ledger::{account_of, currency};
+use planet_ontology::acts::Moves;
 use planet_ontology::entities::{Account, PaymentRequest};
 use planet_ontology::ids::{AgentId, CurrencyId, GroupId, RequestId};
-use planet_ontology::roles::Role;
 use planet_ontology::units::{Amount, Moment};
+use planet_purse::acts_for;
 use planet_store::Tx;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -105,15 +106,17 @@ pub struct ApproveRequest {
 impl Act for ApproveRequest {
     const NAME: &'static str = "wallet.approve_request";
     const ABOUT: &'static str = "Pay a bill that somebody sent you.";
+    const MOVES: Moves = Moves::Spends;
     type Touches = PaymentRequest;
     type Output = Paid;
 
     /// A bill to a group is paid from the group's wallet, by the rule of that.
     fn resource(&self, tx: &mut Tx, actor: &Actor, now: Moment) -> Result<Resource, Fault> {
-        let asked = request_resource(tx, self.request, actor)?;
+        let mut asked = request_resource(tx, self.request, actor)?;
         let pay = self.payment(tx)?.1;
         let paid = pay.resource(tx, actor, now)?;
-        Ok(Resource { group: paid.group, decided_by: paid.decided_by, ..asked })
+        asked.group = paid.group;
+        Ok(asked.decided_by(paid.decided_by))
     }
 
     fn title(&self, tx: &mut Tx) -> Result<String, Fault> {
@@ -197,10 +200,4 @@ fn request_resource(tx: &mut Tx, id: RequestId, actor: &Actor) -> Result<Resourc
         return Err(WalletError::RequestUnknown.into());
     }
     Ok(Resource::club(id, &facts))
-}
-
-/// Whether an agent is the holder of a wallet, or keeps it for a group.
-pub(crate) fn acts_for(tx: &mut Tx, agent: AgentId, holder: AgentId) -> Result<bool, Fault> {
-    Ok(agent == holder
-        || matches!(agents::role(tx, agent, GroupId(holder.0))?, Role::Treasurer | Role::Steward))
 }

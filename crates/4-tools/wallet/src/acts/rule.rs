@@ -2,7 +2,6 @@
 
 use super::currency_in_words;
 use crate::error::WalletError;
-use crate::rule::{self, Rule, Step, check_steps};
 use planet_corridor::act::{Act, Resource};
 use planet_corridor::actor::Actor;
 use planet_corridor::agents;
@@ -12,6 +11,7 @@ use planet_ledger::{account_of, currency};
 use planet_ontology::entities::Account;
 use planet_ontology::ids::{CurrencyId, GroupId};
 use planet_ontology::units::Moment;
+use planet_purse::{self as purse, Rule, Step};
 use planet_store::Tx;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -44,12 +44,12 @@ impl Act for SetRule {
     }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {
-        let rule = self.rule(cx)?;
+        let rule = Rule::of(&self.steps, |name| cx.procedure_called(name))?;
         let currency = currency(tx, self.currency)?;
         account_of(tx, self.group.into(), currency.id)?.ok_or(WalletError::CurrencyUnknown)?;
         match rule {
-            Some(rule) => rule::rows::set(tx, self.group, currency.id, &rule, cx.now)?,
-            None => rule::rows::remove(tx, self.group, currency.id)?,
+            Some(rule) => purse::set(tx, self.group, currency.id, &rule, cx.now)?,
+            None => purse::remove(tx, self.group, currency.id)?,
         }
         Ok(())
     }
@@ -71,34 +71,6 @@ impl Act for SetRule {
             })
             .collect();
         Ok(format!("Let the wallet of {name} pay by this rule. {}.", capital(&steps.join("; "))))
-    }
-}
-
-impl SetRule {
-    /// The rule that these steps make under the procedures in force; nothing, if keepers pay alone.
-    fn rule(&self, cx: &Cx) -> Result<Option<Rule>, WalletError> {
-        check_steps(&self.steps)?;
-        let procedures = self
-            .steps
-            .iter()
-            .map(|step| cx.procedure_called(&step.procedure).ok_or(WalletError::RuleProcedureUnknown))
-            .collect::<Result<Vec<_>, _>>()?;
-        if procedures.iter().skip(1).any(|procedure| procedure.at_once) {
-            return Err(WalletError::RuleAloneTooLate);
-        }
-        // Whoever wants an easier decision would otherwise pay more.
-        if procedures.windows(2).any(|pair| matches!(pair, [less, more] if less.is_stricter_than(more))) {
-            return Err(WalletError::RuleEasier);
-        }
-        let alone = match (self.steps.first(), procedures.first()) {
-            (Some(step), Some(procedure)) if procedure.at_once => match step.up_to {
-                Some(amount) => Some(amount),
-                None => return Ok(None),
-            },
-            (Some(_), _) => None,
-            (None, _) => return Ok(None),
-        };
-        Ok(Some(Rule { alone, steps: self.steps.clone() }))
     }
 }
 

@@ -2,7 +2,6 @@
 
 use super::checked_memo;
 use super::request::Request;
-use super::wallets::idle_wallet;
 use crate::error::payments::PaymentError;
 use crate::rows::splits::{self, SplitRow};
 use planet_corridor::act::{Act, Resource};
@@ -14,6 +13,7 @@ use planet_ledger::currency;
 use planet_ontology::entities::Account;
 use planet_ontology::ids::{AgentId, CurrencyId, RequestId, SplitId};
 use planet_ontology::units::{Amount, Moment};
+use planet_purse::idle_wallet;
 use planet_store::Tx;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

@@ -3,7 +3,6 @@
 
 use super::checked_memo;
 use super::pay::{Paid, Pay};
-use super::wallets::{idle_wallet, wallet};
 use crate::error::WalletError;
 use crate::error::payments::PaymentError;
 use crate::rows::standing::{self, StandingRow};
@@ -16,10 +15,11 @@ use planet_corridor::agents;
 use planet_corridor::cx::Cx;
 use planet_corridor::refusal::{Fault, Refusal};
 use planet_ledger::{account_of, currency};
-use planet_ontology::acts::Authority;
+use planet_ontology::acts::{Authority, Moves};
 use planet_ontology::entities::Account;
 use planet_ontology::ids::{AgentId, CurrencyId, GroupId, StandingId};
 use planet_ontology::units::{Amount, Moment};
+use planet_purse::{acts_for, idle_wallet, wallet};
 use planet_store::Tx;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -84,6 +84,7 @@ impl Schedule {
 impl Act for Schedule {
     const NAME: &'static str = "wallet.schedule";
     const ABOUT: &'static str = "Pay somebody again and again, every week, month or year.";
+    const MOVES: Moves = Moves::Spends;
     type Touches = Account;
     type Output = StandingId;
 
@@ -159,7 +160,7 @@ macro_rules! changes_standing {
             fn resource(&self, tx: &mut Tx, actor: &Actor, _: Moment) -> Result<Resource, Fault> {
                 let row = standing::find(tx, self.standing)?.ok_or(PaymentError::StandingUnknown)?;
                 let agent = actor.agent().ok_or(PaymentError::StandingUnknown)?;
-                if !super::request::acts_for(tx, agent, row.payer)? {
+                if !acts_for(tx, agent, row.payer)? {
                     return Err(PaymentError::StandingUnknown.into());
                 }
                 idle_wallet(tx, actor, Some(row.payer), Amount(0))

@@ -1,47 +1,14 @@
-//! The wallets that an act touches: as the rules see them, and their accounts. Where a payee may hold a currency and has no
-//! account in it yet, one is opened. What is done with them is up to each act.
+//! The accounts that an act touches. Where a payee may hold a currency and has no account in it yet, one is opened. What is done
+//! with them is up to each act.
 
 use crate::error::WalletError;
-use crate::rule::{Spend, rules_for};
-use planet_corridor::act::Resource;
-use planet_corridor::actor::Actor;
 use planet_corridor::agents;
 use planet_corridor::cx::Cx;
 use planet_corridor::refusal::Fault;
 use planet_ledger::{Currency, account_of};
-use planet_ontology::entities::Account;
-use planet_ontology::ids::{AccountId, AgentId, CurrencyId, GroupId};
-use planet_ontology::units::{Amount, Moment};
+use planet_ontology::ids::{AccountId, AgentId};
 use planet_store::Tx;
 use serde_json::json;
-
-/// A wallet that would pay, as the rules see it: a group's, or one's own if none is named, with the amount that would move. A
-/// group's asks to be paid from by its own rule.
-pub(crate) fn wallet(
-    tx: &mut Tx,
-    actor: &Actor,
-    whose: Option<AgentId>,
-    currency: Option<CurrencyId>,
-    amount: Amount,
-    now: Moment,
-) -> Result<Resource, Fault> {
-    let decided = rules_for(tx, &[Spend::by(actor, whose, currency, amount)], now)?.pop().flatten();
-    Ok(idle_wallet(tx, actor, whose, amount)?.decided_by(decided))
-}
-
-/// A wallet that something is done with, but nothing is spent from.
-pub(crate) fn idle_wallet(
-    tx: &mut Tx,
-    actor: &Actor,
-    whose: Option<AgentId>,
-    amount: Amount,
-) -> Result<Resource, Fault> {
-    let owner = whose.or(actor.agent()).ok_or(WalletError::PayerUnknown)?;
-    let group = agents::find(tx, owner)?.ok_or(WalletError::PayerUnknown)?.kind == "group";
-    let facts = Account { own: actor.agent() == Some(owner), group, amount: amount.0 };
-    let of = if group { GroupId(owner.0) } else { GroupId::CLUB };
-    Ok(Resource::of(of, owner, &facts))
-}
 
 /// The account that pays: of the wallet that is named, or of the one who acts.
 pub(crate) fn paying_account(

@@ -6,7 +6,6 @@ use super::payments::wallet_path;
 use super::unit;
 use crate::acts::pay::Pay;
 use crate::acts::rule::SetRule;
-use crate::rule::Step;
 use crate::views::{Money, RuleView, StepLine, WalletRule, WalletView, Way};
 use axum::extract::Query;
 use axum::response::Response;
@@ -15,21 +14,29 @@ use planet_kit::prelude::*;
 use planet_kit::web::{Answer, Fields, Signed, Sorry};
 use planet_ontology::units::Amount;
 use planet_policy::procedure::Procedure;
+use planet_purse::Step;
 
-/// The rule of a group's wallet; nothing for one's own.
-pub(super) async fn rule_of(visit: &Signed, view: &WalletView) -> Result<Option<RuleView>, Fault> {
-    if view.owner.kind != "group" {
-        return Ok(None);
+/// The rules of a group's wallet, one for each currency in it; none for one's own.
+pub(super) async fn rules_of(visit: &Signed, view: &WalletView) -> Result<Vec<RuleView>, Fault> {
+    let mut rules = Vec::new();
+    for it in view.balances.iter().filter(|_| view.owner.kind == "group") {
+        let of = view.owner.handle.clone();
+        rules.push(visit.view(WalletRule { of, currency: Some(it.money.id) }).await?);
     }
-    Ok(Some(visit.view(WalletRule { of: view.owner.handle.clone(), currency: None }).await?))
+    Ok(rules)
 }
 
-/// How this wallet pays, for its page.
-pub(super) fn rule_section(ui: &Ui, rule: &RuleView) -> Markup {
+/// How this wallet pays, for its page. The currency is named where there are several.
+pub(super) fn rule_section(ui: &Ui, rule: &RuleView, named: bool) -> Markup {
     let change = html! {
-        @if rule.may_change { a href={ "/wallet/rule?of=" (rule.owner.handle) } { (ui.t("wallet-rule-change")) } }
+        @if rule.may_change { a href={ "/wallet/rule?of=" (rule.owner.handle) "&currency=" (rule.money.id) } { (ui.t("wallet-rule-change")) } }
     };
-    section(&ui.t("wallet-rule"), change, card(rule_in_words(ui, rule)))
+    let title = if named {
+        ui.t_with("wallet-rule-in", &[("money", rule.money.name.as_str().into())])
+    } else {
+        ui.t("wallet-rule")
+    };
+    section(&title, change, card(rule_in_words(ui, rule)))
 }
 
 /// The steps as sentences, and what is left for the viewer today.
@@ -93,7 +100,7 @@ fn show_form(ui: &Ui, rule: &RuleView, filled: &Filled) -> Markup {
         .iter()
         .fold(select("who", ui.t("wallet-rule-who-above")), |it, way| it.option(&way.name, called(ui, way)));
     let chosen = if above.is_empty() { first } else { above };
-    Page::new(ui, ui.t("wallet-rule"))
+    Page::new(ui, ui.t_with("wallet-rule-in", &[("money", rule.money.name.as_str().into())]))
         .section("wallet")
         .back(format!("/wallet?of={}", rule.owner.handle), &rule.owner.name)
         .lead(ui.t("wallet-rule-lead"))
@@ -114,7 +121,7 @@ fn show_form(ui: &Ui, rule: &RuleView, filled: &Filled) -> Markup {
                     (button(ui.t(if rule.change.alone { "wallet-rule-save" } else { "wallet-rule-propose" })).primary())
                     (link_button(format!("/wallet?of={}", rule.owner.handle), ui.t("wallet-back")).quiet())
                 }
-            }).hidden("of", rule.owner.handle.as_str()).filled(filled))
+            }).hidden("of", rule.owner.handle.as_str()).hidden("currency", rule.money.id.to_string()).filled(filled))
             (section(&ui.t("wallet-rule-ways"), html! {}, list(rule.ways.iter().map(|way| {
                 row(called(ui, way)).note(if way.alone { ui.t("wallet-rule-alone-about") } else { way.about.clone() })
             }))))
@@ -145,13 +152,16 @@ fn read_steps(rule: &RuleView, fields: &Fields) -> Result<Vec<Step>, Refusal> {
 }
 
 pub(super) async fn set_rule(visit: Signed, fields: Fields) -> Answer {
-    let rule = visit.view(WalletRule { of: fields.text("of").into(), currency: None }).await?;
+    let currency = fields.optional("currency").and_then(|text| text.parse().ok());
+    let rule = visit.view(WalletRule { of: fields.text("of").into(), currency }).await?;
     let between: Vec<[String; 2]> =
         (0..lines_between(&rule)).map(|at| [format!("to-{at}"), format!("who-{at}")]).collect();
     let lines = between.iter().flatten().map(String::as_str);
-    let key = fields.key(&["of", "alone", "who"].into_iter().chain(lines).collect::<Vec<_>>())?;
+    let key = fields.key(&["of", "currency", "alone", "who"].into_iter().chain(lines).collect::<Vec<_>>())?;
     let result = match read_steps(&rule, &fields) {
-        Ok(steps) => visit.act(key, SetRule { group: rule.group, currency: None, steps }).await?,
+        Ok(steps) => {
+            visit.act(key, SetRule { group: rule.group, currency: Some(rule.money.id), steps }).await?
+        }
         Err(refusal) => Err(refusal),
     };
     match result.map(|done| done.proposal) {

@@ -2,21 +2,22 @@
 
 use super::bills::bill_row;
 use super::payments::{more_ways, show_overview};
-use super::rule::{rule_of, rule_section};
+use super::rule::{rule_section, rules_of};
 use super::{account_card, profile_of, unit};
 use crate::views::{Bill, Money, Movement, Overview, OverviewOf, RuleView, Wallet, WalletView};
 use axum::extract::Query;
 use planet_kit::prelude::*;
 use planet_kit::web::{Answer, Signed};
+use planet_ledger::CurrencyKind;
 
 pub(super) async fn wallet_page(visit: Signed, Query(query): Query<Wallet>) -> Answer {
     let over = visit.view(OverviewOf { of: query.of.clone() }).await?;
     let view = visit.view(query).await?;
-    let rule = rule_of(&visit, &view).await?;
-    visit.page(show_wallet(&visit.ui, &view, &over, rule.as_ref()))
+    let rules = rules_of(&visit, &view).await?;
+    visit.page(show_wallet(&visit.ui, &view, &over, &rules))
 }
 
-fn show_wallet(ui: &Ui, view: &WalletView, over: &Overview, rule: Option<&RuleView>) -> Markup {
+fn show_wallet(ui: &Ui, view: &WalletView, over: &Overview, rules: &[RuleView]) -> Markup {
     let of = if view.own { String::new() } else { format!("?of={}", view.owner.handle) };
     let title = if view.own {
         ui.t("wallet-title")
@@ -37,8 +38,13 @@ fn show_wallet(ui: &Ui, view: &WalletView, over: &Overview, rule: Option<&RuleVi
         @for it in &view.balances { (account_card(ui, it)) }
         p { a href={ "/wallet/limits?of=" (view.owner.handle) } { (ui.t("wallet-limits")) } }
         (show_overview(ui, view, over))
-        @if let Some(rule) = rule { (rule_section(ui, rule)) }
+        @for rule in rules { (rule_section(ui, rule, rules.len() > 1)) }
         @if view.own { p { a href="/treasury" { (ui.t("wallet-treasury")) } } }
+        @if !view.own && view.may_pay {
+            @for it in view.balances.iter().filter(|it| it.money.kind == CurrencyKind::Conventional) {
+                p { a href={ "/treasury/" (it.money.code) (of) } { (ui.t_with("wallet-treasury-of", &[("money", it.money.name.as_str().into())])) } }
+            }
+        }
         @if view.own { p { a href="/wallet/crypto" { (ui.t("wallet-crypto")) } } }
         @if !open.is_empty() { (section(&ui.t("wallet-bills-open"), html! {}, list(open.into_iter().map(|bill| bill_row(ui, bill, view.owner.id))))) }
         (section(&ui.t("wallet-latest"), html! { a href={ "/wallet/statement" (of) } { (ui.t("wallet-statement")) } }, html! {

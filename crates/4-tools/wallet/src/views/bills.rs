@@ -1,7 +1,7 @@
 //! Bills: what is asked of whom, and where it stands.
 
 use super::{Money, Party, parties};
-use crate::acts::request::{ApproveRequest, CancelRequest, acts_for};
+use crate::acts::request::{ApproveRequest, CancelRequest};
 use crate::error::WalletError;
 use crate::rows::{self, RequestRow};
 use planet_corridor::act::View;
@@ -10,6 +10,7 @@ use planet_corridor::refusal::Fault;
 use planet_ledger::find_currency;
 use planet_ontology::ids::RequestId;
 use planet_ontology::units::{Amount, Moment};
+use planet_purse::acts_for;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 

@@ -2,7 +2,6 @@
 
 use super::transfer::see;
 use super::{Money, Party};
-use crate::acts::request::acts_for;
 use crate::error::WalletError;
 use planet_corridor::act::View;
 use planet_corridor::event::Entry;
@@ -12,6 +11,7 @@ use planet_corridor::refusal::Fault;
 use planet_ledger::TransferKind;
 use planet_ontology::ids::{AgentId, TransferId};
 use planet_ontology::units::{Amount, Moment};
+use planet_purse::acts_for;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 

@@ -2,7 +2,6 @@
 
 use super::statement::account;
 use super::{Money, Party, balance, holder, parties};
-use crate::acts::request::acts_for;
 use crate::error::WalletError;
 use crate::rows::notes;
 use crate::walk::{Days, walk};
@@ -12,6 +11,7 @@ use planet_corridor::refusal::Fault;
 use planet_ledger::{Account, Line, TransferKind, accounts_of};
 use planet_ontology::ids::{AccountId, AgentId, TransferId};
 use planet_ontology::units::{Amount, Moment};
+use planet_purse::acts_for;
 use planet_store::Tx;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

@@ -1,10 +1,8 @@
 //! The rule of a group's wallet as its members see it: who decides what, and how it could be changed.
 
 use super::{Money, Party, holder};
-use crate::acts::request::acts_for;
 use crate::acts::rule::SetRule;
 use crate::error::WalletError;
-use crate::rule::rows;
 use planet_corridor::act::{Act, View};
 use planet_corridor::look::Look;
 use planet_corridor::refusal::Fault;
@@ -12,6 +10,7 @@ use planet_ledger::currency;
 use planet_ontology::ids::{CurrencyId, GroupId};
 use planet_ontology::units::Amount;
 use planet_policy::procedure::Procedure;
+use planet_purse::{self as purse, acts_for};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -86,10 +85,10 @@ impl View for WalletRule {
         }
         let (group, member) = (GroupId(owner.id.0), look.member()?);
         let currency = currency(look.tx, self.currency)?;
-        let rule = rows::find(look.tx, group, currency.id)?;
+        let rule = purse::find(look.tx, group, currency.id)?;
         let left = match rule.as_ref().and_then(|rule| rule.alone) {
             Some(alone) if acts_for(look.tx, member.into(), owner.id)? => {
-                let paid = rows::paid_alone(look.tx, group, currency.id, member.into(), look.now)?;
+                let paid = purse::paid_alone(look.tx, group, currency.id, member.into(), look.now)?;
                 Some(Amount(alone.0.saturating_sub(paid.0).max(0)))
             }
             _ => None,

@@ -2,7 +2,6 @@
 
 use super::search::Search;
 use super::{Balance, Party, balance, holder, parties};
-use crate::acts::request::acts_for;
 use crate::error::WalletError;
 use crate::rows::notes::{self, Note};
 use crate::views::totals::{CategoryTotal, MonthTotal, Point, Totals};
@@ -13,6 +12,7 @@ use planet_corridor::refusal::Fault;
 use planet_ledger::{Account, Line, TransferKind, accounts_of, find_account};
 use planet_ontology::ids::{AccountId, TransferId};
 use planet_ontology::units::{Amount, Moment};
+use planet_purse::acts_for;
 use planet_store::Tx;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

@@ -1,7 +1,6 @@
 //! One transfer, seen from the wallet of one of its sides, with what the keepers of that wallet noted and attached.
 
 use super::{Balance, Money, Party, balance, holder, parties};
-use crate::acts::request::acts_for;
 use crate::error::WalletError;
 use crate::rows::notes::{self, AttachmentRow};
 use crate::rows::payments::refunded;
@@ -11,6 +10,7 @@ use planet_corridor::refusal::Fault;
 use planet_ledger::{Account, Booking, TransferKind, find_account, find_transfer};
 use planet_ontology::ids::{AgentId, AttachmentId, TransferId};
 use planet_ontology::units::{Amount, Moment};
+use planet_purse::acts_for;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 

@@ -4,13 +4,13 @@ use super::bills::{Bill, bill};
 use super::statement::{Movement, newest};
 use super::{Balance, Party, balance, holder};
 use crate::acts::limits::SetLimits;
-use crate::acts::request::acts_for;
 use crate::rows;
 use planet_corridor::act::View;
 use planet_corridor::look::Look;
 use planet_corridor::refusal::Fault;
 use planet_ledger::accounts_of;
 use planet_ontology::units::Amount;
+use planet_purse::acts_for;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 

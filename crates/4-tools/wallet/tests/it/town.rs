@@ -37,7 +37,14 @@ pub fn migrations() -> Vec<Migration> {
         name: "currencies-0001",
         sql: include_str!("../../../currencies/migrations/currencies-0001.sql"),
     }];
-    [planet_corridor::MIGRATIONS, planet_ledger::MIGRATIONS, RATES, planet_wallet::MIGRATIONS].concat()
+    [
+        planet_corridor::MIGRATIONS,
+        planet_ledger::MIGRATIONS,
+        planet_purse::MIGRATIONS,
+        RATES,
+        planet_wallet::MIGRATIONS,
+    ]
+    .concat()
 }
 
 pub fn pay(to: impl Into<AgentId>, amount: i64) -> Pay {

@@ -2,7 +2,6 @@
 
 use super::super::{Money, Party, holder, parties};
 use crate::acts::hold::{Release, Settle, the_hold};
-use crate::acts::request::acts_for;
 use crate::error::payments::PaymentError;
 use crate::rows::payments::{find_held, latest_holds};
 use planet_corridor::act::View;
@@ -11,6 +10,7 @@ use planet_corridor::refusal::Fault;
 use planet_ledger::{HoldOutcome, accounts_of, find_account, find_hold, find_transfer};
 use planet_ontology::ids::{AgentId, TransferId};
 use planet_ontology::units::{Amount, Moment};
+use planet_purse::acts_for;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 

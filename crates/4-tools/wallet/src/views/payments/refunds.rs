@@ -2,7 +2,6 @@
 
 use super::super::{Money, Party, parties};
 use crate::acts::refund::{Payment, Refund, the_payment};
-use crate::acts::request::acts_for;
 use crate::error::payments::PaymentError;
 use crate::rows::payments::refunded;
 use planet_corridor::act::View;
@@ -11,6 +10,7 @@ use planet_corridor::refusal::Fault;
 use planet_ledger::TransferKind;
 use planet_ontology::ids::TransferId;
 use planet_ontology::units::{Amount, Moment};
+use planet_purse::acts_for;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 

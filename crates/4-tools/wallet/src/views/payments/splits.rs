@@ -2,7 +2,6 @@
 
 use super::super::bills::{Bill, bill};
 use super::super::{Money, Party, holder, parties};
-use crate::acts::request::acts_for;
 use crate::error::WalletError;
 use crate::rows::splits::{self, SplitRow};
 use planet_corridor::act::View;
@@ -11,6 +10,7 @@ use planet_corridor::refusal::Fault;
 use planet_ledger::find_currency;
 use planet_ontology::ids::{AgentId, SplitId};
 use planet_ontology::units::{Amount, Moment};
+use planet_purse::acts_for;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 

@@ -1,7 +1,6 @@
 //! Standing payments: what is paid on which day, and what was in the way.
 
 use super::super::{Money, Party, holder, parties};
-use crate::acts::request::acts_for;
 use crate::acts::standing::rhythm;
 use crate::error::WalletError;
 use crate::rows::standing::{self, StandingRow};
@@ -12,6 +11,7 @@ use planet_corridor::refusal::Fault;
 use planet_ledger::find_currency;
 use planet_ontology::ids::{AgentId, StandingId};
 use planet_ontology::units::{Amount, Moment};
+use planet_purse::acts_for;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 

@@ -1,6 +1,6 @@
 //! The rows of wallets' rules, and of what keepers paid alone.
 
-use super::{Rule, Spend, Step, WINDOW};
+use crate::rule::{Rule, Spend, Step, WINDOW};
 use planet_corridor::cx::Cx;
 use planet_ontology::ids::{AgentId, CurrencyId, GroupId};
 use planet_ontology::units::{Amount, Moment};
@@ -25,7 +25,7 @@ impl From<RuleRow> for Rule {
 }
 
 /// The rules of these groups' wallets, held as they are until the transaction ends.
-pub(super) fn hold(
+pub(crate) fn hold(
     tx: &mut Tx,
     groups: impl Iterator<Item = GroupId>,
 ) -> Result<HashMap<(GroupId, CurrencyId), Rule>, Error> {
@@ -41,7 +41,7 @@ pub(super) fn hold(
 }
 
 /// The rule of a wallet in a currency, if it has one.
-pub(crate) fn find(tx: &mut Tx, group: GroupId, currency: CurrencyId) -> Result<Option<Rule>, Error> {
+pub fn find(tx: &mut Tx, group: GroupId, currency: CurrencyId) -> Result<Option<Rule>, Error> {
     let row = tx.row::<RuleRow>(
         sql!(
             "SELECT group_id, currency_id, alone, steps FROM spending_rules WHERE group_id = ?1 AND currency_id = ?2"
@@ -52,13 +52,7 @@ pub(crate) fn find(tx: &mut Tx, group: GroupId, currency: CurrencyId) -> Result<
 }
 
 /// Puts a rule in place of the one before.
-pub(crate) fn set(
-    tx: &mut Tx,
-    group: GroupId,
-    currency: CurrencyId,
-    rule: &Rule,
-    now: Moment,
-) -> Result<(), Error> {
+pub fn set(tx: &mut Tx, group: GroupId, currency: CurrencyId, rule: &Rule, now: Moment) -> Result<(), Error> {
     let steps = serde_json::to_value(&rule.steps).unwrap_or_default();
     tx.exec(
         sql!(
@@ -72,7 +66,7 @@ pub(crate) fn set(
 }
 
 /// Takes a rule away: the keepers pay alone again.
-pub(crate) fn remove(tx: &mut Tx, group: GroupId, currency: CurrencyId) -> Result<(), Error> {
+pub fn remove(tx: &mut Tx, group: GroupId, currency: CurrencyId) -> Result<(), Error> {
     tx.exec(
         sql!("DELETE FROM spending_rules WHERE group_id = ?1 AND currency_id = ?2"),
         &[&group, &currency],
@@ -80,17 +74,8 @@ pub(crate) fn remove(tx: &mut Tx, group: GroupId, currency: CurrencyId) -> Resul
     Ok(())
 }
 
-/// The club's own credit: the oldest currency that the club issued.
-pub(super) fn own_credit(tx: &mut Tx) -> Result<Option<CurrencyId>, Error> {
-    let row = tx.row::<(CurrencyId,)>(
-        sql!("SELECT id FROM currencies WHERE issuer_id = ?1 ORDER BY created, id LIMIT 1"),
-        &[&AgentId::from(GroupId::CLUB)],
-    )?;
-    Ok(row.map(|(id,)| id))
-}
-
 /// What these keepers paid alone from these wallets within a day.
-pub(super) fn alone_since(
+pub(crate) fn alone_since(
     tx: &mut Tx,
     spends: &[&Spend],
     now: Moment,
@@ -109,7 +94,7 @@ pub(super) fn alone_since(
 }
 
 /// What one keeper paid alone from a wallet within a day.
-pub(crate) fn paid_alone(
+pub fn paid_alone(
     tx: &mut Tx,
     group: GroupId,
     currency: CurrencyId,
@@ -121,7 +106,7 @@ pub(crate) fn paid_alone(
 }
 
 /// A payment that a keeper made alone.
-pub(crate) struct Alone {
+pub struct Alone {
     /// The transfer, the list, or what was put aside.
     id: Uuid,
     /// Whose wallet paid.
@@ -151,7 +136,7 @@ impl Alone {
 }
 
 /// Remembers what keepers paid alone, from wallets that have a rule.
-pub(crate) fn note_alone(tx: &mut Tx, paid: &[Alone]) -> Result<(), Error> {
+pub fn note_alone(tx: &mut Tx, paid: &[Alone]) -> Result<(), Error> {
     if paid.is_empty() {
         return Ok(());
     }

@@ -1,12 +1,11 @@
-//! The rule of a group's wallet: in steps of amounts, who decides a payment. Every act that spends from a group's wallet asks
-//! [`rules_for`], and tells [`note_alone`] what a keeper paid alone. No procedure is known here: a step names one.
+//! A rule as a value: its steps, which of them decides an amount, and which steps make no sense.
 
-pub(crate) mod rows;
-
-use crate::error::{WIDEST, WalletError};
+use crate::error::{PurseError, WIDEST};
+use crate::rows;
 use planet_corridor::actor::Actor;
 use planet_ontology::ids::{AgentId, CurrencyId, GroupId};
 use planet_ontology::units::{Amount, Moment};
+use planet_policy::procedure::Procedure;
 use planet_store::{Error, Tx};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -30,7 +29,7 @@ pub struct Step {
 
 /// The rule of a wallet in one currency.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Rule {
+pub struct Rule {
     /// Up to what amount a day a keeper pays alone; nothing, if never.
     pub alone: Option<Amount>,
     /// All steps, that of the keepers alone first.
@@ -39,7 +38,7 @@ pub(crate) struct Rule {
 
 /// A payment that somebody wants to make for a group, or a part of one.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Spend {
+pub struct Spend {
     /// Whose wallet.
     pub group: GroupId,
     /// The currency; the club's own credit if it is left out.
@@ -65,20 +64,20 @@ impl Spend {
 }
 
 /// Whether steps are steps: rising amounts, an open end, not too many. None at all are fine: then there is no rule.
-pub(crate) fn check_steps(steps: &[Step]) -> Result<(), WalletError> {
+fn check_steps(steps: &[Step]) -> Result<(), PurseError> {
     let Some((last, ended)) = steps.split_last() else { return Ok(()) };
     if steps.len() > MOST_STEPS {
-        return Err(WalletError::RuleTooLong);
+        return Err(PurseError::RuleTooLong);
     }
     if last.up_to.is_some() {
-        return Err(WalletError::RuleEnds);
+        return Err(PurseError::RuleEnds);
     }
     let mut below = Amount(0);
     for step in ended {
         match step.up_to {
-            None => return Err(WalletError::RuleEnds),
-            Some(amount) if amount > WIDEST => return Err(WalletError::RuleTooLarge),
-            Some(amount) if amount <= below => return Err(WalletError::RuleNotRising),
+            None => return Err(PurseError::RuleEnds),
+            Some(amount) if amount > WIDEST => return Err(PurseError::RuleTooLarge),
+            Some(amount) if amount <= below => return Err(PurseError::RuleNotRising),
             Some(amount) => below = amount,
         }
     }
@@ -86,6 +85,37 @@ pub(crate) fn check_steps(steps: &[Step]) -> Result<(), WalletError> {
 }
 
 impl Rule {
+    /// The rule that these steps make under the procedures in force; nothing, if keepers pay alone.
+    ///
+    /// # Errors
+    /// What is wrong with the steps.
+    pub fn of<'p>(
+        steps: &[Step],
+        procedure_called: impl Fn(&str) -> Option<&'p Procedure>,
+    ) -> Result<Option<Self>, PurseError> {
+        check_steps(steps)?;
+        let procedures = steps
+            .iter()
+            .map(|step| procedure_called(&step.procedure).ok_or(PurseError::RuleProcedureUnknown))
+            .collect::<Result<Vec<_>, _>>()?;
+        if procedures.iter().skip(1).any(|procedure| procedure.at_once) {
+            return Err(PurseError::RuleAloneTooLate);
+        }
+        // Whoever wants an easier decision would otherwise pay more.
+        if procedures.windows(2).any(|pair| matches!(pair, [less, more] if less.is_stricter_than(more))) {
+            return Err(PurseError::RuleEasier);
+        }
+        let alone = match (steps.first(), procedures.first()) {
+            (Some(step), Some(procedure)) if procedure.at_once => match step.up_to {
+                Some(amount) => Some(amount),
+                None => return Ok(None),
+            },
+            (Some(_), _) => None,
+            (None, _) => return Ok(None),
+        };
+        Ok(Some(Self { alone, steps: steps.to_vec() }))
+    }
+
     /// The procedure that decides an amount, if it is not the keeper alone. What the keeper paid alone within a day is part
     /// of the amount, so that many small payments are one large one.
     fn decides(&self, amount: Amount) -> Option<&Step> {
@@ -102,11 +132,7 @@ impl Rule {
 ///
 /// The rules are held until the transaction ends: two payments from one wallet at the same instant are decided one after
 /// the other. Those of one batch count together.
-pub(crate) fn rules_for(
-    tx: &mut Tx,
-    spends: &[Option<Spend>],
-    now: Moment,
-) -> Result<Vec<Option<String>>, Error> {
+pub fn rules_for(tx: &mut Tx, spends: &[Option<Spend>], now: Moment) -> Result<Vec<Option<String>>, Error> {
     let spending: Vec<&Spend> = spends.iter().flatten().collect();
     let rules = if spending.is_empty() {
         HashMap::new()
@@ -116,7 +142,7 @@ pub(crate) fn rules_for(
     if rules.is_empty() {
         return Ok(vec![None; spends.len()]);
     }
-    let own = rows::own_credit(tx)?;
+    let own = planet_ledger::own_credit(tx)?.map(|currency| currency.id);
     let mut alone = rows::alone_since(tx, &spending, now)?;
     let decided = spends.iter().map(|spend| {
         let spend = spend.as_ref()?;
@@ -133,8 +159,6 @@ pub(crate) fn rules_for(
     Ok(decided.collect())
 }
 
-pub(crate) use rows::{Alone, note_alone};
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -149,13 +173,13 @@ mod tests {
         assert_eq!(check_steps(&fine), Ok(()));
         assert_eq!(check_steps(&[]), Ok(()));
         for (steps, wrong) in [
-            (vec![step(Some(50), "alone")], WalletError::RuleEnds),
-            (vec![step(None, "alone"), step(None, "all")], WalletError::RuleEnds),
-            (vec![step(Some(50), "a"), step(Some(50), "b"), step(None, "c")], WalletError::RuleNotRising),
-            (vec![step(Some(0), "a"), step(None, "c")], WalletError::RuleNotRising),
-            (vec![step(Some(-5), "a"), step(None, "c")], WalletError::RuleNotRising),
-            (vec![step(Some(i64::MAX), "a"), step(None, "c")], WalletError::RuleTooLarge),
-            ((0..7).map(|n| step((n < 6).then_some(n + 1), "a")).collect(), WalletError::RuleTooLong),
+            (vec![step(Some(50), "alone")], PurseError::RuleEnds),
+            (vec![step(None, "alone"), step(None, "all")], PurseError::RuleEnds),
+            (vec![step(Some(50), "a"), step(Some(50), "b"), step(None, "c")], PurseError::RuleNotRising),
+            (vec![step(Some(0), "a"), step(None, "c")], PurseError::RuleNotRising),
+            (vec![step(Some(-5), "a"), step(None, "c")], PurseError::RuleNotRising),
+            (vec![step(Some(i64::MAX), "a"), step(None, "c")], PurseError::RuleTooLarge),
+            ((0..7).map(|n| step((n < 6).then_some(n + 1), "a")).collect(), PurseError::RuleTooLong),
         ] {
             assert_eq!(check_steps(&steps), Err(wrong), "{steps:?}");
         }
