@@ -14,7 +14,7 @@ pub use planet_kit::testing::{ADA, BEN, NOW, at, by};
 use planet_ledger::{
     CurrencyKind, NewCurrency, account_of, create_currency, find_currency, open_account, set_levy,
 };
-use planet_ontology::acts::Authority;
+use planet_ontology::acts::{Authority, Moves};
 use planet_ontology::entities::Account;
 use planet_ontology::ids::{AgentId, CurrencyId, GroupId, MemberId, TransferId};
 use planet_ontology::roles::{Mode, Role};
@@ -81,6 +81,43 @@ impl Act for HoldCurrency {
     }
 }
 
+/// Takes a share of what lies idle in the club's credit for the bakery, as the room of currencies does each month.
+#[derive(Clone, Serialize, Deserialize, JsonSchema)]
+pub struct TakeIdle {
+    pub kept: i64,
+    pub period: i64,
+}
+
+impl Act for TakeIdle {
+    const NAME: &'static str = "test.take_idle";
+    const ABOUT: &'static str = "Take a share of what lies idle.";
+    const AUTHORITY: Authority = Authority::House;
+    const MOVES: Moves = Moves::Promised;
+    type Touches = Account;
+    type Output = ();
+
+    fn resource(&self, _: &mut Tx, _: &Actor, _: Moment) -> Result<Resource, Fault> {
+        Ok(Resource::club(GroupId::CLUB, &Account { own: false, group: true, amount: 0 }))
+    }
+
+    fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {
+        let currency = planet_ledger::club_credit(tx)?.id;
+        let to = account_of(tx, BAKERY.into(), currency)?.unwrap().id;
+        let terms = planet_ledger::Demurrage { currency, to, kept: self.kept, period: self.period };
+        let swept = planet_ledger::demurrage(tx, &terms, None, 1_000, cx.now)?;
+        assert!(swept.refused.is_empty() && swept.next.is_none(), "{swept:?}");
+        for (transfer, posted) in &swept.posted {
+            planet_ledger::told(cx, transfer, posted);
+        }
+        Ok(())
+    }
+}
+
+/// What can be done in the town.
+pub fn registry() -> Registry {
+    planet_wallet::register(Registry::default()).act::<HoldCurrency>().act::<TakeIdle>()
+}
+
 /// The town. Credit goes from −100.00 to 200.00. Coins never go below zero but with the club, which has issued 100.00 to
 /// Ada; their levy of 2 % goes to the bakery.
 pub async fn town(store: &Store) -> Corridor {
@@ -90,8 +127,7 @@ pub async fn town(store: &Store) -> Corridor {
         (CLEO, "cleo", Role::Member),
         (DAN, "dan", Role::Member),
     ];
-    let registry = planet_wallet::register(Registry::default()).act::<HoldCurrency>();
-    let corridor = testing::club(store, people, registry).await;
+    let corridor = testing::club(store, people, registry()).await;
     store.write(bakery).await.unwrap();
     let credit = CreateCredit {
         name: "Acorns".into(),

@@ -40,6 +40,10 @@ pub struct Model {
     pub payments: Vec<(AgentId, AgentId, bool, i64, i64)>,
     pub standing: Vec<(usize, usize, i64, i64, i64)>,
     pub day: i64,
+    /// Up to how much a day a keeper of the bakery spends alone in credit; nothing where it has no rule.
+    pub rule: Option<i64>,
+    /// What each keeper spent alone under a rule: the day, and how much.
+    pub alone: Vec<(usize, i64, i64)>,
 }
 
 impl Model {
@@ -57,7 +61,7 @@ impl Model {
         true
     }
 
-    fn fits(&self, from: AgentId, to: AgentId, coins: bool, amount: i64) -> bool {
+    pub fn fits(&self, from: AgentId, to: AgentId, coins: bool, amount: i64) -> bool {
         let (giver, taker) = (self.books[&(from, coins)], self.books[&(to, coins)]);
         let amount = i128::from(amount);
         amount > 0
@@ -66,9 +70,19 @@ impl Model {
             && taker.balance + taker.coming + amount <= taker.max
     }
 
-    /// A payment with its levy of 2 % to the bakery, for coins.
-    fn with_levy(from: AgentId, to: AgentId, coins: bool, amount: i64) -> Vec<(AgentId, AgentId, bool, i64)> {
-        let levy = if coins && amount > 0 { i64::try_from(i128::from(amount) * 2 / 100).unwrap() } else { 0 };
+    /// A payment with its levy of 2 % to the bakery, for coins that the bakery neither pays nor receives.
+    pub fn with_levy(
+        from: AgentId,
+        to: AgentId,
+        coins: bool,
+        amount: i64,
+    ) -> Vec<(AgentId, AgentId, bool, i64)> {
+        let commons = [from, to].contains(&BAKERY.into());
+        let levy = if coins && amount > 0 && !commons {
+            i64::try_from(i128::from(amount) * 2 / 100).unwrap()
+        } else {
+            0
+        };
         let mut moves = vec![(from, to, coins, amount)];
         if levy > 0 {
             moves.push((from, BAKERY.into(), coins, levy));
@@ -76,8 +90,7 @@ impl Model {
         moves
     }
 
-    fn pay(&mut self, from: usize, to: usize, coins: bool, amount: i64) -> bool {
-        let (from, to) = (PEOPLE[from].into(), PEOPLE[to].into());
+    pub fn pay(&mut self, from: AgentId, to: AgentId, coins: bool, amount: i64) -> bool {
         let done = self.chain(&Self::with_levy(from, to, coins, amount));
         if done {
             self.payments.push((from, to, coins, amount, 0));
@@ -90,8 +103,8 @@ impl Model {
         self.books.get_mut(&(to, coins)).unwrap().coming += sign * i128::from(amount);
     }
 
-    fn hold(&mut self, from: usize, to: usize, coins: bool, amount: i64, days: i64) -> bool {
-        let moves = Self::with_levy(PEOPLE[from].into(), PEOPLE[to].into(), coins, amount);
+    pub fn hold(&mut self, from: AgentId, to: AgentId, coins: bool, amount: i64, days: i64) -> bool {
+        let moves = Self::with_levy(from, to, coins, amount);
         for (at, (from, to, coins, amount)) in moves.iter().enumerate() {
             if !self.fits(*from, *to, *coins, *amount) {
                 for (from, to, coins, amount) in &moves[..at] {
@@ -102,7 +115,7 @@ impl Model {
             self.aside(*from, *to, *coins, *amount, 1);
         }
         let levy = moves.get(1).map_or(0, |it| it.3);
-        let (from, to, expires) = (PEOPLE[from].into(), PEOPLE[to].into(), self.day + days);
+        let expires = self.day + days;
         self.holds.push(Aside { from, to, coins, amount, levy, expires, open: true });
         true
     }
@@ -130,7 +143,7 @@ impl Model {
         true
     }
 
-    fn refund(&mut self, at: usize, amount: i64) -> bool {
+    pub fn refund(&mut self, at: usize, amount: i64) -> bool {
         let (from, to, coins, paid, back) = self.payments[at];
         let done = amount > 0 && amount <= paid - back && self.chain(&[(to, from, coins, amount)]);
         if done {
@@ -139,9 +152,9 @@ impl Model {
         done
     }
 
-    fn exchange(&mut self, who: usize, give: i64) -> bool {
+    pub fn exchange(&mut self, who: AgentId, give: i64) -> bool {
         let got = i64::try_from(i128::from(give) * 2 / 3).unwrap();
-        let (who, ada) = (PEOPLE[who].into(), ADA.into());
+        let ada = ADA.into();
         who != ada && give > 0 && got > 0 && self.chain(&[(who, ada, false, give), (ada, who, true, got)])
     }
 
@@ -159,7 +172,9 @@ impl Model {
     pub fn expect(&mut self, step: Step) -> Option<bool> {
         let model = self;
         Some(match step {
-            Step::Pay { from, to, amount, coins } => model.pay(from, to, coins, amount),
+            Step::Pay { from, to, amount, coins } => {
+                model.pay(PEOPLE[from].into(), PEOPLE[to].into(), coins, amount)
+            }
             Step::Many { from, first, second } => {
                 let [one, two] = others(from).map(|at| PEOPLE[at].into());
                 let payer = PEOPLE[from].into();
@@ -183,13 +198,15 @@ impl Model {
             }
             Step::Answer { bill, yes } => {
                 let (from, to, amount, open) = *model.bills.get(bill)?;
-                let done = open && (!yes || model.pay(to, from, false, amount));
+                let done = open && (!yes || model.pay(PEOPLE[to].into(), PEOPLE[from].into(), false, amount));
                 if done {
                     model.bills[bill].3 = false;
                 }
                 done
             }
-            Step::Hold { from, to, amount, coins, days } => model.hold(from, to, coins, amount, days),
+            Step::Hold { from, to, amount, coins, days } => {
+                model.hold(PEOPLE[from].into(), PEOPLE[to].into(), coins, amount, days)
+            }
             Step::Settle { hold, part } => {
                 let held = *model.holds.get(hold)?;
                 model.settle(hold, part_of(held.amount, part))
@@ -202,10 +219,11 @@ impl Model {
                 open
             }
             Step::Refund { payment, amount } => {
-                model.payments.get(payment)?;
-                model.refund(payment, amount)
+                // What the bakery received its keepers give back, by its rule.
+                let (_, to, ..) = *model.payments.get(payment)?;
+                to != BAKERY.into() && model.refund(payment, amount)
             }
-            Step::Exchange { who, give } => model.exchange(who, give),
+            Step::Exchange { who, give } => model.exchange(PEOPLE[who].into(), give),
             Step::Schedule { from, to, amount } => {
                 let done = amount > 0 && from != to && amount <= 30_000;
                 if done {
@@ -215,6 +233,16 @@ impl Model {
             }
             Step::Tick { days } => {
                 model.tick(days);
+                true
+            }
+            Step::Buy { from, amount, coins } => model.pay(PEOPLE[from].into(), BAKERY.into(), coins, amount),
+            Step::Keep { keeper, how, to, amount } => model.keep(keeper, how, to, amount)?,
+            Step::Rule { alone } => {
+                model.rule = alone;
+                true
+            }
+            Step::Idle { kept } => {
+                model.idle(kept);
                 true
             }
         })

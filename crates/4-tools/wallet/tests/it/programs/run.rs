@@ -1,13 +1,14 @@
 //! A program in a town of its own: each step is done by acts, and compared with the model.
 
 use super::model::{Books, Key, Model};
-use super::{DAY, PEOPLE, RATE, Step, others, part_of};
+use super::{DAY, PEOPLE, RATE, Step, keepers, others, part_of};
 use crate::town::*;
 use planet_corridor::corridor::Corridor;
 use planet_corridor::refusal::Fault;
 use planet_corridor::task::Call;
 use planet_ledger::Account;
 use planet_ontology::ids::{AgentId, MemberId, RequestId, TransferId};
+use planet_ontology::roles::Role;
 use planet_ontology::units::{Amount, Moment};
 use planet_store::{Store, sql};
 use planet_wallet::acts::exchange::Exchange;
@@ -24,16 +25,26 @@ use uuid::Uuid;
 /// The town in which a program runs, and what its acts answered.
 pub struct Run {
     pub corridor: Corridor,
-    model: Model,
+    pub(super) model: Model,
     bills: Vec<RequestId>,
-    holds: Vec<TransferId>,
-    payments: Vec<TransferId>,
+    pub(super) holds: Vec<TransferId>,
+    pub(super) payments: Vec<TransferId>,
+    /// How often what lies idle was charged.
+    pub(super) months: i64,
 }
 
 impl Run {
     pub async fn new(store: &Store) -> Self {
-        let corridor = town(store).await;
-        let run = Self { corridor, model: Model::default(), bills: vec![], holds: vec![], payments: vec![] };
+        town(store).await;
+        let corridor = keepers::open(store).await;
+        let run = Self {
+            corridor,
+            model: Model::default(),
+            bills: vec![],
+            holds: vec![],
+            payments: vec![],
+            months: 0,
+        };
         run.open_accounts().await;
         let model = Model { books: run.books().await, ..Model::default() };
         Self { model, ..run }
@@ -47,6 +58,10 @@ impl Run {
                 planet_ledger::open_account(tx, owner.into(), COINS, id, NOW)?;
             }
             let credit = planet_ledger::club_credit(tx).unwrap().id;
+            // Room for what idles away everywhere else, whatever the order in which it comes.
+            let commons = planet_ledger::account_of(tx, BAKERY.into(), credit)?.unwrap().id;
+            planet_ledger::set_limits(tx, commons, Amount(-10_000), Amount(1_000_000))?;
+            planet_corridor::agents::set_role(tx, BEN.into(), BAKERY, Role::Treasurer, NOW)?;
             tx.exec(
                 sql!(
                     "INSERT INTO rates (id, from_id, to_id, give, get, agent_id, origin, at, until)
@@ -73,16 +88,20 @@ impl Run {
         read.await.unwrap()
     }
 
-    fn now(&self) -> Moment {
+    pub(super) fn now(&self) -> Moment {
         NOW.plus_seconds(self.model.day * DAY)
     }
 
-    fn by(&self, who: MemberId) -> Call {
+    pub(super) fn by(&self, who: MemberId) -> Call {
         at(who, self.now())
     }
 
     /// Does a step on both, and compares what came of it.
     pub async fn step(&mut self, step: Step) {
+        // Of two that are due on one day the house may take either first, and each town another: here there is one at a time.
+        if matches!(step, Step::Schedule { .. }) && self.waits_for_its_day().await {
+            return;
+        }
         let wanted = self.model.expect(step);
         let done = self.act(step).await;
         if let Some(wanted) = wanted {
@@ -108,6 +127,9 @@ impl Run {
             | Step::Bill { .. }
             | Step::Split { .. }
             | Step::Answer { .. } => self.pay_or_ask(step).await,
+            Step::Buy { .. } | Step::Keep { .. } | Step::Rule { .. } | Step::Idle { .. } => {
+                self.keep_or_tend(step).await
+            }
             _ => self.promise_or_mend(step).await,
         }
     }
@@ -196,7 +218,8 @@ impl Run {
                 let open = planet_ledger::find_hold;
                 let id = self.holds[hold];
                 let before = corridor.store().read(move |tx| open(tx, id)).await.unwrap().unwrap().outcome;
-                let done = ok(corridor.act(self.by(member(held.from)), Release { hold: id }).await).is_some();
+                let done =
+                    ok(corridor.act(self.by(keeper_of(held.from)), Release { hold: id }).await).is_some();
                 done && before.is_none()
             }
             Step::Refund { payment, amount } => {
@@ -231,8 +254,15 @@ impl Run {
         }
     }
 
-    /// The house does what is due, and the model follows: which of several payments of a day comes first is the house's affair,
-    /// so the model takes its order.
+    /// Whether a standing payment has not come to its end.
+    async fn waits_for_its_day(&self) -> bool {
+        let active = self.corridor.store().read(|tx| {
+            tx.one::<(i64,)>(sql!("SELECT count(*) FROM standing_payments WHERE state = 'active'"), &[])
+        });
+        active.await.unwrap().0 > 0
+    }
+
+    /// The house does what is due, and the model follows: when it tries again what was refused is the house's affair.
     async fn pay_what_is_due(&mut self) {
         self.corridor.perform_due(self.now()).await.unwrap();
         let paid = self.corridor.store().read(|tx| {
@@ -269,12 +299,17 @@ fn plain(account: &Account) -> Books {
 }
 
 /// What an act answered, or nothing if it was refused.
-fn ok<T>(result: Result<planet_corridor::task::Done<T>, Fault>) -> Option<T> {
+pub(super) fn ok<T>(result: Result<planet_corridor::task::Done<T>, Fault>) -> Option<T> {
     match result {
         Ok(done) => done.output,
         Err(Fault::Refused(_)) => None,
         Err(fault) => panic!("{fault}"),
     }
+}
+
+/// Whoever acts for the one who put something aside.
+fn keeper_of(agent: AgentId) -> MemberId {
+    if agent == BAKERY.into() { ADA } else { member(agent) }
 }
 
 fn member(agent: AgentId) -> MemberId {
