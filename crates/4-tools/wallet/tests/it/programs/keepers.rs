@@ -26,6 +26,24 @@ pub async fn open(store: &Store) -> Corridor {
 }
 
 impl Model {
+    /// What the model says of a step that has to do with the bakery.
+    pub fn expect_of_keepers(&mut self, step: Step) -> Option<bool> {
+        let model = self;
+        Some(match step {
+            Step::Buy { from, amount, coins } => model.pay(PEOPLE[from].into(), BAKERY.into(), coins, amount),
+            Step::Keep { keeper, how, to, amount } => model.keep(keeper, how, to, amount)?,
+            Step::Rule { alone } => {
+                model.rule = alone;
+                true
+            }
+            Step::Idle { kept } => {
+                model.idle(kept);
+                true
+            }
+            _ => return None,
+        })
+    }
+
     /// A keeper spends from the bakery's wallet: as far as its rule lets one alone, if the ledger lets the bakery.
     pub fn keep(&mut self, keeper: usize, how: How, to: usize, amount: i64) -> Option<bool> {
         let (bakery, to) = (BAKERY.into(), PEOPLE[to].into());
@@ -76,6 +94,11 @@ impl Model {
 }
 
 impl Run {
+    /// From the start the bakery has a rule.
+    pub async fn agree(&mut self) {
+        self.step(Step::Rule { alone: Some(2_000) }).await;
+    }
+
     pub async fn keep_or_tend(&mut self, step: Step) -> bool {
         let corridor = self.corridor.clone();
         match step {

@@ -129,7 +129,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         1 => (person.clone(), person.clone(), amount).prop_map(|(from, to, amount)| Step::Schedule { from, to, amount }),
         2 => (1_i64..3).prop_map(|days| Step::Tick { days }),
         2 => (person.clone(), small.clone(), any::<bool>()).prop_map(|(from, amount, coins)| Step::Buy { from, amount, coins }),
-        6 => (0_usize..2, how(), person, small).prop_map(|(keeper, how, to, amount)| Step::Keep { keeper, how, to, amount }),
+        8 => (0_usize..2, how(), person, small).prop_map(|(keeper, how, to, amount)| Step::Keep { keeper, how, to, amount }),
         1 => prop::option::weighted(0.8, 500_i64..4_000).prop_map(|alone| Step::Rule { alone }),
         1 => (900_000_i64..=1_000_000).prop_map(|kept| Step::Idle { kept }),
     ];
@@ -160,6 +160,7 @@ fn run(engine: Engine, program: &[Step]) -> Vec<(Key, i128)> {
     let (sender, receiver) = std::sync::mpsc::channel();
     testing::run(engine, &migrations(), async move |store: Store| {
         let mut run = Run::new(&store).await;
+        run.agree().await;
         for step in program {
             run.step(step).await;
         }

@@ -235,16 +235,7 @@ impl Model {
                 model.tick(days);
                 true
             }
-            Step::Buy { from, amount, coins } => model.pay(PEOPLE[from].into(), BAKERY.into(), coins, amount),
-            Step::Keep { keeper, how, to, amount } => model.keep(keeper, how, to, amount)?,
-            Step::Rule { alone } => {
-                model.rule = alone;
-                true
-            }
-            Step::Idle { kept } => {
-                model.idle(kept);
-                true
-            }
+            of_keepers => return model.expect_of_keepers(of_keepers),
         })
     }
 }
