@@ -9,7 +9,7 @@ use crate::postgres::{Server, free_port};
 use crate::sh;
 use crate::test::Tally;
 use crate::tools;
-use crate::trouble::{OrSay, Outcome};
+use crate::trouble::{OrSay, Outcome, Trouble};
 
 /// A story, and what its node is started with.
 struct Story {
@@ -17,16 +17,33 @@ struct Story {
     options: &'static [&'static str],
 }
 
-const STORIES: [Story; 2] =
-    [Story { name: "story", options: &[] }, Story { name: "members", options: &["--movable-clock"] }];
+const STORIES: [Story; 3] = [
+    Story { name: "story", options: &[] },
+    Story { name: "members", options: &["--movable-clock"] },
+    Story { name: "currencies", options: &["--movable-clock"] },
+];
+const ENGINES: [&str; 2] = ["sqlite", "postgres"];
 
-/// Tells the stories on SQLite and on PostgreSQL.
-pub fn run(server: &Server) -> Outcome<Tally> {
+/// Those of these names that somebody wants, or all of them.
+fn wanted<'n>(names: impl Iterator<Item = &'n str> + Clone, only: &[&str]) -> Vec<&'n str> {
+    let named: Vec<&str> = names.clone().filter(|name| only.contains(name)).collect();
+    if named.is_empty() { names.collect() } else { named }
+}
+
+/// Tells the stories on SQLite and on PostgreSQL, or only those of these names on the engines of these names.
+pub fn run(server: &Server, only: &[&str]) -> Outcome<Tally> {
+    let named = STORIES.iter().map(|story| story.name);
+    if let Some(unknown) =
+        only.iter().find(|word| !ENGINES.contains(word) && !named.clone().any(|name| name == **word))
+    {
+        return Err(Trouble::new(format!("There is no story and no engine called `{unknown}`.")));
+    }
+    let (stories, engines) = (wanted(named, only), wanted(ENGINES.into_iter(), only));
     let chromium = tools::chromium()?;
     let folder = tools::npm_folder(&sh::root().join("xtask/browser"), "browser")?;
     let mut tally = Tally::default();
-    for engine in ["sqlite", "postgres"] {
-        for story in &STORIES {
+    for engine in engines {
+        for story in STORIES.iter().filter(|story| stories.contains(&story.name)) {
             let place = fresh(&folder.join(engine).join(story.name))?;
             let database = (engine == "postgres").then(|| format!("{}_{}", story.name, std::process::id()));
             if let Some(name) = &database {

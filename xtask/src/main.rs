@@ -21,7 +21,7 @@ use trouble::{Outcome, Trouble};
 
 const USAGE: &str = "\
 cargo xtask test [--fast]             everything that must hold; --fast leaves the browser out
-cargo xtask story                     only the browser tests, on both engines
+cargo xtask story [NAME …]            only the browser tests: those of these stories and engines, or all
 cargo xtask tidy                      only the house rules: floors, files, texts, policies, papers
 cargo xtask bench NAME [--json F]     measures beside PostgreSQL's own pgbench; writes docs/benchmarks.md; without a name, lists
 cargo xtask bench NAME --only PART    measures the parts whose names begin so, and writes nothing down
@@ -49,7 +49,7 @@ fn dispatch(words: &[&str]) -> Outcome<()> {
         }
         ["test"] => test::run(test::Extent::Everything),
         ["test", "--fast"] => test::run(test::Extent::WithoutBrowser),
-        ["story"] => test::story(),
+        ["story", only @ ..] => test::story(only),
         ["tidy"] => tidy::run().map(|checks| println!("{checks} checks passed.")),
         ["gazetteer"] => gazetteer::run().map_err(Trouble::new),
         ["bench", rest @ ..] => bench::run(rest),

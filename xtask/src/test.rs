@@ -43,7 +43,7 @@ const STEPS: [Step; 7] = [
     ("PostgreSQL", postgres),
     ("tests", tests),
     ("web tests", web_tests),
-    ("browser tests", browser_tests),
+    ("browser tests", |course| browser_tests(course, &[])),
 ];
 
 /// Runs the steps, prints how long each took, and the totals alone on the last line.
@@ -172,17 +172,17 @@ fn passed_in(line: &str) -> Option<usize> {
     line.trim_start_matches(['#', 'ℹ', ' ']).strip_prefix("pass ")?.parse().ok()
 }
 
-fn browser_tests(course: &mut Course) -> Outcome<Tally> {
+fn browser_tests(course: &mut Course, only: &[&str]) -> Outcome<Tally> {
     sh::run(&mut sh::cargo(&["build", "--package", "planet", "--quiet"]))?;
     let server = course.postgres.as_ref().ok_or_else(|| Trouble::new("the browser tests need PostgreSQL"))?;
-    browser::run(server)
+    browser::run(server, only)
 }
 
-/// `cargo xtask story`: the browser tests alone, with a PostgreSQL of their own.
-pub fn story() -> Outcome<()> {
+/// `cargo xtask story`: the browser tests alone, with a PostgreSQL of their own. Words narrow it to stories and engines of these names.
+pub fn story(only: &[&str]) -> Outcome<()> {
     let mut course = Course::default();
     postgres(&mut course)?;
-    let tally = browser_tests(&mut course)?;
+    let tally = browser_tests(&mut course, only)?;
     println!("{} passed, {} failed", tally.passed, tally.failed);
     Ok(())
 }

@@ -44,7 +44,7 @@ pub async fn serve(args: Serve) -> Result<ExitCode, NodeError> {
         .with_writer(std::io::stderr)
         .init();
     let origin = Origin::parse(&args.origin)?;
-    let extra = if args.movable_clock { trial::routes(&origin)? } else { Router::new() };
+    let extra = if args.movable_clock { trial::routes(&origin, args.listen)? } else { Router::new() };
     std::fs::create_dir_all(&args.place.data)
         .map_err(|error| NodeError::File { path: args.place.data.clone(), error })?;
     let corridor = house::open(&args.place, Options::default()).await?;

@@ -1,18 +1,22 @@
 // Time passes: the clock of a trial is moved by one of its stewards.
 
 import assert from "node:assert/strict";
+import { open } from "./cast.mjs";
 
 /** Lets time pass for everybody. What is due by then is done a little later: see `awaits`. */
 export const pass = (steward, { days = 0, minutes = 0 }) => move(steward, days * 86_400 + minutes * 60);
 
-/** Lets time pass until the first day of the next month is over. */
-export const passToNextMonth = (steward) => passTo(steward, 2);
+/** Lets days pass, in fortnights: everybody looks in meanwhile, so that nobody is signed out for having been away. */
+export async function passDays(steward, days, everybody) {
+  for (let left = days; left > 0; left -= 14) {
+    await pass(steward, { days: Math.min(left, 14) });
+    for (const who of everybody) await open(who, "/wallet");
+  }
+}
 
-/** Lets time pass until a day of a month comes that is not today. Sessions end when weeks go by. */
-export async function passTo(steward, day) {
-  const now = new Date(await move(steward, 0));
-  const month = now.getUTCMonth() + (now.getUTCDate() < day ? 0 : 1);
-  await move(steward, Math.ceil((Date.UTC(now.getUTCFullYear(), month, day) - now.getTime()) / 1000));
+/** The day that it is at the club, so many days from its today. */
+export async function day(steward, days = 0) {
+  return new Date(await move(steward, 0) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
 /** Moves the clock, and gives the new time in milliseconds. */

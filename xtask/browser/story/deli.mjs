@@ -1,7 +1,8 @@
 // Deli dollars from their design to the question whether to close them: bought, spent, given back, and what all holders can see.
 
 import assert from "node:assert/strict";
-import { at, fill, follow, look, misses, open, press, select, sees, stands, tick, told, visit } from "./cast.mjs";
+import { at, awaits, fill, follow, look, misses, open, press, select, sees, stands, tick, told, visit } from "./cast.mjs";
+import { passDays } from "./clock.mjs";
 
 /** A group of Ada's that trades. */
 async function start(ada, name, purpose) {
@@ -15,7 +16,7 @@ async function start(ada, name, purpose) {
 }
 
 /** The shopkeeper's two minutes: kind, fields, words, made. */
-export async function design(ada) {
+export async function design(ada, { lifetime, notice } = {}) {
   await visit(ada, "/currencies", "currencies-empty");
   await start(ada, "Deli", "Bread, cheese and soup.");
   await visit(ada, "/currencies/new", "currency-kinds");
@@ -37,6 +38,8 @@ export async function design(ada) {
   await press(ada, "Change something");
   await stands(ada, "What is it called?", "Deli dollars");
   await fill(ada, "How much may be out at most?", "500");
+  if (lifetime) await fill(ada, "How long can it be spent?", lifetime);
+  if (notice) await fill(ada, "How early are holders told before it ends?", notice);
   await press(ada, "See it in words");
   await press(ada, "Make it");
   await told(ada, "It is made.");
@@ -75,6 +78,32 @@ export async function trade(ada, ben) {
   await told(ben, "Bought.");
   await visit(ben, "/wallet", "wallet-with-vouchers");
   await sees(ben, "What it is for, and its terms");
+}
+
+/** What was bought and not spent ends on its day; its holder is told before, and all can read what ended. */
+export async function expire(ada, ben, everybody) {
+  await open(ben, "/currencies/DELI/buy");
+  await fill(ben, "How much?", "100");
+  await press(ben, "Buy");
+  await told(ben, "Bought. It is in your wallet.");
+  await follow(ben, "Spend");
+  await fill(ben, "How much?", "40");
+  await press(ben, "Spend");
+  await told(ben, "Spent.");
+  await open(ben, "/waiting");
+  await misses(ben, /60\.00.* can be spent until/);
+  await passDays(ada, 31, everybody);
+  await awaits(ben, "/waiting", /60\.00.* can be spent until/);
+  await look(ben, "waiting-expiry");
+  await open(ben, "/wallet");
+  await sees(ben, /60\.00/);
+  await passDays(ada, 10, everybody);
+  await awaits(ada, "/currencies/DELI/health", /60\.00\s*D\$\s*ended unspent so far/);
+  await look(ada, "currency-expired");
+  await open(ben, "/currencies/DELI");
+  await misses(ben, /can be spent until/);
+  await open(ben, "/waiting");
+  await misses(ben, /60\.00.* can be spent until/);
 }
 
 /** What holders see at all times, and what the Deli's keeper does. */

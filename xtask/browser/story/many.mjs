@@ -2,7 +2,8 @@
 // payment, a card for the counter.
 
 import assert from "node:assert/strict";
-import { at, choose, fill, follow, look, misses, open, press, select, sees, told, visit } from "./cast.mjs";
+import { at, awaits, choose, fill, follow, look, misses, open, press, select, sees, told, visit } from "./cast.mjs";
+import { day, passDays } from "./clock.mjs";
 
 /** What the page of the wallet says of somebody's balance. */
 async function balance(who) {
@@ -126,6 +127,30 @@ export async function againAndAgain(ben) {
   await press(ben, "End");
   await told(ben, "It has ended.");
   await misses(ben, "Carrots every month");
+}
+
+/** Ben pays Ada every week: set up once, it is paid on three days, without anybody doing anything. */
+export async function weekAfterWeek(ada, ben) {
+  const before = number(await balance(ada));
+  await open(ben, "/wallet/standing");
+  await choose(ben, "Pay whom?", "Ada", /^Ada Okafor/);
+  await fill(ben, /^Amount/, "1.50");
+  await select(ben, "How often?", "every week");
+  await fill(ben, "First day", await day(ada, 1));
+  await fill(ben, /^What for/, "A box of vegetables");
+  await press(ben, "Set it up");
+  await told(ben, "It is set up.");
+  await passDays(ada, 16, [ada, ben]);
+  await awaits(ben, "/wallet/standing", "Paid again and again");
+  const after = (before + 4.5).toFixed(2);
+  for (let tries = 0; tries < 20 && number(await balance(ada)).toFixed(2) !== after; tries += 1) await ada.page.waitForTimeout(500);
+  assert.equal(number(await balance(ada)).toFixed(2), after);
+  await open(ada, "/wallet/statement");
+  assert.equal(await ada.page.locator("main").getByText(/A box of vegetables/).count(), 3);
+  await look(ada, "statement-standing");
+  await open(ben, "/wallet/standing");
+  await press(ben, "End");
+  await told(ben, "It has ended.");
 }
 
 /** Ada prints a card for her counter; Ben scans it. */

@@ -67,7 +67,8 @@ impl Booking {
             at: self.at,
             debit_balance: self.debit_balance,
             credit_balance: self.credit_balance,
-            soft_limit_passed: false,
+            payer_warned: false,
+            receiver_warned: false,
             fresh: false,
         }
     }

@@ -69,8 +69,8 @@ pub struct Held {
     pub at: Moment,
     /// When it is given back by itself.
     pub expires: Moment,
-    /// Whether the payer might go below a soft limit or the receiver above one. Said only when fresh.
-    pub soft_limit_passed: bool,
+    /// Whether the payer might go below a soft limit. Said only when fresh.
+    pub payer_warned: bool,
     /// Whether it was put aside now. False: the same hold was there already.
     pub fresh: bool,
 }
@@ -103,7 +103,7 @@ impl Hold {
         let Self { id, at, expires, .. } = *self;
         match differs.into_iter().find(|(_, differs)| *differs) {
             Some((field, _)) => Err(LedgerError::SameIdOtherTransfer { field }),
-            None => Ok(Held { id, at, expires, soft_limit_passed: false, fresh: false }),
+            None => Ok(Held { id, at, expires, payer_warned: false, fresh: false }),
         }
     }
 
@@ -143,7 +143,7 @@ pub fn hold(tx: &mut Tx, t: &Transfer, seconds: i64, now: Moment) -> Result<Held
         return Err(Error::Conflict("holds".to_owned()).into());
     }
     write_pair(tx, &pair, &after)?;
-    Ok(Held { id: t.id, at, expires, soft_limit_passed: after.soft_limit_passed(), fresh: true })
+    Ok(Held { id: t.id, at, expires, payer_warned: after.payer_warned(), fresh: true })
 }
 
 /// Pays a hold under an id of its own, wholly or up to `amount`; the rest is given back.

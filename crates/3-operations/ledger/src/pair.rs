@@ -20,7 +20,8 @@ pub(crate) struct Moved {
 
 impl Moved {
     pub(crate) fn posted(&self) -> Posted {
-        Posted { soft_limit_passed: self.after.soft_limit_passed(), fresh: true, ..self.booking.posted() }
+        let (payer_warned, receiver_warned) = (self.after.payer_warned(), self.after.receiver_warned());
+        Posted { payer_warned, receiver_warned, fresh: true, ..self.booking.posted() }
     }
 }
 
@@ -112,11 +113,14 @@ impl Pair {
         (self, at)
     }
 
-    /// Whether the payer is below, or the receiver above, what they want to be reminded of.
-    pub(crate) fn soft_limit_passed(&self) -> bool {
-        let Self { payer, receiver } = self;
-        payer.soft_min.is_some_and(|soft| payer.lowest() < i128::from(soft.0))
-            || receiver.soft_max.is_some_and(|soft| receiver.highest() > i128::from(soft.0))
+    /// Whether the payer is below what they want to be reminded of.
+    pub(crate) fn payer_warned(&self) -> bool {
+        self.payer.soft_min.is_some_and(|soft| self.payer.lowest() < i128::from(soft.0))
+    }
+
+    /// Whether the receiver is above what they want to be reminded of.
+    pub(crate) fn receiver_warned(&self) -> bool {
+        self.receiver.soft_max.is_some_and(|soft| self.receiver.highest() > i128::from(soft.0))
     }
 
     /// Sets both clocks to now, or to just after the later of them if a quicker clock was here before.

@@ -80,8 +80,10 @@ pub struct Posted {
     pub debit_balance: Amount,
     /// The receiver's balance right after it.
     pub credit_balance: Amount,
-    /// Whether the payer went below a soft limit or the receiver above one, and should be reminded. Said only when fresh.
-    pub soft_limit_passed: bool,
+    /// Whether the payer went below a soft limit, and should be reminded. Said only when fresh.
+    pub payer_warned: bool,
+    /// Whether the receiver went above a soft limit, and should be reminded: that is for the receiver only. Said only when fresh.
+    pub receiver_warned: bool,
     /// Whether it was booked now. False: the same transfer was there already.
     pub fresh: bool,
 }

@@ -11,4 +11,5 @@ mod spending;
 mod standing;
 mod statements;
 mod street;
+mod trial;
 mod verify;

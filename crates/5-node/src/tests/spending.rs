@@ -266,6 +266,14 @@ both_engines! { house::migrations();
         let viewer = street.corridor.viewer(BEN).await.unwrap();
         assert!(street.corridor.view(&viewer, Wallet::default(), NOW).await.unwrap().balances[0].warned);
         assert_eq!(code(street.corridor.act(member(BEN), pay(4_000)).await), "over_lower_limit");
+        // Eve has gathered more than the mark at which she is warned; that is hers to know, and not Dan's, who pays her.
+        let soft = Some(SoftLimits { min: None, max: Some(Amount(1_000)) });
+        let high = SetLimits { owner: EVE.into(), currency: None, min: Amount(-9_000), max: Amount(20_000), soft };
+        street.corridor.act(by(club), high).await.unwrap();
+        let paid = street.corridor.act(member(DAN), pay(1)).await.unwrap().output.unwrap();
+        assert!(!paid.soft_limit_passed);
+        let viewer = street.corridor.viewer(EVE).await.unwrap();
+        assert!(street.corridor.view(&viewer, Wallet::default(), NOW).await.unwrap().balances[0].warned);
         for (path, words) in [
             ("/wallet/limits?of=ben", "Limits of Ben"),
             ("/wallet/limits", "Your limits"),

@@ -34,6 +34,11 @@ pub struct Street {
 impl Street {
     /// Builds it on a migrated store.
     pub async fn new(store: &Store) -> Self {
+        Self::with(store, Router::new()).await
+    }
+
+    /// The same, with further doors.
+    pub async fn with(store: &Store, extra: Router<Desk>) -> Self {
         store.write(people).await.unwrap();
         let corridor = Corridor::open(store.clone(), house::registry(), house::maker()).await.unwrap();
         let credit = CreateCredit {
@@ -58,7 +63,7 @@ impl Street {
             services: vec![Arc::new(door)],
             ..furniture(&corridor, planet_membership::TEXTS)
         });
-        Self { corridor, app: router(desk, Router::new()) }
+        Self { corridor, app: router(desk, extra) }
     }
 
     /// Sends a request.

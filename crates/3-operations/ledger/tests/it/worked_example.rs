@@ -44,7 +44,7 @@ impl Step<'_> {
 
 /// The table's words for an answer, with the reminder that it may carry.
 fn told(result: &Result<Posted, LedgerError>, beth: bool) -> String {
-    let reminder = result.as_ref().is_ok_and(|posted| posted.soft_limit_passed);
+    let reminder = result.as_ref().is_ok_and(|posted| posted.payer_warned || posted.receiver_warned);
     let whom = if beth { " + soft limit reminder beth" } else { " + soft limit reminder" };
     outcome(result, |posted| posted.fresh) + if reminder { whom } else { "" }
 }

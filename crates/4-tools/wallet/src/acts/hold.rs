@@ -125,14 +125,14 @@ impl Act for Settle {
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<Paid, Fault> {
         let (held, currency) = the_hold(tx, self.hold)?;
         let wanted = self.amount.unwrap_or(held.amount);
-        let mut paid = take(tx, cx, &held, wanted, &currency)?;
+        let paid = take(tx, cx, &held, wanted, &currency)?;
         hold_paid(tx, held.id, paid.transfer)?;
         let levy = find_held(tx, held.id)?.levy;
         if let Some(levy) = levy.map(|id| find_hold(tx, id)).transpose()?.flatten() {
             let share = i128::from(levy.amount.0) * i128::from(wanted.0) / i128::from(held.amount.0.max(1));
             let share = Amount(i64::try_from(share).unwrap_or(levy.amount.0));
             if share.0 > 0 {
-                paid.balance = take(tx, cx, &levy, share, &currency)?.balance;
+                take(tx, cx, &levy, share, &currency)?;
             } else {
                 void(tx, levy.id, cx.now).map_err(|error| refused(error, &currency))?;
             }
@@ -155,7 +155,12 @@ fn take(
     let moved =
         Transfer { id: posted.id, debit, credit, amount, kind: held.kind, memo, reference: held.reference };
     told(cx, &moved, &posted);
-    Ok(super::pay::paid(&[posted])?)
+    Ok(Paid {
+        transfer: posted.id,
+        at: posted.at,
+        balance: posted.credit_balance,
+        soft_limit_passed: posted.receiver_warned,
+    })
 }
 
 /// Give back what was put aside.

@@ -48,9 +48,9 @@ pub struct Paid {
     pub transfer: TransferId,
     /// When it was booked.
     pub at: Moment,
-    /// The payer's balance after it.
+    /// The balance after it of the one who did it: the payer, or whoever took what was put aside.
     pub balance: Amount,
-    /// Whether the payer has passed a soft limit.
+    /// Whether they have passed a soft limit. That the other side has is not theirs to know.
     pub soft_limit_passed: bool,
 }
 
@@ -256,7 +256,8 @@ fn post_with_levy(
             let (Some(first), Some(last)) = (posted.first(), posted.last()) else {
                 return Err(LedgerError::AmountNotPositive);
             };
-            Ok(Posted { debit_balance: last.debit_balance, ..*first })
+            let payer_warned = first.payer_warned || last.payer_warned;
+            Ok(Posted { debit_balance: last.debit_balance, payer_warned, ..*first })
         })
         .collect())
 }
@@ -298,6 +299,6 @@ pub(super) fn paid(chain: &[Posted]) -> Result<Paid, Refusal> {
         transfer: first.id,
         at: first.at,
         balance: last.debit_balance,
-        soft_limit_passed: chain.iter().any(|posted| posted.soft_limit_passed),
+        soft_limit_passed: chain.iter().any(|posted| posted.payer_warned),
     })
 }
