@@ -26,8 +26,8 @@ const ENGINES: [&str; 2] = ["sqlite", "postgres"];
 
 /// Those of these names that somebody wants, or all of them.
 fn wanted<'n>(names: impl Iterator<Item = &'n str> + Clone, only: &[&str]) -> Vec<&'n str> {
-    let named: Vec<&str> = names.clone().filter(|name| only.contains(name)).collect();
-    if named.is_empty() { names.collect() } else { named }
+    let chosen: Vec<&str> = names.clone().filter(|name| only.contains(name)).collect();
+    if chosen.is_empty() { names.collect() } else { chosen }
 }
 
 /// Tells the stories on SQLite and on PostgreSQL, or only those of these names on the engines of these names.
