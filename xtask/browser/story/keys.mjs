@@ -87,14 +87,6 @@ export async function takeBack(stage, ada, words) {
   return safe;
 }
 
-/** Signs in with the passkey of this device, unless somebody still is. */
-export async function signIn(who) {
-  await open(who, "/sign-in");
-  if (new URL(who.page.url()).pathname !== "/sign-in") return;
-  await press(who, "Sign in with your passkey");
-  await at(who, "/");
-}
-
 /** Signing out takes everything along, and the passkey lets one in again. */
 export async function outAndIn(ben) {
   await visit(ben, "/settings", "settings");
