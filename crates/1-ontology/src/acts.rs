@@ -7,6 +7,9 @@ pub enum Trace {
     Recorded,
     /// Only numbers: key strokes, chat messages, visits.
     Counted,
+    /// Only a number for the day, and not even the outcome is remembered, so that nothing connects what was done with a moment: secret
+    /// ballots. Done twice it has to be the same as done once.
+    Forgotten,
 }
 
 /// What an act needs before it is even considered.

@@ -16,11 +16,15 @@ import { bytesToHex } from "@noble/curves/utils.js";
 export function mount(form: HTMLFormElement): void {
   const hidden = (name: string): string => form.querySelector<HTMLInputElement>(`input[type=hidden][name="${name}"]`)?.value ?? "";
   const [proposal, point, asked] = [hidden("proposal"), hidden("point"), hidden("asked") === "yes"];
+  form.querySelector("[data-until-script]")?.removeAttribute("disabled");
   const kept = recall(proposal);
-  if (kept?.marks !== undefined) remind(form, kept);
+  if (kept?.token !== undefined) remind(form, kept);
   onSubmit(form, async (submitter) => {
-    const marks = marksOf(fields(form, submitter));
+    const given = fields(form, submitter);
+    const later = given["later"] !== undefined;
+    const marks = later ? [] : marksOf(given);
     const ballot = await ballotOf(form, proposal, point, asked, hidden("did"));
+    if (later) return remind(form, ballot);
     say(form, BALLOT.casting);
     const said = marks.map(([option, value]) => ({ option, value }));
     await postUnnamed(action(form), { proposal, ballot: ballot.id, token: ballot.token, marks: said });
@@ -83,17 +87,26 @@ async function signingKey(form: HTMLFormElement, did: string): Promise<SigningKe
   return now;
 }
 
-/** Puts what was marked into the boxes again, and shows the receipt. */
-function remind(form: HTMLFormElement, { id, marks = [] }: Kept): void {
-  for (const [option, value] of marks) {
+/** Puts what was marked into the boxes again, and shows the receipt; or says that the ballot waits here. */
+function remind(form: HTMLFormElement, { id, marks }: Kept): void {
+  for (const [option, value] of marks ?? []) {
     const box = form.querySelector<HTMLInputElement>(`[name="option-${option}"]`);
     if (box?.type === "checkbox") box.checked = true;
     else if (box) box.value = String(value);
   }
+  // There is one ballot, and it is here.
+  form.querySelector("[name=later]")?.remove();
   form.querySelector("[data-receipt]")?.remove();
-  form.append(
-    element("div", { class: "stack", "data-receipt": "" },
-      element("p", { role: "status" }, element("strong", {}, BALLOT.cast)),
-      element("p", { class: "note" }, `${BALLOT.receipt}: `, element("code", {}, id))),
-  );
+  const said = element("p", { role: "status" }, element("strong", {}, marks === undefined ? BALLOT.lies : BALLOT.cast));
+  form.append(element("div", { class: "stack", "data-receipt": "" }, said, ...(marks === undefined ? [] : receipt(id))));
+}
+
+/** The receipt, to read and to keep: the number of the ballot and nothing that could cast another. */
+function receipt(id: string): HTMLElement[] {
+  const page = `${location.origin}${location.pathname}`;
+  const file = URL.createObjectURL(new Blob([BALLOT.file(page, id)], { type: "text/plain" }));
+  return [
+    element("p", { class: "note" }, `${BALLOT.receipt}: `, element("code", {}, id)),
+    element("p", {}, element("a", { href: file, download: "planet-ballot.txt", class: "button button-quiet" }, BALLOT.save)),
+  ];
 }

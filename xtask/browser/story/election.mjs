@@ -40,6 +40,7 @@ export async function elect(all) {
     await open(who, pathname);
     await mark(who, order[who.name]);
     if (who === ada) await look(ada, "ballot-secret");
+    if (who === all[3]) await later(who, pathname, order[who.name]);
     await press(who, "Cast my ballot");
     await sees(who, "Your ballot is in the box.");
   }
@@ -58,6 +59,16 @@ export async function elect(all) {
   await open(ada, "/constitution");
   await sees(ada, "Treasurer");
   return pathname;
+}
+
+/** Only gets the ballot, and finds it again when there is time to cast it. */
+async function later(who, pathname, marks) {
+  await press(who, "Only get my ballot, cast it later");
+  await sees(who, "Your ballot lies in this browser.");
+  await look(who, "ballot-waits");
+  await open(who, pathname);
+  await sees(who, "Your ballot lies in this browser.");
+  await mark(who, marks);
 }
 
 /** Writes the two preferences, where there are such. */

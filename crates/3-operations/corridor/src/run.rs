@@ -245,6 +245,8 @@ fn write_down(
             note_words(tx, event, &fresh)?;
         }
         Trace::Counted => count(tx, description.name, day(at), fresh.len())?,
+        // An outcome has the hash of what was done, and the id of an event, which tells the moment.
+        Trace::Forgotten => return count(tx, description.name, day(at), fresh.len()),
     }
     let outcomes: Vec<(&Task, &Answer)> =
         fresh.iter().filter_map(|passage| Some((passage.task, passage.answer.as_ref()?))).collect();

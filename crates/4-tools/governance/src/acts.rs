@@ -169,6 +169,8 @@ impl Act for Withdraw {
         if !proposal.is_open() {
             return Err(GovernanceError::ProposalClosed.into());
         }
+        // Nobody opens this box any more.
+        choice::secret::rows::empty(tx, proposal.id)?;
         Ok(rows::set_state(tx, proposal.id, "withdrawn", "", cx.now)?)
     }
 }

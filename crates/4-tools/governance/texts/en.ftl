@@ -150,12 +150,13 @@ governance-ballots-open-about = Everybody can see afterwards who voted for what.
 governance-ballots-secret = Secret
 governance-ballots-secret-about = Everybody can see afterwards who took part and what all ballots say, and nobody which one is whose.
 governance-vote-secretly = Cast my ballot
-governance-secret-cast = Your browser first asks for your ballot under your name, then casts it under no name. It keeps the ballot, so change your vote in this browser.
+governance-secret-cast = Your browser first asks for your ballot under your name, then casts it under no name. It keeps the ballot, so change your vote in this browser. If it loses the ballot, nobody can give you another.
+governance-secret-later = Only get my ballot, cast it later
 governance-secret-what = What is secret here, and what is not
 governance-secret-nobody = Nobody can tell from what is written down which ballot is yours, not even who runs the club’s computer: the ballot was made valid without being seen.
-governance-secret-trusted = Whoever runs it could still guess, because your request and your ballot arrive one after the other, perhaps from the same address. If that matters to you, ask for your ballot now and cast it later, or elsewhere.
+governance-secret-trusted = Whoever runs it could still guess, by watching requests and ballots arrive: when, and from which address. The program writes down when you asked for your ballot, but not when one was cast, nor any address. If that matters to you, get your ballot first and cast it hours later, over another connection.
 governance-secret-published = When the vote is over, all ballots are published, with who asked for one. So anybody can check that there are no more ballots than people, and count again.
-governance-secret-receipt = Your receipt shows that your ballot is among them. It can also prove to somebody else how you voted: keep it to yourself.
+governance-secret-receipt = After the end your browser looks for your ballot among them and tells you if it is missing or altered. Your receipt shows which one is yours. It can also prove to somebody else how you voted: keep it to yourself.
 
 # What is said about a decision, what comes of it, and the register.
 governance-talk = What members think of it

@@ -71,11 +71,12 @@ pub fn check(file: &BallotFile, sealed: &SecretBox) -> Result<String, String> {
     if hex::encode(&key.public()) != sealed.public {
         return Err("The key is not that of the point which voters saw.".into());
     }
-    let ids: HashSet<&str> = file.vote.ballots.iter().map(|slip| slip.id.as_str()).collect();
+    // In their bytes: hex in capitals names the same ballot again.
+    let ids: HashSet<Option<[u8; 32]>> = file.vote.ballots.iter().map(|slip| hex::decode(&slip.id)).collect();
     if ids.len() < file.vote.ballots.len() {
         return Err("Two ballots have one id.".into());
     }
-    for id in ids {
+    for id in file.vote.ballots.iter().map(|slip| &slip.id) {
         let token = sealed.tokens.get(id).ok_or_else(|| format!("The ballot {id} has no token."))?;
         if !fits(&key, id, token) {
             return Err(format!("The token of the ballot {id} was never given."));

@@ -27,7 +27,7 @@ fn request(who: &str, number: u8, key: &Key) -> (Request, String, String) {
 /// Three asked, two voted.
 fn file() -> BallotFile {
     let key = Key::derive(&[7; 32]);
-    let asked = [request("ada", 1, &key), request("ben", 2, &key), request("cam", 3, &key)];
+    let asked = [request("ada", 0xa1, &key), request("ben", 0xa2, &key), request("cam", 0xa3, &key)];
     let ballots = asked.iter().take(2).map(|(_, id, _)| Slip { id: id.clone(), marks: vec![(0, 1)] });
     let choice = |title: &str| Choice { title: title.into(), cost: 0 };
     let mut vote = Vote {
@@ -92,6 +92,15 @@ fn a_ballot_that_counts_twice_is_found() {
         file.vote.ballots.push(again);
     };
     assert_eq!(checked(doubled).unwrap_err(), "Two ballots have one id.");
+    // The same id in other letters is the same id.
+    let shouted = |file: &mut BallotFile, sealed: &mut SecretBox| {
+        let first = file.vote.ballots[0].id.clone();
+        let id = first.to_uppercase();
+        assert_ne!(id, first);
+        sealed.tokens.insert(id.clone(), sealed.tokens[&first].clone());
+        file.vote.ballots.push(Slip { id, marks: vec![(1, 1)] });
+    };
+    assert_eq!(checked(shouted).unwrap_err(), "Two ballots have one id.");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use crate::choice::ask::SEAT;
 use crate::choice::method::support;
 use crate::choice::rows::{self as questions, OptionRow, QuestionRow};
-use crate::choice::secret::{SECRET, open_box};
+use crate::choice::secret::{SECRET, open_box, rows as secrets};
 use crate::rows::{self, ProposalRow};
 use crate::settle::{Deed, pass, perform};
 use planet_corridor::cx::Cx;
@@ -31,6 +31,9 @@ pub fn settle(tx: &mut Tx, cx: &mut Cx, proposal: &ProposalRow, question: &Quest
         return Ok(rows::set_state(tx, proposal.id, "failed", "Nobody voted.", cx.now)?);
     };
     questions::set_result(tx, proposal.id, &json!(file))?;
+    secrets::empty(tx, proposal.id)?;
+    // The seed is a hash of all ballots: from here on nobody alters the published ones unnoticed.
+    cx.effect(json!({ "counted": proposal.id, "seed": file.seed }));
     let winners = &file.outcome.winners;
     let deeds = deeds(proposal, question, &options, winners);
     if let Some(why) = lacks(cx, proposal, question, &options, &file)? {

@@ -148,7 +148,7 @@ pub fn question(look: &mut Look, proposal: &ProposalRow, ballots: usize) -> Resu
         may_choose: voting && secret.is_none() && look.may(&choose)?,
         may_stand: nominating && look.may(&stand)?,
         voted: secret.as_ref().map_or(mine.is_some(), |secret| secret.asked),
-        count: file.map(|file| told(&file.outcome, &options)).unwrap_or_default(),
+        count: file.as_ref().map(|file| told(&file.outcome, &options)).unwrap_or_default(),
         options: offered,
         kind,
         seats,
@@ -158,7 +158,10 @@ pub fn question(look: &mut Look, proposal: &ProposalRow, ballots: usize) -> Resu
         begun,
         statement,
         ballots: match &secret {
-            Some(_) => usize::try_from(secrets::count(look.tx, proposal.id)?).unwrap_or_default(),
+            Some(_) => match &file {
+                Some(file) => file.vote.ballots.len(),
+                None => usize::try_from(secrets::count(look.tx, proposal.id)?).unwrap_or_default(),
+            },
             None => ballots,
         },
         secret,

@@ -3,11 +3,13 @@
 use crate::choosing::{DAY, ask, election, file, open, question, with};
 use crate::story::{ADA, BEN, CAM, NOW, by, by_majority, code, migrations as rooms, state};
 use planet_corridor::actor::Actor;
+use planet_corridor::agents;
 use planet_corridor::corridor::Corridor;
 use planet_corridor::refusal::Fault;
 use planet_corridor::task::Call;
 use planet_count::secret::oprf::{Answer, Blinded};
 use planet_count::secret::{check, request_text};
+use planet_governance::acts::Withdraw;
 use planet_governance::choice::acts::{Choose, Marked, Stand};
 use planet_governance::choice::ask::Ask;
 use planet_governance::choice::secret::acts::{AskToken, CastSecret, Token};
@@ -20,8 +22,9 @@ use planet_identity::webvh::location::Kind;
 use planet_identity::webvh::member::first_entry;
 use planet_kit::web::fields::fresh_key;
 use planet_ontology::hex;
-use planet_ontology::ids::{MemberId, ProposalId};
-use planet_store::{Migration, Store, both_engines};
+use planet_ontology::ids::{GroupId, MemberId, ProposalId};
+use planet_ontology::roles::Role;
+use planet_store::{Migration, Store, both_engines, sql};
 
 fn migrations() -> Vec<Migration> {
     [rooms(), planet_identity::rows::MIGRATIONS.to_vec()].concat()
@@ -54,8 +57,10 @@ struct Paper {
     blinded: Blinded,
 }
 
-fn paper(number: u8) -> Paper {
-    Paper { id: hex::encode(&[number; 32]), blinded: Blinded::new(&[number; 32], &[number; 64]) }
+impl Paper {
+    fn of(number: u8) -> Self {
+        Self { id: hex::encode(&[number; 32]), blinded: Blinded::new(&[number; 32], &[number; 64]) }
+    }
 }
 
 fn request(proposal: ProposalId, signer: &Key, paper: &Paper) -> AskToken {
@@ -99,6 +104,23 @@ fn ballot(proposal: ProposalId, paper: &Paper, token: &str, marks: &[(u16, u32)]
     CastSecret { proposal, ballot: paper.id.clone(), token: token.into(), marks }
 }
 
+/// All events and all remembered outcomes, as text.
+async fn written(store: &Store) -> String {
+    let rows = store
+        .read(|tx| {
+            let mut rows: Vec<(String,)> = tx.rows(sql!("SELECT body FROM events ORDER BY id"), &[])?;
+            rows.extend(tx.rows::<(String,)>(sql!("SELECT answer FROM outcomes ORDER BY key"), &[])?);
+            Ok::<_, planet_store::Error>(rows)
+        })
+        .await
+        .unwrap();
+    rows.into_iter().map(|(row,)| row + "\n").collect()
+}
+
+async fn in_the_box(store: &Store) -> i64 {
+    store.read(|tx| tx.one::<(i64,)>(sql!("SELECT count(*) FROM secret_ballots"), &[])).await.unwrap().0
+}
+
 fn secretly() -> Ask {
     Ask { ballot: Some("secret".into()), ..ask("approval", &["red", "green"]) }
 }
@@ -113,12 +135,14 @@ both_engines! { migrations();
             let stand = Stand { proposal: id, stands: true, statement: String::new() };
             corridor.act(by(member, NOW), stand).await.unwrap();
         }
-        let early = ask_as(&corridor, ADA, 60, request(id, &key(ADA), &paper(1))).await;
+        let early = ask_as(&corridor, ADA, 60, request(id, &key(ADA), &Paper::of(1))).await;
+        assert_eq!(code(early), "not_begun");
+        let early = corridor.act(nobody(60), ballot(id, &Paper::of(1), &"00".repeat(64), &[])).await;
         assert_eq!(code(early), "not_begun");
         corridor.perform_due(NOW.plus_seconds(2 * DAY)).await.unwrap();
         let at = 2 * DAY + 60;
         for (member, number, marks) in [(ADA, 1, [(1, 1), (0, 2)]), (BEN, 2, [(0, 1), (1, 2)]), (CAM, 3, [(1, 1), (0, 2)])] {
-            let paper = paper(number);
+            let paper = Paper::of(number);
             let token = token(&corridor, member, at, id, &paper).await;
             corridor.act(nobody(at), ballot(id, &paper, &token, &marks)).await.unwrap();
         }
@@ -140,7 +164,7 @@ both_engines! { migrations();
         let id = open(&corridor, secretly()).await;
         let viewer = corridor.viewer(ADA).await.unwrap();
         assert!(corridor.view(&viewer, Decisions::default(), NOW).await.unwrap()[0].to_vote);
-        let (first, second) = (paper(1), paper(2));
+        let (first, second) = (Paper::of(1), Paper::of(2));
         let mine = token(&corridor, ADA, 60, id, &first).await;
         assert!(!corridor.view(&viewer, Decisions::default(), NOW).await.unwrap()[0].to_vote);
         // The same request has the same answer, and another one has none.
@@ -153,11 +177,72 @@ both_engines! { migrations();
         assert_eq!(state(&corridor, id).await.1, "Chosen: green.");
     }
 
+    async fn nothing_that_is_written_down_tells_when_a_ballot_came(store: Store) {
+        let corridor = with(&store, by_majority()).await;
+        identities(&store).await;
+        let id = open(&corridor, secretly()).await;
+        let paper = Paper::of(1);
+        let mine = token(&corridor, ADA, 60, id, &paper).await;
+        let before = written(&store).await;
+        assert!(before.contains("governance.ask_token"), "who asked is in the log, with the moment");
+        corridor.act(nobody(60), ballot(id, &paper, &mine, &[(0, 1)])).await.unwrap();
+        corridor.act(nobody(61), ballot(id, &paper, &mine, &[(1, 1)])).await.unwrap();
+        // Whoever reads the log beside the published ballots would otherwise find Ada's right behind her request.
+        assert_eq!(written(&store).await, before);
+        corridor.perform_due(NOW.plus_seconds(DAY)).await.unwrap();
+        let published = file(&corridor, id).await;
+        assert_eq!(published.vote.ballots.len(), 1);
+        assert!(written(&store).await.contains(&format!("\"seed\":\"{}\"", published.seed)), "the log fixes what is published");
+        assert_eq!(in_the_box(&store).await, 0, "the box is emptied into the file, and with it the order in which ballots came");
+        assert_eq!(question(&corridor, ADA, id, DAY).await.ballots, 1);
+    }
+
+    async fn a_box_that_was_taken_back_is_never_opened(store: Store) {
+        let corridor = with(&store, by_majority()).await;
+        identities(&store).await;
+        let id = open(&corridor, secretly()).await;
+        let paper = Paper::of(1);
+        let mine = token(&corridor, ADA, 60, id, &paper).await;
+        corridor.act(nobody(60), ballot(id, &paper, &mine, &[(0, 1)])).await.unwrap();
+        corridor.act(by(ADA, NOW.plus_seconds(70)), Withdraw { proposal: id }).await.unwrap();
+        assert_eq!(in_the_box(&store).await, 0);
+        let after = corridor.act(nobody(80), ballot(id, &paper, &mine, &[(0, 1)])).await;
+        assert_eq!(code(after), "proposal_closed");
+    }
+
+    async fn no_voter_can_make_an_honest_box_look_stuffed(store: Store) {
+        let corridor = with(&store, by_majority()).await;
+        identities(&store).await;
+        let id = open(&corridor, secretly()).await;
+        let paper = Paper::of(0xab);
+        // What is published is written in small letters, so only that can be signed.
+        let blinded = hex::encode(&paper.blinded.shown).to_uppercase();
+        let text = request_text(&id.to_string(), &blinded);
+        let shouted = AskToken {
+            signature: hex::encode(&key(ADA).sign(text.as_bytes())),
+            blinded,
+            ..request(id, &key(ADA), &paper)
+        };
+        assert_eq!(code(ask_as(&corridor, ADA, 60, shouted).await), "token_request_unsigned");
+        let mine = token(&corridor, ADA, 60, id, &paper).await;
+        // Two who ask with one and the same would look like somebody who asked twice.
+        assert_eq!(code(ask_as(&corridor, BEN, 60, request(id, &key(BEN), &paper)).await), "token_request_wrong");
+        token(&corridor, BEN, 60, id, &Paper::of(2)).await;
+        token(&corridor, CAM, 60, id, &Paper::of(3)).await;
+        corridor.act(nobody(60), ballot(id, &paper, &mine, &[(0, 1)])).await.unwrap();
+        // Whoever asked and left is still among those who had a vote.
+        store.write(|tx| agents::set_role(tx, CAM.into(), GroupId::CLUB, Role::None, NOW)).await.unwrap();
+        corridor.perform_due(NOW.plus_seconds(DAY)).await.unwrap();
+        let file = file(&corridor, id).await;
+        let told = check(&file, file.secret.as_ref().unwrap()).unwrap();
+        assert!(told.ends_with("3 signed requests for one, of 3 who had a vote."), "{told}");
+    }
+
     async fn who_has_no_right_to_a_ballot_gets_none_into_the_box(store: Store) {
         let corridor = with(&store, by_majority()).await;
         identities(&store).await;
         let (id, other) = (open(&corridor, secretly()).await, open(&corridor, secretly()).await);
-        let paper = paper(1);
+        let paper = Paper::of(1);
         let stolen = request(id, &key(BEN), &paper);
         assert_eq!(code(ask_as(&corridor, ADA, 60, stolen).await), "token_request_unsigned");
         let forged = AskToken { signature: "00".repeat(64), ..request(id, &key(ADA), &paper) };
@@ -175,6 +260,9 @@ both_engines! { migrations();
         ] {
             assert_eq!(code(corridor.act(nobody(70), cast).await), why);
         }
+        store.write(|tx| agents::set_role(tx, CAM.into(), GroupId::CLUB, Role::None, NOW)).await.unwrap();
+        let gone = ask_as(&corridor, CAM, 70, request(id, &key(CAM), &Paper::of(3))).await;
+        assert_eq!(code(gone), "proposal_unknown");
         let named = corridor.act(by(ADA, NOW.plus_seconds(70)), ballot(id, &paper, &good, &[(0, 1)])).await;
         assert_eq!(code(named), "cast_under_a_name");
         let choose = Choose { proposal: id, marks: Vec::new() };
@@ -182,6 +270,10 @@ both_engines! { migrations();
         assert_eq!(question(&corridor, ADA, id, 80).await.ballots, 0);
         let late = corridor.act(nobody(DAY), ballot(id, &paper, &good, &[(0, 1)])).await;
         assert_eq!(code(late), "proposal_closed");
+        assert_eq!(code(ask_as(&corridor, BEN, DAY, request(id, &key(BEN), &Paper::of(2))).await), "proposal_closed");
+        assert_eq!(question(&corridor, ADA, id, 80).await.ballots, 0, "of all this nothing came in");
+        corridor.perform_due(NOW.plus_seconds(DAY)).await.unwrap();
+        assert_eq!(state(&corridor, id).await, ("failed".into(), "Nobody voted.".into()));
         let plain = open(&corridor, ask("approval", &["red", "green"])).await;
         assert_eq!(code(ask_as(&corridor, ADA, 60, request(plain, &key(ADA), &paper)).await), "ballots_open");
         assert_eq!(code(corridor.act(by(ADA, NOW), Ask { ballot: Some("?".into()), ..secretly() }).await), "ballot_unknown");

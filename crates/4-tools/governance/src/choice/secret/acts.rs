@@ -17,7 +17,7 @@ use planet_count::secret::{self, Request};
 use planet_identity::multi;
 use planet_identity::rows::did_logs;
 use planet_identity::webvh::member::assertion_keys;
-use planet_ontology::acts::Authority;
+use planet_ontology::acts::{Authority, Trace};
 use planet_ontology::entities::Proposal;
 use planet_ontology::hex;
 use planet_ontology::ids::{AgentId, ProposalId};
@@ -68,6 +68,10 @@ impl Act for AskToken {
             // The answer was lost on its way.
             Some(earlier) if earlier == asking.blinded => {}
             Some(_) => return Err(GovernanceError::TokenGiven.into()),
+            // Two with one request would look like somebody who asked twice.
+            None if secrets::was_asked(tx, proposal.id, &asking.blinded)? => {
+                return Err(GovernanceError::TokenRequestWrong.into());
+            }
             None => secrets::ask(tx, proposal.id, voter, &asking)?,
         }
         Ok(Token { evaluated: hex::encode(&answer.evaluated), proof: hex::encode(&answer.proof) })
@@ -80,11 +84,16 @@ impl AskToken {
         let wrong = GovernanceError::TokenRequestWrong;
         let signer = multi::from_multikey(&self.key).ok_or(wrong)?;
         let who = agents::find(tx, voter)?.ok_or(GovernanceError::NoVote)?.handle;
+        let (Some(blinded), Some(signature)) = (hex::decode(&self.blinded), hex::decode(&self.signature))
+        else {
+            return Err(wrong.into());
+        };
+        // As it will be published: a signature over the same bytes in other letters would make the whole box look wrong.
         let request = Request {
             who,
             key: hex::encode(&signer),
-            blinded: self.blinded.clone(),
-            signature: self.signature.clone(),
+            blinded: hex::encode(&blinded),
+            signature: hex::encode(&signature),
         };
         let document = did_logs::document(tx, voter)
             .map_err(|error| Fault::Damaged(error.to_string()))?
@@ -93,10 +102,6 @@ impl AskToken {
         if !own || !secret::signed(&self.proposal.to_string(), &request) {
             return Err(GovernanceError::TokenRequestUnsigned.into());
         }
-        let (Some(blinded), Some(signature)) = (hex::decode(&self.blinded), hex::decode(&self.signature))
-        else {
-            return Err(wrong.into());
-        };
         Ok(Asking { blinded, signer, signature })
     }
 }
@@ -126,6 +131,8 @@ impl Act for CastSecret {
     const NAME: &'static str = "governance.cast_secret";
     const ABOUT: &'static str = "Put a ballot into the box of a secret vote, under no name. A later one with the same token replaces it.";
     const AUTHORITY: Authority = Authority::Nobody;
+    /// Who asked for a token stands in the log with the moment; a ballot that stood there soon after would be theirs.
+    const TRACE: Trace = Trace::Forgotten;
     touches!(Proposal, |act, tx, actor| proposal_resource(tx, act.proposal, actor));
     type Output = ();
 

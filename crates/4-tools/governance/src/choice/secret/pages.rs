@@ -9,14 +9,21 @@ use planet_kit::prelude::*;
 const TOKEN: &str = "/api/v1/governance/ask_token";
 const CAST: &str = "/api/v1/governance/cast_secret";
 
-/// The ballot. What is marked in it leaves the browser without a name only.
+/// The ballot. What is marked in it leaves the browser without a name only: until the script is there nothing can be sent, since a
+/// browser by itself would send it along with the session.
 pub fn secret_ballot(ui: &Ui, detail: &Detail, question: &Question, secret: &Secret) -> Markup {
     let asked = if secret.asked { "yes" } else { "no" };
     card(html! {
         (form(ui, CAST, html! {
-            (boxes(ui, question, &Filled::default()))
-            p.note { (ui.t("governance-secret-cast")) }
-            div.form-end { (button(ui.t("governance-vote-secretly")).primary()) }
+            fieldset.stack disabled data-until-script {
+                (boxes(ui, question, &Filled::default()))
+                p.note { (ui.t("governance-secret-cast")) }
+                div.form-end {
+                    // The Enter key presses the first one.
+                    (button(ui.t("governance-vote-secretly")).primary())
+                    (button(ui.t("governance-secret-later")).named("later", "yes").quiet())
+                }
+            }
         })
         .hidden("proposal", detail.line.id.to_string())
         .hidden("point", secret.public.as_str())

@@ -36,6 +36,15 @@ pub fn asked(tx: &mut Tx, id: ProposalId, agent: AgentId) -> Result<Option<Vec<u
     Ok(row.map(|(blinded,)| blinded))
 }
 
+/// Whether anybody asked with this.
+pub fn was_asked(tx: &mut Tx, id: ProposalId, blinded: &[u8; 32]) -> Result<bool, Error> {
+    let row: Option<(AgentId,)> = tx.row(
+        sql!("SELECT agent_id FROM token_requests WHERE proposal_id = ?1 AND blinded = ?2 LIMIT 1"),
+        &[&id, &blinded.as_slice()],
+    )?;
+    Ok(row.is_some())
+}
+
 /// A request for a token, by its bytes.
 pub struct Asking {
     /// What is to be answered.
@@ -117,6 +126,12 @@ pub fn count(tx: &mut Tx, id: ProposalId) -> Result<i64, Error> {
     let (count,) =
         tx.one::<(i64,)>(sql!("SELECT count(*) FROM secret_ballots WHERE proposal_id = ?1"), &[&id])?;
     Ok(count)
+}
+
+/// Takes everything out of the box: what is published stands in the file, in an order that tells nothing of how it came in.
+pub fn empty(tx: &mut Tx, id: ProposalId) -> Result<(), Error> {
+    tx.exec(sql!("DELETE FROM secret_ballots WHERE proposal_id = ?1"), &[&id])?;
+    Ok(())
 }
 
 /// The ballots, and the token of each.
