@@ -90,7 +90,10 @@ export async function recount(all, pathname) {
     assert.match(stdout, /Chosen: Cleo Martin/);
     assert.match(stdout, /Both counts agree with the published outcome\./);
     const { vote } = JSON.parse(text);
-    assert.ok(!all.some(({ name }) => JSON.stringify(vote.ballots).includes(name.toLowerCase())), "no ballot has a name");
+    for (const { id, ...said } of vote.ballots) {
+      assert.match(id, /^[0-9a-f]{64}$/);
+      assert.deepEqual(Object.keys(said), ["marks"], "a ballot has nothing but its number and its marks");
+    }
     // Somebody alters a ballot: it no longer counts to what is stated.
     await writeFile(file, text.replace(/"marks":\[\[1,1\]/, '"marks":[[0,1]'));
     await assert.rejects(run(process.env.PLANET_PROGRAM, ["recount", file]), "an altered file is found");
