@@ -5,7 +5,9 @@ import { buttons } from "./small/buttons.ts";
 import { draft, dropSent } from "./small/draft.ts";
 import { guards } from "./small/guard.ts";
 import { check, count, grow } from "./small/input.ts";
+import { rows } from "./small/rows.ts";
 import { searchKey } from "./small/search.ts";
+import { sum } from "./small/sum.ts";
 import { theme } from "./small/theme.ts";
 import { relative, toast } from "./small/time.ts";
 import { transitions } from "./small/transition.ts";
@@ -41,6 +43,8 @@ const ENHANCEMENTS: [selector: string, enhance: (element: HTMLElement) => void][
   ["input[data-check]", (input) => check(input as HTMLInputElement)],
   ["[data-count]", (input) => count(input as HTMLInputElement)],
   ["textarea[data-autogrow]", (area) => grow(area as HTMLTextAreaElement)],
+  ["[data-rows]", rows],
+  ["[data-sum]", (output) => sum(output as HTMLOutputElement)],
   ["form[data-draft]", (form) => draft(form as HTMLFormElement)],
   ["[data-toast]", toast],
   ["time[data-relative]", relative],

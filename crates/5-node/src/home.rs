@@ -9,6 +9,7 @@ use planet_corridor::look::Look;
 use planet_corridor::refusal::Fault;
 use planet_currencies::views::{Told, WaitingHere};
 use planet_feed::{Latest, latest, post_list};
+use planet_governance::talk::due::{Due, Waits};
 use planet_governance::views::{Decisions, Line};
 use planet_kit::prelude::*;
 use planet_kit::web::address::{as_part, in_query};
@@ -54,6 +55,8 @@ pub struct Waiting {
     pub stopped: Vec<StandingView>,
     /// Proposals to vote on.
     pub decisions: Vec<Line>,
+    /// What of past decisions is due: to be done, or to be looked at again.
+    pub due: Vec<Waits>,
     /// What of the viewer's money ends soon.
     pub told: Vec<Told>,
     /// What there is to do for money that the viewer keeps.
@@ -66,15 +69,17 @@ impl Waiting {
         bills.retain(|bill| bill.may_answer);
         let mut decisions = Decisions::default().read(look)?;
         decisions.retain(|line| line.to_vote && look.now < line.closes);
+        let due = Due {}.read(look)?;
         let told = WaitingHere::default().read(look)?;
         let kept = Keeping {}.read(look)?;
-        Ok(Self { bills, stopped: stopped(look)?, decisions, told, kept })
+        Ok(Self { bills, stopped: stopped(look)?, decisions, due, told, kept })
     }
 
     fn is_empty(&self) -> bool {
         self.bills.is_empty()
             && self.stopped.is_empty()
             && self.decisions.is_empty()
+            && self.due.is_empty()
             && self.told.is_empty()
             && self.kept.is_empty()
     }
@@ -200,6 +205,12 @@ fn waiting_list(ui: &Ui, waiting: &Waiting) -> Markup {
                 (ui.t("governance-closes")) " " (date(ui, line.closes))
             })
     });
+    let due = waiting.due.iter().map(|it| {
+        row(ui.t_with(&format!("node-due-{}", it.kind), &[("what", it.text.trim_end_matches('.').into())]))
+            .href(format!("/decisions/{}", it.proposal))
+            .lead(icon(ui, "vote"))
+            .note(day(ui, it.due))
+    });
     let told = waiting.told.iter().map(|it| planet_currencies::pages::told_row(ui, it));
     let stopped = waiting.stopped.iter().map(|it| {
         row(ui.t_with("node-standing-stopped", &[("name", it.payee.name.as_str().into())]))
@@ -211,6 +222,7 @@ fn waiting_list(ui: &Ui, waiting: &Waiting) -> Markup {
         bills
             .chain(stopped)
             .chain(decisions)
+            .chain(due)
             .chain(told)
             .chain(waiting.kept.iter().map(|task| kept_row(ui, task))),
     )

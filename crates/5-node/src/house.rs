@@ -130,10 +130,11 @@ pub fn waiting(
     now: Moment,
 ) -> Result<u32, planet_corridor::refusal::Fault> {
     let votes = planet_governance::rows::waiting(tx, member)?.len();
+    let due = planet_governance::talk::due::waits(tx, member, now)?.len();
     let bills = planet_wallet::rows::count_waiting(tx, member.into())?;
     let stopped = planet_wallet::rows::standing::count_troubled(tx, member.into())?;
     let told = planet_currencies::rows::notices::waiting(tx, member.into(), now)?.len();
     let kept = planet_treasury::views::waiting::tasks(tx, member)?.len();
-    let all = [votes, told, kept].into_iter().filter_map(|count| u32::try_from(count).ok());
+    let all = [votes, due, told, kept].into_iter().filter_map(|count| u32::try_from(count).ok());
     Ok(all.fold(u32::try_from(bills.saturating_add(stopped)).unwrap_or(u32::MAX), u32::saturating_add))
 }

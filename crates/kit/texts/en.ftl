@@ -65,6 +65,18 @@ ago-days = { $count ->
     [one] 1 day ago
    *[other] { $count } days ago
  }
+left-minutes = { $count ->
+    [one] in 1 minute
+   *[other] in { $count } minutes
+ }
+left-hours = { $count ->
+    [one] in 1 hour
+   *[other] in { $count } hours
+ }
+left-days = { $count ->
+    [one] in 1 day
+   *[other] in { $count } days
+ }
 date = { $day } { $month } { $year }
 date-this-year = { $day } { $month }
 month-1 = January
@@ -79,6 +91,13 @@ month-9 = September
 month-10 = October
 month-11 = November
 month-12 = December
+weekday-1 = Monday
+weekday-2 = Tuesday
+weekday-3 = Wednesday
+weekday-4 = Thursday
+weekday-5 = Friday
+weekday-6 = Saturday
+weekday-7 = Sunday
 
 go-home = Go to the first page
 try-again = Try again

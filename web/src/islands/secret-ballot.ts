@@ -38,6 +38,8 @@ export function mount(form: HTMLFormElement): void {
 function marksOf(given: Fields): [number, number][] {
   const marks: [number, number][] = [];
   for (const [name, value] of Object.entries(given)) {
+    // Where one is chosen, its number is sent; no number leaves it to the others.
+    if (name === "choice" && value !== "") marks.push([Number(value), 1]);
     const option = /^option-(\d+)$/.exec(name)?.[1];
     const text = String(value).trim();
     if (option === undefined || text === "") continue;
@@ -87,12 +89,20 @@ async function signingKey(form: HTMLFormElement, did: string): Promise<SigningKe
   return now;
 }
 
+/** Puts what was marked of an option into its box. */
+function put(form: HTMLFormElement, option: number, value: number): void {
+  const boxes = form.querySelectorAll<HTMLInputElement>(`[name="option-${option}"], [name="choice"][value="${option}"]`);
+  for (const box of boxes) {
+    if (box.type === "checkbox") box.checked = true;
+    else if (box.type === "radio") box.checked ||= box.name === "choice" || box.value === String(value);
+    else box.value = String(value);
+  }
+}
+
 /** Puts what was marked into the boxes again, and shows the receipt; or says that the ballot waits here. */
 function remind(form: HTMLFormElement, { id, marks }: Kept): void {
   for (const [option, value] of marks ?? []) {
-    const box = form.querySelector<HTMLInputElement>(`[name="option-${option}"]`);
-    if (box?.type === "checkbox") box.checked = true;
-    else if (box) box.value = String(value);
+    put(form, option, value);
   }
   // There is one ballot, and it is here.
   form.querySelector("[name=later]")?.remove();

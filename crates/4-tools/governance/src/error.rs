@@ -173,8 +173,8 @@ pub enum GovernanceError {
     /// No such remark.
     #[error("There is no such remark.")]
     RemarkUnknown,
-    /// Taking back what others said.
-    #[error("Only whoever said something can take it back.")]
+    /// Changing what others said.
+    #[error("Only whoever said something can change it or take it back.")]
     RemarkOfOthers,
     /// What follows, before it is decided.
     #[error("This is still open. What comes of it can be said when it is decided.")]
@@ -194,6 +194,12 @@ pub enum GovernanceError {
     /// Nothing that was taken on.
     #[error("There is nothing like this to be done.")]
     FollowUpUnknown,
+    /// More than one mark where one counts.
+    #[error("Here every ballot marks one.")]
+    MarkOne,
+    /// More than a yes for a date.
+    #[error("Say of each date yes (2), if need be (1) or no (0).")]
+    MarkDates,
     /// Ballots before the end.
     #[error("The ballots are published when the vote is over.")]
     NotCounted,
@@ -267,6 +273,8 @@ impl GovernanceError {
             Self::TokenRequestUnsigned => "token_request_unsigned",
             Self::TokenWrong => "token_wrong",
             Self::CastUnderAName => "cast_under_a_name",
+            Self::MarkOne => "mark_one",
+            Self::MarkDates => "mark_dates",
             Self::Ballot(_) => "ballot_wrong",
         }
     }
@@ -331,7 +339,7 @@ impl GovernanceError {
             | Self::CostWrong
             | Self::NeedsOwnProposal
             | Self::ProceduresDiffer => Some("options"),
-            Self::Ballot(_) => Some("marks"),
+            Self::Ballot(_) | Self::MarkOne | Self::MarkDates => Some("marks"),
             _ => None,
         }
     }

@@ -1,7 +1,7 @@
 //! Governance: members decide together, and what they decide is done in the group's name. A proposal carries an act;
 //! when it passes, the act goes down the corridor with the group as actor. Also here: the register of assumptions.
 //!
-//! Acts: propose, vote, withdraw, close, appeal, `add_assumption`; between options: ask, stand, begin, choose, `ask_token`, `cast_secret`; around a decision: remark, unsay,
+//! Acts: propose, vote, withdraw, close, appeal, `add_assumption`; between options: ask, stand, begin, choose, `ask_token`, `cast_secret`; around a decision: remark, reword, unsay,
 //! `state_outcome`, `follow_up`, `follow_up_done`. Pages: `/decisions`, `/about/assumptions`.
 //! Counting is not done here: see `planet_policy::counting` and `planet_count`.
 
@@ -26,6 +26,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "governance-0002", sql: include_str!("../migrations/governance-0002.sql") },
     Migration { name: "governance-0003", sql: include_str!("../migrations/governance-0003.sql") },
     Migration { name: "governance-0004", sql: include_str!("../migrations/governance-0004.sql") },
+    Migration { name: "governance-0005", sql: include_str!("../migrations/governance-0005.sql") },
 ];
 
 /// The tool, for the node.
@@ -52,6 +53,7 @@ pub fn register(registry: Registry) -> Registry {
         .act::<choice::secret::acts::AskToken>()
         .act::<choice::secret::acts::CastSecret>()
         .act::<talk::acts::Remark>()
+        .act::<talk::acts::Reword>()
         .act::<talk::acts::Unsay>()
         .act::<talk::acts::StateOutcome>()
         .act::<talk::acts::FollowUp>()
@@ -61,6 +63,7 @@ pub fn register(registry: Registry) -> Registry {
         .view::<views::Decision>()
         .view::<views::Asking>()
         .view::<register::Register>()
+        .view::<talk::due::Due>()
         .view::<choice::views::Ballots>()
         .view::<assumptions::Assumptions>()
         .opener(<acts::Propose as planet_corridor::act::Act>::NAME)

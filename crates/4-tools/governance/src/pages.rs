@@ -3,6 +3,7 @@
 use crate::acts::{MAX_REASON, Vote, Withdraw};
 use crate::assumptions::{AddAssumption, Assumptions, MAX_STATEMENT, Register};
 use crate::choice;
+use crate::choice::pages::until;
 use crate::register;
 use crate::talk;
 use crate::views::{Ballot, Decision, Decisions, Detail, Line, PAGE};
@@ -19,18 +20,19 @@ pub fn routes() -> Router<Desk> {
     Router::new()
         .route("/decisions", get(list_page))
         .route("/decisions/ask", get(choice::pages::asking::page).post(choice::pages::asking::send))
-        .route("/decisions/register", get(register::page))
-        .route("/decisions/register.csv", get(register::csv))
-        .route("/decisions/register.json", get(register::json))
+        .route("/decisions/register", get(register::pages::page))
+        .route("/decisions/register.csv", get(register::pages::csv))
+        .route("/decisions/register.json", get(register::pages::json))
         .route("/decisions/{id}", get(detail_page))
         .route("/decisions/{id}/remark", post(talk::pages::remark))
+        .route("/decisions/{id}/reword/{remark}", post(talk::pages::reword))
         .route("/decisions/{id}/unsay/{remark}", post(talk::pages::unsay))
         .route("/decisions/{id}/state", post(talk::pages::state))
         .route("/decisions/{id}/follow-up", post(talk::pages::follow_up))
         .route("/decisions/{id}/follow-up/{follow_up}", post(talk::pages::follow_up_done))
         .route("/decisions/{id}/vote", post(vote))
         .route("/decisions/{id}/choose", post(choice::pages::choose))
-        .route("/decisions/{id}/stand", post(choice::pages::stand))
+        .route("/decisions/{id}/stand", post(choice::pages::standing::stand))
         .route("/decisions/{id}/ballots.json", get(choice::pages::ballots))
         .route("/decisions/{id}/withdraw", post(withdraw))
         .route("/about/assumptions", get(assumptions_page).post(add_assumption))
@@ -63,24 +65,31 @@ fn show_list(ui: &Ui, lines: &[Line]) -> Markup {
 
 fn line(ui: &Ui, line: &Line) -> impl Render + use<> {
     let when = if line.state == "open" {
-        html! { (ui.t("governance-closes")) " " (date(ui, line.closes)) }
+        html! { (ui.t("governance-closes")) " " (until(ui, line.closes)) }
     } else {
         html! { (date(ui, line.opened)) }
     };
-    row(line.title.trim_end_matches('.'))
-        .href(format!("/decisions/{}", line.id))
-        .note(when)
-        .end(state_badge(ui, &line.state))
+    row(line.title.trim_end_matches('.')).href(format!("/decisions/{}", line.id)).note(when).end(html! {
+        @if line.to_vote { (badge_tone(Tone::Warn, &ui.t("governance-to-vote"))) } @else { (state_badge(ui, line)) }
+    })
 }
 
-fn state_badge(ui: &Ui, state: &str) -> Markup {
+/// Where it stands, in the words of what was asked.
+fn state_badge(ui: &Ui, line: &Line) -> Markup {
+    let state = line.state.as_str();
     let tone = match state {
         "open" => Tone::Info,
         "done" | "passed" => Tone::Good,
         "not_performed" => Tone::Warn,
         _ => Tone::Bad,
     };
-    badge_tone(tone, &ui.t(&format!("governance-state-{state}")))
+    let key = match (line.kind, state) {
+        ("election", "done") => "governance-state-elected".to_owned(),
+        ("question", "done") => "governance-state-answered".to_owned(),
+        ("election" | "question", "failed") => "governance-state-unanswered".to_owned(),
+        _ => format!("governance-state-{state}"),
+    };
+    badge_tone(tone, &ui.t(&key))
 }
 
 async fn detail_page(visit: Signed, Path(id): Path<ProposalId>) -> Answer {
@@ -98,7 +107,7 @@ pub(crate) fn show_detail(ui: &Ui, detail: &Detail, filled: &Filled) -> Markup {
         .section("decisions")
         .back("/decisions", ui.t("governance-title"))
         .lead(lead)
-        .actions(state_badge(ui, &detail.line.state))
+        .actions(state_badge(ui, &detail.line))
         .show(html! {
             @if !detail.reason.is_empty() { (card(markdown(&detail.reason))) }
             (talk::pages::outcome(ui, detail.line.id, &detail.talk))
@@ -108,17 +117,47 @@ pub(crate) fn show_detail(ui: &Ui, detail: &Detail, filled: &Filled) -> Markup {
                 div.cluster { (act_button(ui, format!("/decisions/{}/withdraw", detail.line.id), button(ui.t("governance-withdraw")).quiet())) }
             }
             (talk::pages::talk(ui, detail.line.id, &detail.talk, filled))
+            (history(ui, detail))
         })
+}
+
+/// What became of it so far, with its place in the record.
+fn history(ui: &Ui, detail: &Detail) -> Markup {
+    let history = &detail.history;
+    let begins = detail.question.as_ref().filter(|question| question.kind == "election").map(|it| it.begins);
+    let mut lines = vec![(ui.t("governance-opened"), date(ui, history.opened))];
+    lines.extend(begins.map(|begins| (ui.t("governance-voting-begins"), date(ui, begins))));
+    lines.extend(history.ended.map(|ended| (ui.t("governance-ended-on"), date(ui, ended))));
+    if let Some(number) = history.number {
+        let number = ui.t_with(
+            "governance-number-of",
+            &[("number", number.into()), ("group", detail.group.as_str().into())],
+        );
+        lines.push((ui.t("governance-register"), html! { (number) }));
+    }
+    if let Some(proof) = &history.proof {
+        let place =
+            proof.position.map(|position| ui.t_with("governance-place-at", &[("position", position.into())]));
+        lines.push((
+            ui.t("governance-place"),
+            html! {
+                (place.unwrap_or_else(|| ui.t("governance-place-soon"))) " " code { (proof.commitment) }
+            },
+        ));
+    }
+    let lines: Vec<(&str, Markup)> =
+        lines.iter().map(|(name, shown)| (name.as_str(), shown.clone())).collect();
+    more(ui, &ui.t("governance-history"), facts(lines))
 }
 
 /// A proposal that is answered with yes or no.
 fn plain(ui: &Ui, detail: &Detail, filled: &Filled) -> Markup {
     html! {
-            @if detail.may_vote { (ballot_form(ui, detail, filled)) }
+            @if detail.may_vote { (ballot_form(ui, detail, &filled.if_sent("reason"))) }
             (section(&ui.t("governance-how"), html! {}, facts([
                 (ui.t("governance-procedure").as_str(), html! { (detail.procedure_about) }),
                 (ui.t("governance-opener").as_str(), html! { a href={ "/people/" (detail.opener_handle) } { (detail.opener) } }),
-                (ui.t("governance-closing").as_str(), date(ui, detail.line.closes)),
+                (ui.t("governance-closing").as_str(), until(ui, detail.line.closes)),
                 (ui.t("governance-voted").as_str(), html! { (ui.t_with("governance-voted-of", &[
                     ("voted", detail.ballots.len().into()), ("electorate", detail.tally.electorate.into())])) }),
             ])))

@@ -1,8 +1,10 @@
 //! What can be seen of decisions: the list and one proposal.
 
 use crate::acts::{Vote, Withdraw};
+use crate::choice::ask::SEAT;
 use crate::choice::views::{Question, question};
 use crate::error::GovernanceError;
+use crate::register::{self, Proof};
 use crate::rows::{self, ProposalRow};
 use crate::talk::views::{Talk, talk};
 use planet_corridor::act::View;
@@ -14,6 +16,7 @@ use planet_ontology::roles::{Role, Standing};
 use planet_ontology::units::Moment;
 use planet_policy::counting::{Tally, missing};
 use planet_policy::procedure::Procedure;
+use planet_store::Tx;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -45,6 +48,8 @@ pub struct Line {
     pub opened: Moment,
     /// When it closes.
     pub closes: Moment,
+    /// `proposal`, `question` or `election`.
+    pub kind: &'static str,
     /// Whether it waits for the viewer's vote.
     pub to_vote: bool,
 }
@@ -52,8 +57,14 @@ pub struct Line {
 impl Line {
     fn new(row: ProposalRow, waiting: &[ProposalId]) -> Self {
         let to_vote = waiting.contains(&row.id);
+        let kind = match row.act.as_str() {
+            "" => "question",
+            SEAT => "election",
+            _ => "proposal",
+        };
         Self {
             id: row.id,
+            kind,
             title: row.title,
             state: row.state,
             opened: row.opened,
@@ -150,6 +161,10 @@ pub struct Voter {
 pub struct Detail {
     /// The proposal.
     pub line: Line,
+    /// The name of the group that decides.
+    pub group: String,
+    /// What became of it so far.
+    pub history: History,
     /// Why, in the opener's words.
     pub reason: String,
     /// Who opened it.
@@ -212,6 +227,28 @@ impl From<Tally> for Counts {
     }
 }
 
+/// What became of a proposal so far, for its page.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct History {
+    /// When it opened.
+    pub opened: Moment,
+    /// When it ended.
+    pub ended: Option<Moment>,
+    /// The number of the decision in its group, where it stands in the register.
+    pub number: Option<i64>,
+    /// Where its end stands in the log.
+    pub proof: Option<Proof>,
+}
+
+impl History {
+    fn read(tx: &mut Tx, row: &ProposalRow) -> Result<Self, Fault> {
+        let entered = register::number(tx, row.id)?;
+        let (number, ended) = entered.unzip();
+        let proof = ended.map(|ended| register::proof(tx, row, ended)).transpose()?.flatten();
+        Ok(Self { opened: row.opened, ended, number, proof })
+    }
+}
+
 impl View for Decision {
     const NAME: &'static str = "governance.decision";
     const ABOUT: &'static str = "One proposal with its ballots.";
@@ -241,6 +278,7 @@ impl View for Decision {
         let to_sign = row.is_open() && procedure.is_signed();
         let outstanding = if to_sign { rows::outstanding(look.tx, &row, VOTERS)? } else { Vec::new() };
         let opener = agents::find(look.tx, row.opener)?;
+        let group = agents::find(look.tx, row.group.into())?;
         let question = question(look, &row, ballots.len())?;
         let talk = talk(look, &row)?;
         let plain = question.is_none();
@@ -248,6 +286,8 @@ impl View for Decision {
         Ok(Detail {
             may_vote: plain && look.may(&probe)? && look.now < row.closes,
             may_withdraw: look.may(&Withdraw { proposal: row.id })?,
+            group: group.map(|agent| agent.name).unwrap_or_default(),
+            history: History::read(look.tx, &row)?,
             reason: row.reason.clone(),
             opener: opener.as_ref().map(|agent| agent.name.clone()).unwrap_or_default(),
             opener_handle: opener.map(|agent| agent.handle).unwrap_or_default(),

@@ -14,6 +14,17 @@ governance-state-done = Passed and done
 governance-state-not_performed = Passed, not done
 governance-state-failed = Not passed
 governance-state-withdrawn = Taken back
+governance-state-answered = Answered
+governance-state-elected = Elected
+governance-state-unanswered = Without a result
+governance-to-vote = Waits for you
+governance-opened = Opened
+governance-ended-on = Ended
+governance-number-of = Number { $number } of { $group }
+governance-place = Place in the record
+governance-place-at = { $position }, with the fingerprint
+governance-place-soon = Being sealed now, with the fingerprint
+governance-history = History
 governance-how = How this is decided
 governance-procedure = Procedure
 governance-opener = Proposed by
@@ -56,19 +67,44 @@ governance-added = Your statement stands in the register.
 governance-options = To choose from
 governance-won = Chosen
 governance-method = Counted by
-governance-method-approval = Approval: the most marks win
-governance-method-score = Scores from 0 to 5: the highest sum wins
-governance-method-dots = Dots: the most dots win
-governance-method-quadratic = Quadratic votes: the most votes win
-governance-method-schulze = Schulze: who beats the others in pairs
-governance-method-irv = Run-off: the last goes, until one has more than half
-governance-method-scottish = Scottish STV: several seats, in proportion
-governance-method-meek = Meek STV: several seats, in proportion
-governance-method-greedy = Budget: the most wanted that still fits
-governance-method-equal_shares = Budget: everybody has an equal share
+governance-method-one = One choice
+governance-method-approval = All that you could live with
+governance-method-score = Scores
+governance-method-dots = Dots
+governance-method-quadratic = Credits for votes
+governance-method-schulze = Order of preference
+governance-method-irv = Run-off
+governance-method-scottish = Order of preference, in proportion
+governance-method-meek = In proportion, by computer (Meek)
+governance-method-greedy = Budget
+governance-method-equal_shares = Budget in equal shares
 governance-method-lot = The lot
+governance-method-dates = Dates
+governance-method-about-one = Everybody marks one; the most marks win. Good for two options; with more, those that are alike take votes from each other.
+governance-method-about-approval = Everybody marks as many as they like; the most marks win. Good nearly always.
+governance-method-about-score = Everybody gives each from 0 to 5; the highest sum wins. Good where it matters how much somebody likes something.
+governance-method-about-dots = Everybody spreads the same number of dots over them; the most dots win. Good for setting priorities.
+governance-method-about-quadratic = Everybody spends credits: one vote costs 1, two cost 4, three cost 9. Good where a few care very much.
+governance-method-about-schulze = Everybody numbers them; the one wins that beats each other one in a comparison of two (Schulze). Good where one has to be found that most prefer.
+governance-method-about-irv = Everybody numbers them; again and again the last goes out, until one has more than half.
+governance-method-about-scottish = Everybody numbers them. Who has enough is chosen, and what is above enough goes on to the next preference; who has the fewest goes out (Scottish STV). Several seats go to several opinions.
+governance-method-about-meek = As in the order of preference in proportion, but every ballot is weighed anew at each step, which only a computer can do.
+governance-method-about-greedy = Everybody marks the projects that they want; the most wanted are paid for, as long as the money lasts.
+governance-method-about-equal_shares = Everybody has an equal share of the money and supports projects with it, so that smaller circles too get what they want (Equal Shares).
+governance-method-about-lot = Nobody prefers anything: the lot decides, and anybody can check that it was drawn fairly.
+governance-method-about-dates = A yes counts two, an “if need be” one; the highest sum is the best date.
+governance-ballot-one = Choose one.
+governance-ballot-dates = Say of each date whether it suits you.
+governance-date-yes = Yes
+governance-date-maybe = If need be
+governance-date-no = No
+governance-sum-dots = { $given } of { $most } dots given
+governance-sum-credits = { $given } of { $most } credits spent
+governance-sum-costs = What is marked costs { $given } of { $most }
+governance-you-voted = You have voted. Here is what you said.
+governance-vote-again = Change my vote
 governance-ballot-approval = Mark everything that you could live with.
-governance-ballot-score = Give each a number from 0 to 5. Empty counts as 0.
+governance-ballot-score = Give each from 5, the best, to 0. What you leave out counts as 0.
 governance-ballot-dots = You have { $points } dots. Spread them as you like.
 governance-ballot-quadratic = You have { $points } credits. One vote for an option costs 1, two cost 4, three cost 9.
 governance-ballot-schulze = Number them by your preference: 1 is the best. Equal numbers are allowed. Leave out what you could not live with.
@@ -81,6 +117,41 @@ governance-ballot-lot = Write any number at one of them. Together, the numbers o
 governance-seats = How many are chosen
 governance-voting-begins = Voting begins
 governance-count = How it was counted
+governance-count-steps = The count, step by step
+governance-result = The result
+governance-got-points = { $count ->
+    [one] 1 point
+   *[other] { $count } points
+ }
+governance-got-dots = { $count ->
+    [one] 1 dot
+   *[other] { $count } dots
+ }
+governance-got-votes = { $count ->
+    [one] 1 vote
+   *[other] { $count } votes
+ }
+governance-got-beats = beats { $count }
+governance-got-last = { $count ->
+    [one] 1 vote at last
+   *[other] { $count } votes at last
+ }
+governance-who-votes = Who may vote
+governance-who-votes-of = { $electorate ->
+    [one] The one who had a vote in { $group } when it was asked
+   *[other] The { $electorate } who had a vote in { $group } when it was asked
+ }
+governance-asked-by = Asked by
+governance-hidden = Until the end nobody sees how it stands, only how many have voted.
+governance-nominations-end = Members can stand until
+governance-term-ends = In that role until
+governance-who-stands = Who stands
+governance-who-stood = Who stood, and what they said
+governance-nobody-stands = Nobody stands yet.
+governance-says-nothing = Has written nothing.
+governance-stand-about = You can stand until the voting begins. The others read what you write here.
+governance-you-stand = You stand in this election. Until the voting begins you can change what you say.
+governance-stand-change = Change it
 governance-step = Step { $number }
 governance-step-points = Everything that was given to each is added up.
 governance-step-pairs = Each is compared with each other. The number says how many others it beats.
@@ -94,8 +165,8 @@ governance-needed = { $votes } are needed.
 governance-by-lot = Several were equal here; the lot decided between them.
 governance-by-earlier = Several were equal here; an earlier step at which they differed decided.
 governance-elected = Chosen: { $who }
-governance-recount = Anybody can count again: save the ballots and run planet recount with the file.
-governance-ballot-file = The ballots
+governance-recount = Anybody can count again, on their own computer: save the ballots, and run this beside the file. Two programs written apart from each other count, and say whether both find what stands here.
+governance-ballot-file = Save the ballots
 governance-your-statement = What you would do
 governance-stand = I stand
 governance-stand-down = I do not stand any more
@@ -111,7 +182,7 @@ governance-ask-dates = Dates
 governance-ask-election = Election
 governance-ask-question-lead = The members choose between what you put to them, and what they choose stands in the register.
 governance-ask-check-lead = A temperature check: find out how the others feel about something before anything is proposed. It decides nothing.
-governance-ask-dates-lead = Everybody marks all dates that would suit them.
+governance-ask-dates-lead = Find a date: everybody says of each whether it suits them. It decides nothing.
 governance-ask-election-lead = Members stand, then all vote. Whoever is elected has the role until the term ends.
 governance-ask-question-title = Your question
 governance-ask-check-title = What would you like to know?
@@ -119,18 +190,27 @@ governance-ask-dates-title = What is the date for?
 governance-ask-election-title = What is elected?
 governance-ask-reason = What should they know?
 governance-ask-whom = Who is asked?
-governance-ask-options-hint = One a line. Where something costs money, write it behind an equals sign: New tools = 200
-governance-ask-dates-hint = One a line, such as: Friday 4 December, 19:00
+governance-ask-options-hint = Two at least. What you leave empty is left out.
+governance-ask-dates-hint = Two at least. What you leave empty is left out.
+governance-ask-option = Option { $number }
+governance-ask-cost = What it costs
+governance-ask-more = One more
+governance-ask-other-ways = Other ways to count
+governance-warmth-for = I am all for it
+governance-warmth-fine = I could live with it
+governance-warmth-doubts = I have doubts
+governance-warmth-against = I am against it
 governance-ask-open = Open for votes
 governance-ask-days = { $days ->
     [one] One day
    *[other] { $days } days
  }
-governance-ask-counted = How it is counted
+governance-ask-counted = How is it counted?
 governance-ask-points = Dots or credits of each ballot
-governance-ask-points-hint = Only for dots and quadratic votes.
+governance-ask-points-hint = What everybody can spread over the options.
 governance-ask-budget = The money that there is
-governance-ask-budget-hint = Only for budgets.
+governance-ask-budget-hint = In whole units of your money. Above, beside each option, write what it costs.
+governance-ask-seats = How many are elected?
 governance-ask-role = Elected as
 governance-ask-treasurer = Treasurer
 governance-ask-treasurer-about = Looks after the money, within the rule of the wallet.
@@ -160,6 +240,14 @@ governance-secret-receipt = After the end your browser looks for your ballot amo
 
 # What is said about a decision, what comes of it, and the register.
 governance-talk = What members think of it
+governance-pros = Reasons for it
+governance-cons = Reasons against it
+governance-side-none = None yet.
+governance-reword = Change
+governance-reworded = changed
+governance-reworded-text = In other words
+governance-reword-send = Change it
+governance-reword-told = It is changed, and marked as changed.
 governance-talk-none = Nobody has said anything yet. A reason helps more than a vote.
 governance-talk-summary = { $pros ->
     [one] One reason for it
@@ -189,7 +277,7 @@ governance-state-again = State it in other words
 governance-statement-text = What came of it
 governance-statement-hint = So that somebody who reads it in a year knows what was meant.
 governance-review = Look at it again on
-governance-review-hint = Nothing has to hold for ever. On that day it is marked in the register.
+governance-review-hint = Nothing has to hold for ever. On that day it waits for you, and is marked in the register.
 governance-review-due = Look again
 governance-state-send = State it
 governance-state-told = It stands with the decision now.
@@ -218,5 +306,7 @@ governance-register-nothing = Nothing like this was decided
 governance-register-nothing-text = Try other words, or look at everything.
 governance-register-empty = Nothing has been decided yet
 governance-register-empty-text = What members decide is kept here, with its number, its count and its place in the record.
+governance-register-voices = { $yes } for, { $no } against, { $abstain } left it to the others; { $voted } of { $electorate } took part
+governance-register-took-part = { $voted } of { $electorate } took part
 governance-register-csv = As a table
 governance-register-json = For programs

@@ -70,6 +70,7 @@ fn show_group(ui: &Ui, view: &GroupView, filled: &Filled) -> Markup {
     let note = html! { (ui.t(&format!("groups-mode-{}", group.mode))) " \u{b7} " (ui.t_with("groups-count", &[("count", group.members.into())])) };
     let actions = html! {
         @if view.may_join { (act_button(ui, path("join"), button(ui.t("groups-join")).primary())) }
+        @if group.role != "none" { (link_button(format!("/decisions/ask?of={}", group.handle), ui.t("groups-ask")).icon(ui, "vote")) }
         @if group.role != "none" { (link_button(format!("/wallet?of={}", group.handle), ui.t("groups-wallet")).icon(ui, "wallet")) }
         (link_button(format!("/wallet/pay?to={}", group.handle), ui.t("groups-pay")).icon(ui, "send"))
         (link_button(format!("/wallet/limits?of={}", group.handle), ui.t("groups-limits")).quiet())

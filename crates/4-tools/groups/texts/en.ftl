@@ -30,6 +30,7 @@ groups-remove = Take out
 groups-join = Join
 groups-leave = Leave
 groups-wallet = Wallet
+groups-ask = Ask
 groups-pay = Pay
 groups-limits = Limits
 groups-change = Change

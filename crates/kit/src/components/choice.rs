@@ -21,6 +21,7 @@ pub struct Choices {
     options: Vec<Option_>,
     selected: String,
     grid: bool,
+    rest: Option<(usize, String, Markup)>,
 }
 
 /// A group of radio buttons, each a card to press. For up to about seven options.
@@ -33,6 +34,7 @@ pub fn choices(name: impl Into<String>, legend: impl Into<String>) -> Choices {
         options: Vec::new(),
         selected: String::new(),
         grid: false,
+        rest: None,
     }
 }
 
@@ -79,6 +81,12 @@ impl Choices {
         self.grid = true;
         self
     }
+    /// The options that follow are for few: they are folded away under these words, unless one of them is chosen.
+    #[must_use]
+    pub fn rest(mut self, ui: &Ui, summary: impl Into<String>) -> Self {
+        self.rest = Some((self.options.len(), summary.into(), icon(ui, "chevron-down")));
+        self
+    }
     /// What was sent last time and what was wrong with it.
     #[must_use]
     pub fn filled(mut self, filled: &Filled) -> Self {
@@ -90,24 +98,41 @@ impl Choices {
     }
 }
 
+impl Choices {
+    fn cards(&self, options: &[Option_]) -> Markup {
+        html! {
+            div.options {
+                @for option in options {
+                    label.option {
+                        input type="radio" name=(self.name) value=(option.value) required
+                            checked[option.value == self.selected];
+                        @if let Some(icon) = &option.icon { (icon) }
+                        span.option-text {
+                            span.option-title { (option.title) }
+                            @if !option.text.is_empty() { span.option-about { (option.text) } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
 impl Render for Choices {
     fn render(&self) -> Markup {
+        let shown = self.rest.as_ref().map_or(self.options.len(), |(shown, ..)| *shown);
+        let (first, rest) = self.options.split_at(shown.min(self.options.len()));
+        let open = rest.iter().any(|option| option.value == self.selected);
         html! {
             fieldset.choices.choices-grid[self.grid].wrong[!self.error.is_empty()] id={ "f-" (self.name) } {
                 legend.label { (self.legend) }
                 @if !self.hint.is_empty() { p.hint { (self.hint) } }
                 @if !self.error.is_empty() { p.field-error id={ "f-" (self.name) "-error" } { (self.error) } }
-                div.options {
-                    @for option in &self.options {
-                        label.option {
-                            input type="radio" name=(self.name) value=(option.value) required
-                                checked[option.value == self.selected];
-                            @if let Some(icon) = &option.icon { (icon) }
-                            span.option-text {
-                                span.option-title { (option.title) }
-                                @if !option.text.is_empty() { span.option-about { (option.text) } }
-                            }
-                        }
+                (self.cards(first))
+                @if let Some((_, summary, icon)) = &self.rest {
+                    details.more open[open] {
+                        summary { span { (summary) } (icon) }
+                        div.more-content { (self.cards(rest)) }
                     }
                 }
             }

@@ -92,6 +92,8 @@ impl Field {
         password() { kind = "password"; spelling = false }
         /// A date.
         date() { kind = "date"; short = true }
+        /// A date and a time of day.
+        date_and_time() { kind = "datetime-local"; short = true }
         /// A search.
         search() { kind = "search" }
     }

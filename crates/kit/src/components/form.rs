@@ -25,6 +25,11 @@ impl Filled {
     pub fn wrong(&mut self, name: &str, sentence: impl Into<String>) {
         self.wrong.push((name.to_owned(), sentence.into()));
     }
+    /// What was sent, if it came from a form with this field; nothing otherwise. For pages with several forms.
+    #[must_use]
+    pub fn if_sent(&self, name: &str) -> Self {
+        if self.value(name).is_some() { self.clone() } else { Self::default() }
+    }
     /// What was sent under a name.
     pub fn value(&self, name: &str) -> Option<&str> {
         self.values.iter().find(|it| it.0 == name).map(|it| it.1.as_str())

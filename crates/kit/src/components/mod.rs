@@ -40,4 +40,4 @@ pub use steps::{pager, steps, tabs};
 pub use suggest::suggest;
 pub use table::{Column, facts, table};
 pub use taste::{accents, theme_switch};
-pub use time::{ago, date, day};
+pub use time::{ago, date, day, day_and_time, left};

@@ -33,6 +33,31 @@ pub fn day(ui: &Ui, moment: Moment) -> String {
     ui.t_with(if this_year { "date-this-year" } else { "date" }, &args)
 }
 
+/// How much time is left: `in 3 days`. Nothing when it is over.
+pub fn left(ui: &Ui, moment: Moment) -> Option<String> {
+    let seconds = moment.0.saturating_sub(ui.now.0) / Moment::SECOND;
+    let (key, count) = match seconds {
+        ..=0 => return None,
+        1..3_600 => ("left-minutes", (seconds / 60).max(1)),
+        // Two days are better told in days, one in hours.
+        3_600..172_800 => ("left-hours", seconds / 3_600),
+        _ => ("left-days", seconds / 86_400),
+    };
+    Some(ui.t_with(key, &[("count", count.into())]))
+}
+
+/// A day and a time as a form sends them, in words: `Friday, 4 December 2026, 19:00`. Nothing where it is none.
+pub fn day_and_time(ui: &Ui, sent: &str) -> Option<String> {
+    let then: jiff::civil::DateTime = sent.parse().ok()?;
+    let (month, weekday) = (
+        ui.t(&format!("month-{}", then.month())),
+        ui.t(&format!("weekday-{}", then.weekday().to_monday_one_offset())),
+    );
+    let args =
+        [("day", then.day().into()), ("month", month.into()), ("year", then.year().to_string().into())];
+    Some(format!("{weekday}, {}, {:02}:{:02}", ui.t_with("date", &args), then.hour(), then.minute()))
+}
+
 fn full(ui: &Ui, moment: Moment) -> String {
     let then = zoned(ui, moment);
     format!("{}, {:02}:{:02}", day(ui, moment), then.hour(), then.minute())
@@ -65,5 +90,18 @@ mod tests {
         says(86_400, "1 day ago");
         says(40 * 86_400, "14 October");
         says(400 * 86_400, "19 October 2025");
+    }
+
+    #[test]
+    fn what_is_left_and_a_chosen_day_are_told_as_people_say_them() {
+        let ui = ui();
+        let says = |seconds: i64| left(&ui, ui.now.plus_seconds(seconds));
+        assert_eq!(says(0), None);
+        assert_eq!(says(30).as_deref(), Some("in 1 minute"));
+        assert_eq!(says(30 * 3_600).as_deref(), Some("in 30 hours"));
+        assert_eq!(says(3 * 86_400).as_deref(), Some("in 3 days"));
+        let day = day_and_time(&ui, "2026-12-04T19:00");
+        assert_eq!(day.as_deref(), Some("Friday, 4 December 2026, 19:00"));
+        assert_eq!(day_and_time(&ui, "next week"), None);
     }
 }

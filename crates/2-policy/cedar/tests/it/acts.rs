@@ -164,6 +164,7 @@ const ACTS: [(&str, &[&str]); 14] = [
             "governance.ask_token",
             "governance.cast_secret",
             "governance.remark",
+            "governance.reword",
             "governance.unsay",
             "governance.state_outcome",
             "governance.follow_up",

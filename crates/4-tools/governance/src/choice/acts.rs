@@ -2,6 +2,7 @@
 
 use crate::acts::proposal_resource;
 use crate::choice::ask::{MAX_ABOUT, MOST_OPTIONS};
+use crate::choice::method::keeps;
 use crate::choice::rows::{self as questions, OptionRow, QuestionRow};
 use crate::choice::secret::SECRET;
 use crate::error::GovernanceError;
@@ -170,5 +171,7 @@ pub(crate) fn marked(
     }
     let options = questions::options(tx, proposal.id)?.len();
     let marks: Vec<Mark> = marks.iter().map(|mark| (mark.option, mark.value)).collect();
-    Ok(question.method()?.read(options, &marks).map_err(GovernanceError::Ballot)?)
+    let marks = question.method()?.read(options, &marks).map_err(GovernanceError::Ballot)?;
+    keeps(&question.shape, &marks)?;
+    Ok(marks)
 }

@@ -54,7 +54,7 @@ pub struct Ask {
     pub reason: String,
     /// `question`, `check` (it performs nothing) or `election`.
     pub kind: String,
-    /// `approval`, `score`, `dots`, `quadratic`, `schulze`, `irv`, `scottish`, `meek`, `greedy`, `equal_shares` or `lot`.
+    /// `one`, `approval`, `score`, `dots`, `quadratic`, `schulze`, `irv`, `scottish`, `meek`, `greedy`, `equal_shares`, `lot` or `dates`.
     pub method: String,
     /// How many win.
     pub seats: u16,
@@ -159,6 +159,7 @@ impl Act for Ask {
             begun: !election,
             result: None,
             ballot: ballot.to_owned(),
+            shape: method::shape(&self.method).to_owned(),
         };
         questions::create(tx, id, &question)?;
         if ballot == SECRET {

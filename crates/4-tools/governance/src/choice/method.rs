@@ -1,11 +1,12 @@
 //! The method of a question by its word, and who supports what by it. How it counts is in `planet_count`.
 
 use crate::error::GovernanceError;
-use planet_count::vote::{Method, Vote};
+use planet_count::vote::{Mark, Method, Vote};
 use planet_policy::counting::Tally;
 
 /// The words of all methods, in the order in which they are offered.
-pub const WORDS: [&str; 11] = [
+pub const WORDS: [&str; 13] = [
+    ONE,
     "approval",
     "score",
     "dots",
@@ -17,7 +18,14 @@ pub const WORDS: [&str; 11] = [
     "greedy",
     "equal_shares",
     "lot",
+    DATES,
 ];
+/// One mark; the most marks win. An approval whose ballots mark one option.
+pub const ONE: &str = "one";
+/// Dates: 2 for those that suit, 1 for those that do if need be. A score whose ballots go no higher.
+pub const DATES: &str = "dates";
+/// What a ballot says of a date that suits.
+pub const SUITS: u32 = 2;
 /// The most dots or credits of a ballot.
 pub const MOST_POINTS: u32 = 1_000;
 /// The largest budget, in minor units.
@@ -31,8 +39,8 @@ const STEPS: i64 = 100;
 /// When the word is none, or what it needs is missing or too much.
 pub fn of_word(word: &str, points: u32, budget: i64) -> Result<Method, GovernanceError> {
     let method = match word {
-        "approval" => Method::Approval,
-        "score" => Method::Score,
+        "approval" | ONE => Method::Approval,
+        "score" | DATES => Method::Score,
         "dots" => Method::Dots { dots: points },
         "quadratic" => Method::Quadratic { credits: points },
         "schulze" => Method::Schulze,
@@ -51,6 +59,27 @@ pub fn of_word(word: &str, points: u32, budget: i64) -> Result<Method, Governanc
         return Err(GovernanceError::BudgetWrong);
     }
     Ok(method)
+}
+
+/// What ballots may say where the method would take more: a word of its own, or none.
+pub fn shape(word: &str) -> &'static str {
+    match word {
+        ONE => ONE,
+        DATES => DATES,
+        _ => "",
+    }
+}
+
+/// Whether marks keep to a shape.
+///
+/// # Errors
+/// When there are more marks, or higher ones.
+pub fn keeps(shape: &str, marks: &[Mark]) -> Result<(), GovernanceError> {
+    match shape {
+        ONE if marks.len() > 1 => Err(GovernanceError::MarkOne),
+        DATES if marks.iter().any(|(_, value)| *value > SUITS) => Err(GovernanceError::MarkDates),
+        _ => Ok(()),
+    }
 }
 
 /// The word of a method.

@@ -1,5 +1,6 @@
 //! The rows of questions, their options and marked ballots.
 
+use crate::choice::method;
 use crate::error::GovernanceError;
 use crate::rows::{ProposalRow, voting_roles};
 use planet_corridor::refusal::Fault;
@@ -31,6 +32,8 @@ record! {
         pub result: Option<Value>,
         /// `open` or `secret`.
         pub ballot: String,
+        /// What a ballot may say where the method would take more: `one`, `dates`, or nothing.
+        pub shape: String,
     }
 
     /// An option.
@@ -59,6 +62,11 @@ impl QuestionRow {
         read(self.method.clone())
     }
 
+    /// The word by which members know how it is counted.
+    pub fn word(&self) -> Result<&str, Fault> {
+        Ok(if self.shape.is_empty() { method::word(self.method()?) } else { &self.shape })
+    }
+
     /// Whether ballots are taken now.
     ///
     /// # Errors
@@ -81,8 +89,8 @@ pub fn read<T: serde::de::DeserializeOwned>(value: Value) -> Result<T, Fault> {
 pub fn create(tx: &mut Tx, id: ProposalId, question: &QuestionRow) -> Result<(), Error> {
     tx.exec(
         sql!(
-            "INSERT INTO questions (proposal_id, kind, method, seats, role, term_ends, begins, begun, result, ballot)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, NULL, ?9)"
+            "INSERT INTO questions (proposal_id, kind, method, seats, role, term_ends, begins, begun, result, ballot, shape)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, NULL, ?9, ?10)"
         ),
         &[
             &id,
@@ -94,6 +102,7 @@ pub fn create(tx: &mut Tx, id: ProposalId, question: &QuestionRow) -> Result<(),
             &question.begins,
             &question.begun,
             &question.ballot,
+            &question.shape,
         ],
     )?;
     Ok(())
@@ -103,7 +112,7 @@ pub fn create(tx: &mut Tx, id: ProposalId, question: &QuestionRow) -> Result<(),
 pub fn find(tx: &mut Tx, id: ProposalId) -> Result<Option<QuestionRow>, Error> {
     tx.row(
         sql!(
-            "SELECT kind, method, seats, role, term_ends, begins, begun, result, ballot FROM questions WHERE proposal_id = ?1"
+            "SELECT kind, method, seats, role, term_ends, begins, begun, result, ballot, shape FROM questions WHERE proposal_id = ?1"
         ),
         &[&id],
     )

@@ -109,7 +109,7 @@ fn lacks(
 }
 
 /// What the outcome performs.
-fn deeds(
+pub(crate) fn deeds(
     proposal: &ProposalRow,
     question: &QuestionRow,
     options: &[OptionRow],

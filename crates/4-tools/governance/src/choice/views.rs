@@ -1,7 +1,7 @@
 //! What can be seen of a question: its options, what the viewer marked, and once it is over the count, step by step.
 
 use crate::choice::acts::{Choose, Stand};
-use crate::choice::method;
+use crate::choice::method::points_of;
 use crate::choice::rows::{self as questions, OptionRow, QuestionRow};
 use crate::choice::secret::acts::AskToken;
 use crate::choice::secret::rows as secrets;
@@ -87,11 +87,15 @@ pub struct Offered {
     /// The act that it carries.
     pub act: Option<String>,
     /// Who stands.
+    pub agent: Option<AgentId>,
+    /// Their handle.
     pub handle: Option<String>,
     /// What the viewer gave it.
     pub mine: Option<u32>,
     /// Whether it won.
     pub won: bool,
+    /// What it had in the end, once it is counted.
+    pub votes: Option<String>,
 }
 
 /// A step of the count, with names in place of numbers.
@@ -130,6 +134,7 @@ pub fn question(look: &mut Look, proposal: &ProposalRow, ballots: usize) -> Resu
     let mine = questions::marks_of(look.tx, proposal.id, me)?;
     let file: Option<BallotFile> = row.result.clone().map(questions::read).transpose()?;
     let method = row.method()?;
+    let word = row.word()?.to_owned();
     let stand = Stand { proposal: proposal.id, stands: true, statement: String::new() };
     let choose = Choose { proposal: proposal.id, marks: Vec::new() };
     let nominating = proposal.is_open() && row.kind == "election" && !row.begun && look.now < row.begins;
@@ -142,8 +147,8 @@ pub fn question(look: &mut Look, proposal: &ProposalRow, ballots: usize) -> Resu
     }
     let QuestionRow { kind, seats, role, term_ends, begins, begun, .. } = row;
     Ok(Some(Question {
-        method: method::word(method).to_owned(),
-        points: method::points_of(method),
+        method: word,
+        points: points_of(method),
         budget: method.budget(),
         may_choose: voting && secret.is_none() && look.may(&choose)?,
         may_stand: nominating && look.may(&stand)?,
@@ -205,10 +210,20 @@ fn offer(
         about: option.about.clone(),
         cost: option.cost,
         act: option.act.clone(),
+        agent: option.agent,
         handle: agent.map(|agent| agent.handle),
         mine,
+        votes: file.and_then(|file| last(&file.outcome, option.place)),
         won: file.is_some_and(|file| file.outcome.winners.iter().any(|won| i64::from(*won) == option.place)),
     })
+}
+
+/// What an option had at the last step that names it.
+fn last(outcome: &Outcome, place: i64) -> Option<String> {
+    let of = |step: &Step| {
+        step.votes.iter().find(|tally| i64::from(tally.option) == place).map(|tally| plain(&tally.votes))
+    };
+    outcome.steps.iter().rev().find_map(of)
 }
 
 fn told(outcome: &Outcome, options: &[OptionRow]) -> Vec<Counted> {

@@ -101,11 +101,50 @@ impl Act for Remark {
             kind: self.kind.clone(),
             text,
             at: cx.now,
+            edited: None,
         };
         talk::say(tx, proposal.id, &remark)?;
         cx.words_about(id);
         Ok(id)
     }
+}
+
+/// Put what one has said in other words.
+#[derive(Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Reword {
+    /// The proposal.
+    pub proposal: ProposalId,
+    /// The remark.
+    pub remark: Uuid,
+    /// The words, in Markdown.
+    pub text: String,
+    /// What it is now: `remark`, `pro`, `con` or `query`.
+    pub kind: String,
+}
+
+impl Act for Reword {
+    const NAME: &'static str = "governance.reword";
+    const ABOUT: &'static str = "Put what you said about a proposal in other words; it is marked as changed.";
+    touches!(Proposal, |act, tx, actor| proposal_resource(tx, act.proposal, actor));
+    type Output = ();
+
+    fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {
+        own(tx, cx, self.proposal, self.remark)?;
+        let text = kept(&self.text, MAX_REMARK)?;
+        if !KINDS.contains(&self.kind.as_str()) {
+            return Err(GovernanceError::RemarkKind.into());
+        }
+        talk::reword(tx, self.remark, &self.kind, &text, cx.now)?;
+        cx.words_about(self.remark);
+        Ok(())
+    }
+}
+
+/// Only whoever said something changes it or takes it back.
+fn own(tx: &mut Tx, cx: &Cx, proposal: ProposalId, remark: Uuid) -> Result<(), Fault> {
+    let (author, _) = talk::remark(tx, proposal, remark)?.ok_or(GovernanceError::RemarkUnknown)?;
+    if author == cx.agent()? { Ok(()) } else { Err(GovernanceError::RemarkOfOthers.into()) }
 }
 
 /// Take back what one has said.
@@ -125,11 +164,7 @@ impl Act for Unsay {
     type Output = ();
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {
-        let (author, _) =
-            talk::remark(tx, self.proposal, self.remark)?.ok_or(GovernanceError::RemarkUnknown)?;
-        if author != cx.agent()? {
-            return Err(GovernanceError::RemarkOfOthers.into());
-        }
+        own(tx, cx, self.proposal, self.remark)?;
         talk::unsay(tx, self.remark)?;
         cx.erase_words(tx, self.remark)?;
         Ok(())

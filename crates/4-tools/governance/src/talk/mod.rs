@@ -2,6 +2,7 @@
 //! counts as a vote.
 
 pub mod acts;
+pub mod due;
 pub mod pages;
 pub mod rows;
 pub mod views;

@@ -1,6 +1,8 @@
 //! What the page of a decision shows around it: what was said, what came of it, and what follows.
 
-use super::acts::{FollowUp, FollowUpDone, KINDS, MAX_FOLLOW_UP, MAX_REMARK, Remark, StateOutcome, Unsay};
+use super::acts::{
+    FollowUp, FollowUpDone, KINDS, MAX_FOLLOW_UP, MAX_REMARK, Remark, Reword, StateOutcome, Unsay,
+};
 use super::views::{Said, Statement, Talk, ToDo};
 use crate::pages::show_detail;
 use crate::views::Decision;
@@ -33,18 +35,42 @@ pub fn talk(ui: &Ui, id: ProposalId, talk: &Talk, filled: &Filled) -> Markup {
             ("queries", count(reasons("query"))),
         ],
     );
+    let shown = |kinds: &[&str]| -> Vec<&Said> {
+        talk.said.iter().filter(|it| kinds.contains(&it.kind.as_str()) && is_shown(it)).collect()
+    };
+    let (pros, cons, others) = (shown(&["pro"]), shown(&["con"]), shown(&["query", "remark"]));
+    let threads = |said: &[&Said]| list(said.iter().map(|it| thread(ui, id, it, talk.may_speak, filled)));
     html! {
-        @if talk.may_state { (state_form(ui, id, talk, filled)) }
-        @if talk.may_follow_up { (follow_form(ui, id, filled)) }
+        @if talk.may_state { (state_form(ui, id, talk, &filled.if_sent("review"))) }
+        @if talk.may_follow_up { (follow_form(ui, id, &filled.if_sent("task"))) }
         @if !talk.said.is_empty() || talk.may_speak {
             (section(&ui.t("governance-talk"), html! {}, html! {
-                @if talk.said.is_empty() { p.note { (ui.t("governance-talk-none")) } }
-                @else {
-                    p.note { (summary) }
-                    (list(talk.said.iter().map(|it| thread(ui, id, it, talk.may_speak))))
+                @if pros.is_empty() && cons.is_empty() && others.is_empty() { p.note { (ui.t("governance-talk-none")) } }
+                @else { p.note { (summary) } }
+                @if !pros.is_empty() || !cons.is_empty() {
+                    div.sides {
+                        (side(ui, "governance-pros", &pros, &threads))
+                        (side(ui, "governance-cons", &cons, &threads))
+                    }
                 }
-                @if talk.may_speak { (card(speak_form(ui, id, None, filled))) }
+                @if !others.is_empty() { (threads(&others)) }
+                @if talk.may_speak { (card(speak_form(ui, id, None, &filled.if_sent("text")))) }
             }))
+        }
+    }
+}
+
+/// What was taken back is shown only where somebody has answered it.
+fn is_shown(said: &Said) -> bool {
+    !said.text.is_empty() || said.answers.iter().any(|answer| !answer.text.is_empty())
+}
+
+/// The reasons of one side.
+fn side(ui: &Ui, heading: &str, said: &[&Said], threads: &dyn Fn(&[&Said]) -> Markup) -> Markup {
+    html! {
+        div.stack {
+            h3 { (ui.t(heading)) }
+            @if said.is_empty() { p.note { (ui.t("governance-side-none")) } } @else { (threads(said)) }
         }
     }
 }
@@ -88,17 +114,28 @@ fn to_do(ui: &Ui, id: ProposalId, it: &ToDo, may: bool) -> impl Render + use<> {
 }
 
 /// A remark with its answers, and a form that answers it.
-fn thread(ui: &Ui, id: ProposalId, said: &Said, may_speak: bool) -> Markup {
+fn thread(ui: &Ui, id: ProposalId, said: &Said, may_speak: bool, filled: &Filled) -> Markup {
+    let answer = filled.if_sent(&text_of(said.id));
     html! {
-        (one(ui, id, said))
-        @if !said.answers.is_empty() { div.answers { (list(said.answers.iter().map(|it| one(ui, id, it)))) } }
+        (one(ui, id, said, filled))
+        @if said.answers.iter().any(is_shown) { div.answers { (list(said.answers.iter().filter(|it| is_shown(it)).map(|it| one(ui, id, it, filled)))) } }
         @if may_speak {
-            (more(ui, &ui.t("governance-answer"), speak_form(ui, id, Some(said.id), &Filled::default())))
+            (more_open(ui, &ui.t("governance-answer"), answer.is_wrong(), speak_form(ui, id, Some(said.id), &answer)))
         }
     }
 }
 
-fn one(ui: &Ui, id: ProposalId, said: &Said) -> Markup {
+/// The field of an answer to a remark.
+fn text_of(remark: Uuid) -> String {
+    format!("text-{remark}")
+}
+
+/// The fields by which a remark is put in other words: the words, and what it is.
+fn words_of(remark: Uuid) -> [String; 2] {
+    [format!("words-{remark}"), format!("sort-{remark}")]
+}
+
+fn one(ui: &Ui, id: ProposalId, said: &Said, filled: &Filled) -> Markup {
     let body = html! {
         @match said.kind.as_str() {
             "pro" => (badge_tone(Tone::Good, &ui.t("governance-remark-pro"))),
@@ -108,31 +145,48 @@ fn one(ui: &Ui, id: ProposalId, said: &Said) -> Markup {
         }
         @if said.text.is_empty() { p.note { (ui.t("governance-unsaid")) } } @else { (markdown(&said.text)) }
     };
-    let shown = entry(ui, said.agent.0, said.name.as_str(), format!("/people/{}", said.handle))
-        .when(ago(ui, said.at))
-        .body(body);
-    if said.own && !said.text.is_empty() {
-        let action = format!("/decisions/{id}/unsay/{}", said.id);
-        let unsay = act_button(ui, action, button(ui.t("governance-unsay")).quiet().small());
-        shown.actions(html! { (unsay) }).render()
-    } else {
-        shown.render()
+    let when = html! { (ago(ui, said.at)) @if said.edited { ", " (ui.t("governance-reworded")) } };
+    let shown = entry(ui, said.agent.0, said.name.as_str(), format!("/people/{}", said.handle)).when(when);
+    if !said.own || said.text.is_empty() {
+        return shown.body(body).render();
     }
+    let [words, _] = words_of(said.id);
+    let filled = filled.if_sent(&words);
+    let unsay = act_button(
+        ui,
+        format!("/decisions/{id}/unsay/{}", said.id),
+        button(ui.t("governance-unsay")).quiet().small(),
+    );
+    shown.body(html! { (body) (more_open(ui, &ui.t("governance-reword"), filled.is_wrong(), reword_form(ui, id, said, &filled))) }).actions(html! { (unsay) }).render()
+}
+
+fn kinds(ui: &Ui, name: String) -> Select {
+    KINDS.iter().fold(select(name, ui.t("governance-remark-kind")), |it, kind| {
+        it.option(*kind, ui.t(&format!("governance-remark-{kind}")))
+    })
+}
+
+/// One's own words, to be put in others. Several such forms stand on a page; ids of fields are the page's.
+fn reword_form(ui: &Ui, id: ProposalId, said: &Said, filled: &Filled) -> Markup {
+    let [words, sort] = words_of(said.id);
+    let action = format!("/decisions/{id}/reword/{}", said.id);
+    form(ui, action, html! {
+        (field(words, ui.t("governance-reworded-text")).area(3).limit(MAX_REMARK).required().value(said.text.as_str()).filled(filled))
+        @if !said.is_answer { (kinds(ui, sort).selected(said.kind.as_str()).filled(filled)) }
+        div.form-end { (button(ui.t("governance-reword-send")).primary()) }
+    }).filled(filled).render()
 }
 
 fn speak_form(ui: &Ui, id: ProposalId, answers: Option<Uuid>, filled: &Filled) -> Markup {
     let label = if answers.is_some() { "governance-your-answer" } else { "governance-your-remark" };
-    let kinds = KINDS.iter().fold(select("kind", ui.t("governance-remark-kind")), |it, kind| {
-        it.option(*kind, ui.t(&format!("governance-remark-{kind}")))
-    });
     // Several forms of the same fields stand on this page; ids of fields are the page's.
-    let name = answers.map_or_else(|| "text".to_owned(), |id| format!("text-{id}"));
+    let name = answers.map_or_else(|| "text".to_owned(), text_of);
     let written = form(
         ui,
         format!("/decisions/{id}/remark"),
         html! {
             (field(name, ui.t(label)).area(3).limit(MAX_REMARK).required().filled(filled))
-            @if answers.is_none() { (kinds.filled(filled)) }
+            @if answers.is_none() { (kinds(ui, "kind".to_owned()).filled(filled)) }
             div.form-end { (button(ui.t("governance-say")).primary()) }
         },
     );
@@ -208,13 +262,31 @@ pub async fn remark(visit: Signed, Path(id): Path<ProposalId>, fields: Fields) -
         Some(_) => Some(fields.parse::<Uuid>("answers", "remark_unknown", "There is no such remark.")?),
         None => None,
     };
-    let name = answers.map_or_else(|| "text".to_owned(), |id| format!("text-{id}"));
+    let name = answers.map_or_else(|| "text".to_owned(), text_of);
     let key = fields.key(&[name.as_str(), "kind", "answers"])?;
     let kind = fields.optional("kind").unwrap_or_else(|| "remark".to_owned());
     let act = Remark { proposal: id, text: fields.text(&name).to_owned(), kind, answers };
     match visit.act(key, act).await? {
         Ok(_) => visit.done(&format!("/decisions/{id}"), "governance-said"),
-        Err(refusal) => again(&visit, id, &fields, refusal, &[]).await,
+        Err(refusal) => again(&visit, id, &fields, refusal, &[("text", name.as_str())]).await,
+    }
+}
+
+/// `POST /decisions/{id}/reword/{remark}`.
+pub async fn reword(visit: Signed, Path((id, remark)): Path<(ProposalId, Uuid)>, fields: Fields) -> Answer {
+    let [text, kind] = words_of(remark);
+    let key = fields.key(&[text.as_str(), kind.as_str()])?;
+    let act = Reword {
+        proposal: id,
+        remark,
+        text: fields.text(&text).to_owned(),
+        kind: fields.optional(&kind).unwrap_or_else(|| "remark".to_owned()),
+    };
+    match visit.act(key, act).await? {
+        Ok(_) => visit.done(&format!("/decisions/{id}"), "governance-reword-told"),
+        Err(refusal) => {
+            again(&visit, id, &fields, refusal, &[("text", text.as_str()), ("kind", kind.as_str())]).await
+        }
     }
 }
 

@@ -25,6 +25,8 @@ record! {
         pub text: String,
         /// When.
         pub at: Moment,
+        /// When it was last put in other words.
+        pub edited: Option<Moment>,
     }
 
     /// How a decision is to be understood.
@@ -75,7 +77,7 @@ pub fn say(tx: &mut Tx, proposal: ProposalId, remark: &RemarkRow) -> Result<(), 
 pub fn remarks(tx: &mut Tx, proposal: ProposalId) -> Result<Vec<RemarkRow>, Error> {
     tx.rows(
         sql!(
-            "SELECT r.id, r.answers, r.agent_id, a.name, a.handle, r.kind, r.text, r.at
+            "SELECT r.id, r.answers, r.agent_id, a.name, a.handle, r.kind, r.text, r.at, r.edited
                FROM remarks r JOIN agents a ON a.id = r.agent_id
               WHERE r.proposal_id = ?1 ORDER BY r.at, r.id"
         ),
@@ -96,6 +98,15 @@ pub fn remark(tx: &mut Tx, proposal: ProposalId, id: Uuid) -> Result<Option<(Age
         sql!("SELECT agent_id, answers FROM remarks WHERE proposal_id = ?1 AND id = ?2"),
         &[&proposal, &id],
     )
+}
+
+/// Puts a remark in other words.
+pub fn reword(tx: &mut Tx, id: Uuid, kind: &str, text: &str, now: Moment) -> Result<(), Error> {
+    tx.exec(
+        sql!("UPDATE remarks SET kind = ?2, text = ?3, edited = ?4 WHERE id = ?1"),
+        &[&id, &kind, &text, &now],
+    )?;
+    Ok(())
 }
 
 /// Takes the words of a remark away. That there was one stays, since others may have answered it.

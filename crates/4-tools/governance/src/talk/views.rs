@@ -45,6 +45,10 @@ pub struct Said {
     pub text: String,
     /// When.
     pub at: Moment,
+    /// Whether it was put in other words since.
+    pub edited: bool,
+    /// Whether it answers another.
+    pub is_answer: bool,
     /// Whether the viewer said it.
     pub own: bool,
     /// What others answered.
@@ -113,6 +117,7 @@ fn threads(remarks: Vec<RemarkRow>, me: AgentId) -> Vec<Said> {
     let (first, answers): (Vec<_>, Vec<_>) = remarks.into_iter().partition(|it| it.answers.is_none());
     let said = |it: RemarkRow| Said {
         own: it.agent == me,
+        is_answer: it.answers.is_some(),
         id: it.id,
         agent: it.agent,
         name: it.name,
@@ -120,6 +125,7 @@ fn threads(remarks: Vec<RemarkRow>, me: AgentId) -> Vec<Said> {
         kind: it.kind,
         text: it.text,
         at: it.at,
+        edited: it.edited.is_some(),
         answers: Vec::new(),
     };
     let mut threads: Vec<Said> = first.into_iter().map(said).collect();

@@ -1,6 +1,8 @@
 //! The stories of the governance tool, on both engines.
 
 #[cfg(test)]
+mod asking;
+#[cfg(test)]
 mod choosing;
 #[cfg(test)]
 mod secret;

@@ -4,12 +4,17 @@ use crate::choosing::{DAY, ask, choose, open, with};
 use crate::story::{ADA, BEN, CAM, NOW, by, by_majority, code, migrations, paint, state, vote};
 use planet_corridor::agents;
 use planet_corridor::corridor::Corridor;
+use planet_corridor::look::Viewer;
+use planet_governance::choice::ask::Ask;
+use planet_governance::choice::views::Ballots;
 use planet_governance::register::{Entered, Register};
-use planet_governance::talk::acts::{FollowUp, FollowUpDone, Remark, StateOutcome, Unsay};
+use planet_governance::talk::acts::{FollowUp, FollowUpDone, Remark, Reword, StateOutcome, Unsay};
+use planet_governance::talk::due::Due;
 use planet_governance::talk::views::Talk;
 use planet_governance::views::Decision;
+use planet_kit::testing::new;
 use planet_ontology::ids::{GroupId, MemberId, ProposalId};
-use planet_ontology::roles::Role;
+use planet_ontology::roles::{Mode, Role};
 use planet_ontology::units::Moment;
 use planet_store::{Store, both_engines, sql};
 use uuid::Uuid;
@@ -83,6 +88,54 @@ both_engines! { migrations();
         assert!(bodies.iter().all(|(body,)| !body.contains("A secret about Cam")));
     }
 
+    async fn who_said_something_can_put_it_in_other_words_that_are_marked(store: Store) {
+        let corridor = with(&store, by_majority()).await;
+        let id = paint(&corridor, "red").await;
+        let said = corridor.act(by(BEN, NOW), remark(id, "Red is worm.", "remark", None)).await.unwrap().output.unwrap();
+        let again = |text: &str, kind: &str| Reword { proposal: id, remark: said, text: text.into(), kind: kind.into() };
+        assert_eq!(code(corridor.act(by(CAM, NOW), again("Red is cold.", "con")).await), "remark_of_others");
+        for (text, kind, why) in [(" ", "pro", "text_missing"), ("Hm.", "shout", "remark_kind")] {
+            assert_eq!(code(corridor.act(by(BEN, NOW), again(text, kind)).await), why);
+        }
+        assert!(!talk(&corridor, ADA, id, 0).await.said[0].edited);
+        corridor.act(by(BEN, NOW), again("Red is warm.", "pro")).await.unwrap();
+        let shown = &talk(&corridor, ADA, id, 0).await.said[0];
+        assert_eq!((shown.text.as_str(), shown.kind.as_str(), shown.edited), ("Red is warm.", "pro", true));
+        // Taking it back takes both wordings out of the log.
+        corridor.act(by(BEN, NOW), Unsay { proposal: id, remark: said }).await.unwrap();
+        let bodies = store.read(|tx| tx.rows::<(String,)>(sql!("SELECT body FROM events"), &[])).await.unwrap();
+        assert!(bodies.iter().all(|(body,)| !body.contains("Red is w")));
+    }
+
+    async fn what_is_due_waits_for_those_whom_it_concerns_until_it_is_seen_to(store: Store) {
+        let corridor = with(&store, by_majority()).await;
+        let id = painted(&corridor, "green").await;
+        let stated = |review| StateOutcome { proposal: id, text: "We painted it.".into(), review };
+        corridor.act(by(BEN, NOW), stated(Some(NOW.plus_seconds(30 * DAY)))).await.unwrap();
+        let due = NOW.plus_seconds(20 * DAY);
+        let task = FollowUp { proposal: id, text: "Buy paint.".into(), owner: Some("cam".into()), due };
+        let taken = corridor.act(by(ADA, NOW), task).await.unwrap().output.unwrap();
+        let waits = |member, day: i64| {
+            let corridor = corridor.clone();
+            async move {
+                let viewer = corridor.viewer(member).await.unwrap();
+                let due = corridor.view(&viewer, Due {}, NOW.plus_seconds(day * DAY)).await.unwrap();
+                due.into_iter().map(|it| it.kind).collect::<Vec<_>>()
+            }
+        };
+        assert!(waits(CAM, 12).await.is_empty(), "more than a week before");
+        assert_eq!(waits(CAM, 14).await, ["follow_up"]);
+        assert!(waits(ADA, 29).await.is_empty());
+        // Ada proposed it and Ben said what came of it; Cam does something else.
+        for (member, kinds) in [(ADA, vec!["review"]), (BEN, vec!["review"]), (CAM, vec!["follow_up"])] {
+            assert_eq!(waits(member, 30).await, kinds);
+        }
+        corridor.act(by(CAM, NOW), FollowUpDone { proposal: id, follow_up: taken, done: true }).await.unwrap();
+        assert!(waits(CAM, 30).await.is_empty());
+        corridor.act(by(ADA, NOW.plus_seconds(30 * DAY)), stated(None)).await.unwrap();
+        assert!(waits(ADA, 31).await.is_empty() && waits(BEN, 31).await.is_empty());
+    }
+
     async fn what_came_of_it_and_what_follows_is_said_when_it_is_decided(store: Store) {
         let corridor = with(&store, by_majority()).await;
         let open = paint(&corridor, "red").await;
@@ -118,7 +171,13 @@ both_engines! { migrations();
         let all = register(&corridor, CAM, Register::default()).await;
         let told: Vec<(i64, ProposalId, &str)> = all.iter().map(|it| (it.number, it.id, it.state.as_str())).collect();
         assert_eq!(told, [(2, question, "done"), (1, green, "done")], "what is open is not in it");
-        assert_eq!((all[1].counts.yes, all[1].counts.electorate), (2, 3));
+        assert_eq!((all[1].counts.yes, all[1].voted, all[1].counts.electorate), (2, 2, 3));
+        assert_eq!((&all[1].method, all[1].performed.as_slice()), (&None, ["hall.paint".to_owned()].as_slice()));
+        assert_eq!((all[0].method.as_deref(), all[0].voted, all[0].performed.len()), (Some("approval"), 1, 0));
+        let viewer = corridor.viewer(CAM).await.unwrap();
+        let history = corridor.view(&viewer, Decision { id: question }, NOW.plus_seconds(DAY)).await.unwrap().history;
+        assert_eq!((history.number, history.ended), (Some(2), Some(all[0].ended)));
+        assert_eq!(history.proof.unwrap().commitment, all[0].proof.as_ref().unwrap().commitment);
         let proof = all[1].proof.clone().unwrap();
         let (commitment,) = store
             .read(move |tx| tx.one::<([u8; 32],)>(sql!("SELECT commitment FROM events WHERE id = ?1"), &[&proof.event]))
@@ -149,5 +208,41 @@ both_engines! { migrations();
         assert_eq!(code(corridor.act(by(CAM, NOW), task).await), "proposal_unknown");
         let owner = FollowUp { proposal: id, text: "Listen.".into(), owner: Some("cam".into()), due };
         assert_eq!(code(corridor.act(by(ADA, NOW), owner).await), "owner_unknown");
+    }
+
+    async fn neither_other_members_nor_strangers_see_what_a_closed_group_says_and_decides(store: Store) {
+        let corridor = with(&store, by_majority()).await;
+        let circle = GroupId(Uuid::from_u128(0xc1));
+        store
+            .write(move |tx| {
+                agents::create_group(tx, circle, &new("circle", "Circle"), Mode::Chat, false)?;
+                agents::set_role(tx, ADA.into(), circle, Role::Member, NOW)?;
+                agents::set_role(tx, BEN.into(), circle, Role::Member, NOW)
+            })
+            .await
+            .unwrap();
+        let id = open(&corridor, Ask { group: circle, ..ask("one", &["tea", "coffee"]) }).await;
+        let said = corridor.act(by(BEN, NOW), remark(id, "Tea.", "pro", None)).await.unwrap().output.unwrap();
+        choose(&corridor, BEN, id, &[(0, 1)]).await;
+        corridor.perform_due(NOW.plus_seconds(DAY)).await.unwrap();
+        let stated = StateOutcome { proposal: id, text: "Tea it is.".into(), review: Some(NOW.plus_seconds(2 * DAY)) };
+        corridor.act(by(ADA, NOW.plus_seconds(DAY)), stated).await.unwrap();
+        assert_eq!(register(&corridor, BEN, words("tea it is")).await.len(), 1);
+        let later = NOW.plus_seconds(3 * DAY);
+        let cam = corridor.viewer(CAM).await.unwrap();
+        for (viewer, told) in [(&cam, "proposal_unknown"), (&Viewer::guest(), "not_signed_in")] {
+            assert_eq!(code(corridor.view(viewer, Decision { id }, later).await), told);
+            assert_eq!(code(corridor.view(viewer, Ballots { id }, later).await), told);
+        }
+        assert!(register(&corridor, CAM, words("")).await.is_empty());
+        assert!(corridor.view(&cam, Due {}, later).await.unwrap().is_empty());
+        assert_eq!(code(corridor.view(&Viewer::guest(), Register::default(), later).await), "not_signed_in");
+        assert_eq!(code(corridor.view(&Viewer::guest(), Due {}, later).await), "not_signed_in");
+        let reword = Reword { proposal: id, remark: said, text: "Coffee.".into(), kind: "pro".into() };
+        assert_eq!(code(corridor.act(by(CAM, NOW), reword).await), "proposal_unknown");
+        // Whoever leaves the group has nothing of it waiting any more.
+        assert_eq!(corridor.view(&corridor.viewer(ADA).await.unwrap(), Due {}, later).await.unwrap().len(), 1);
+        store.write(move |tx| agents::set_role(tx, ADA.into(), circle, Role::None, NOW)).await.unwrap();
+        assert!(corridor.view(&corridor.viewer(ADA).await.unwrap(), Due {}, later).await.unwrap().is_empty());
     }
 }

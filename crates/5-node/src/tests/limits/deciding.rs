@@ -87,6 +87,8 @@ pub async fn talking(trial: &mut Trial) {
     let id = trial.act(AS_ADA, "governance.ask", &question).await["proposal"].clone();
     let remark = json!({ "proposal": id, "text": "Sourdough, please.", "kind": "pro" });
     let said = trial.tries(AS_BEN, "governance.remark", remark).await;
+    let other = json!({ "proposal": id, "remark": said, "text": "Rye, please.", "kind": "remark" });
+    trial.tries(AS_BEN, "governance.reword", other).await;
     trial.tries(AS_BEN, "governance.unsay", json!({ "proposal": id, "remark": said })).await;
     trial.act(AS_ADA, "governance.withdraw", &json!({ "proposal": id })).await;
     let review = NOW.plus_seconds(90 * 86_400);
