@@ -53,7 +53,7 @@ export async function elect(all) {
   await sees(all[4], "5 of 5 have voted");
   await misses(ben, "How it was counted");
   await pass(ada, { days: 3, minutes: 5 });
-  await awaits(ben, pathname, "Elected");
+  await awaits(ben, pathname, /Chosen: Cleo Martin/);
   await sees(ben, /Chosen: Cleo Martin/);
   await look(ben, "election-decided");
   await open(ada, "/constitution");
