@@ -1,7 +1,7 @@
 // Members talk about a decision, say what came of it, take on what follows, and find it again in the register.
 
 import assert from "node:assert/strict";
-import { fill, follow, look, open, press, sees, select, told, visit } from "./cast.mjs";
+import { fill, follow, look, open, press, sees, select, stands, told, visit } from "./cast.mjs";
 
 /** A day to come, as a date box takes it. */
 const inDays = (days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
@@ -20,6 +20,36 @@ export async function reason([, ben, cleo], decision) {
   await ben.page.locator("details[open]").getByRole("button", { name: "Say it" }).click();
   await told(ben, "It stands below the decision.");
   await look(ben, "decision-talk");
+  await open(cleo, decision);
+  await cleo.page.getByText("Change or take back").click();
+  await fill(cleo, "In other words", "A smaller debt is sooner **traded back**.");
+  await press(cleo, "Change it");
+  await told(cleo, "It is changed, and marked as changed.");
+  await sees(cleo, "sooner traded back");
+}
+
+/** A date is looked for: each says of each day yes, if need be, or no. */
+export async function findDate([ada, ben]) {
+  await visit(ada, "/decisions/ask?kind=dates", "ask-dates");
+  await fill(ada, "What is the date for?", "Spring clean-up");
+  await fill(ada, "Option 1", "2027-04-02T10:00");
+  await press(ada, "Ask it");
+  await sees(ada, "A question needs from two to 40 options.");
+  await stands(ada, "Option 1", "2027-04-02T10:00");
+  await fill(ada, "Option 2", "2027-04-03T10:00");
+  await press(ada, "Ask it");
+  await told(ada, "You have asked.");
+  const { pathname } = new URL(ada.page.url());
+  for (const who of [ada, ben]) {
+    await open(who, pathname);
+    await who.page.getByRole("group", { name: /^Friday, 2 April/ }).getByLabel("If need be").check();
+    await who.page.getByRole("group", { name: /^Saturday, 3 April/ }).getByLabel("Yes").check();
+    await press(who, "Vote");
+    await told(who, "Your vote counts.");
+  }
+  await sees(ben, "You have voted.");
+  await look(ben, "ballot-dates");
+  await press(ada, "Take this back");
 }
 
 /** What came of it, and who does what until when. */

@@ -70,20 +70,19 @@ fn line(ui: &Ui, line: &Line) -> impl Render + use<> {
         html! { (date(ui, line.opened)) }
     };
     row(line.title.trim_end_matches('.')).href(format!("/decisions/{}", line.id)).note(when).end(html! {
-        @if line.to_vote { (badge_tone(Tone::Warn, &ui.t("governance-to-vote"))) } @else { (state_badge(ui, line)) }
+        @if line.to_vote { (badge_tone(Tone::Warn, &ui.t("governance-to-vote"))) } @else { (state_badge(ui, line.kind, &line.state)) }
     })
 }
 
 /// Where it stands, in the words of what was asked.
-fn state_badge(ui: &Ui, line: &Line) -> Markup {
-    let state = line.state.as_str();
+pub(crate) fn state_badge(ui: &Ui, kind: &str, state: &str) -> Markup {
     let tone = match state {
         "open" => Tone::Info,
         "done" | "passed" => Tone::Good,
         "not_performed" => Tone::Warn,
         _ => Tone::Bad,
     };
-    let key = match (line.kind, state) {
+    let key = match (kind, state) {
         ("election", "done") => "governance-state-elected".to_owned(),
         ("question", "done") => "governance-state-answered".to_owned(),
         ("election" | "question", "failed") => "governance-state-unanswered".to_owned(),
@@ -98,16 +97,16 @@ async fn detail_page(visit: Signed, Path(id): Path<ProposalId>) -> Answer {
 }
 
 pub(crate) fn show_detail(ui: &Ui, detail: &Detail, filled: &Filled) -> Markup {
-    let lead = if detail.outcome.is_empty() {
-        detail.missing.clone().unwrap_or_default()
-    } else {
-        detail.outcome.clone()
+    let lead = match (&detail.question, detail.outcome.is_empty()) {
+        (Some(question), true) => choice::pages::lead(ui, detail, question),
+        (None, true) => detail.missing.clone().unwrap_or_default(),
+        (_, false) => detail.outcome.clone(),
     };
     Page::new(ui, detail.line.title.trim_end_matches('.'))
         .section("decisions")
         .back("/decisions", ui.t("governance-title"))
         .lead(lead)
-        .actions(state_badge(ui, &detail.line))
+        .actions(state_badge(ui, detail.line.kind, &detail.line.state))
         .show(html! {
             @if !detail.reason.is_empty() { (card(markdown(&detail.reason))) }
             (talk::pages::outcome(ui, detail.line.id, &detail.talk))

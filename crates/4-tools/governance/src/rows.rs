@@ -1,5 +1,6 @@
 //! The rows of proposals, electorates and ballots.
 
+use crate::choice::ask::SEAT;
 use planet_corridor::refusal::Fault;
 use planet_ontology::ids::{AgentId, GroupId, MemberId, ProposalId};
 use planet_ontology::roles::Role;
@@ -46,6 +47,15 @@ impl ProposalRow {
     /// Whether votes count.
     pub fn is_open(&self) -> bool {
         self.state == "open"
+    }
+
+    /// What it asks: `question` and `election` have options, a `proposal` has none.
+    pub fn asks(&self) -> &'static str {
+        match self.act.as_str() {
+            "" => "question",
+            SEAT => "election",
+            _ => "proposal",
+        }
     }
 
     /// The frozen procedure.

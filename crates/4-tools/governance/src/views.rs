@@ -1,7 +1,6 @@
 //! What can be seen of decisions: the list and one proposal.
 
 use crate::acts::{Vote, Withdraw};
-use crate::choice::ask::SEAT;
 use crate::choice::views::{Question, question};
 use crate::error::GovernanceError;
 use crate::register::{self, Proof};
@@ -57,14 +56,9 @@ pub struct Line {
 impl Line {
     fn new(row: ProposalRow, waiting: &[ProposalId]) -> Self {
         let to_vote = waiting.contains(&row.id);
-        let kind = match row.act.as_str() {
-            "" => "question",
-            SEAT => "election",
-            _ => "proposal",
-        };
         Self {
             id: row.id,
-            kind,
+            kind: row.asks(),
             title: row.title,
             state: row.state,
             opened: row.opened,

@@ -31,6 +31,10 @@ governance-opener = Proposed by
 governance-closing = Open until
 governance-voted = Votes
 governance-voted-of = { $voted } of { $electorate } have voted
+governance-voted-needed = ; at least { $needed } have to, or it does not count
+governance-lead-voting = The vote ends { $left }. { $voted } of { $electorate } have voted.
+governance-lead-standing = Whoever wants to be elected can stand; the voting begins { $left }.
+governance-lead-over = any moment now
 governance-ballots = What members said
 governance-signatures = Who has signed
 governance-has-signed = Signed
@@ -50,8 +54,8 @@ governance-choice-about-object = It would harm what we are here for. Say how, be
 governance-why = Your reason
 governance-vote = Vote
 governance-vote-told = Your vote counts. You can change it until the end.
-governance-withdraw = Take this proposal back
-governance-withdraw-told = The proposal was taken back.
+governance-withdraw = Take this back
+governance-withdraw-told = It was taken back.
 governance-assumptions = What we assume
 governance-assumptions-lead = Every set of rules rests on ideas about people and the world. These are ours, in plain sight. Any member may add one.
 governance-section-people = About people
@@ -115,7 +119,7 @@ governance-ballot-greedy = Mark every project that you want.
 governance-ballot-equal_shares = Mark every project that you want.
 governance-ballot-lot = Write any number at one of them. Together, the numbers of all draw the lot; it makes no difference where yours stands.
 governance-seats = How many are chosen
-governance-voting-begins = Voting begins
+governance-voting-begins = Voting from
 governance-count = How it was counted
 governance-count-steps = The count, step by step
 governance-result = The result
@@ -133,8 +137,8 @@ governance-got-votes = { $count ->
  }
 governance-got-beats = beats { $count }
 governance-got-last = { $count ->
-    [one] 1 vote at last
-   *[other] { $count } votes at last
+    [one] 1 vote in the end
+   *[other] { $count } votes in the end
  }
 governance-who-votes = Who may vote
 governance-who-votes-of = { $electorate ->
@@ -243,7 +247,7 @@ governance-talk = What members think of it
 governance-pros = Reasons for it
 governance-cons = Reasons against it
 governance-side-none = None yet.
-governance-reword = Change
+governance-reword = Change or take back
 governance-reworded = changed
 governance-reworded-text = In other words
 governance-reword-send = Change it
@@ -269,7 +273,7 @@ governance-remark-con = a reason against it
 governance-remark-query = a question
 governance-say = Say it
 governance-said = It stands below the decision.
-governance-unsay = Take back
+governance-unsay = Take it back
 governance-unsaid = This was taken back.
 governance-stated = What came of it
 governance-state-it = State what came of it
@@ -306,7 +310,10 @@ governance-register-nothing = Nothing like this was decided
 governance-register-nothing-text = Try other words, or look at everything.
 governance-register-empty = Nothing has been decided yet
 governance-register-empty-text = What members decide is kept here, with its number, its count and its place in the record.
-governance-register-voices = { $yes } for, { $no } against, { $abstain } left it to the others; { $voted } of { $electorate } took part
+governance-register-voices = { $yes } for, { $no } against{ $abstain ->
+    [0] {""}
+   *[other] , { $abstain } left it to the others
+ }; { $voted } of { $electorate } took part
 governance-register-took-part = { $voted } of { $electorate } took part
 governance-register-csv = As a table
 governance-register-json = For programs

@@ -41,7 +41,7 @@ pub fn left(ui: &Ui, moment: Moment) -> Option<String> {
         1..3_600 => ("left-minutes", (seconds / 60).max(1)),
         // Two days are better told in days, one in hours.
         3_600..172_800 => ("left-hours", seconds / 3_600),
-        _ => ("left-days", seconds / 86_400),
+        _ => ("left-days", (seconds + 43_200) / 86_400),
     };
     Some(ui.t_with(key, &[("count", count.into())]))
 }

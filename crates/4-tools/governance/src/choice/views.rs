@@ -52,6 +52,8 @@ pub struct Question {
     pub may_stand: bool,
     /// The viewer's statement, who stands.
     pub statement: Option<String>,
+    /// How many have to take part, so that it counts.
+    pub needed: u32,
     /// How many ballots there are; only their number is told before the end.
     pub ballots: usize,
     /// The count, once it is over.
@@ -162,6 +164,7 @@ pub fn question(look: &mut Look, proposal: &ProposalRow, ballots: usize) -> Resu
         begins,
         begun,
         statement,
+        needed: proposal.procedure()?.quorum.needed(proposal.electorate()),
         ballots: match &secret {
             Some(_) => match &file {
                 Some(file) => file.vote.ballots.len(),

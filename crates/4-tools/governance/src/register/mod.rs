@@ -56,6 +56,8 @@ pub struct Entered {
     pub title: String,
     /// Why, in the words of whoever proposed it.
     pub reason: String,
+    /// `proposal`, `question` or `election`.
+    pub kind: &'static str,
     /// How it was decided, in a sentence.
     pub procedure: String,
     /// How it was counted between options, in the word of the method; none where it was asked yes or no.
@@ -155,6 +157,7 @@ fn entered(look: &mut Look, number: i64, ended: Moment, id: ProposalId) -> Resul
         number,
         id,
         group: row.group,
+        kind: row.asks(),
         procedure: row.procedure()?.about,
         title: row.title,
         reason: row.reason,

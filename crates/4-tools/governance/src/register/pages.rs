@@ -1,6 +1,7 @@
 //! The page of the register of decisions, and the register to take along: as a table and for programs.
 
 use super::{Entered, PAGE, Register};
+use crate::pages::state_badge;
 use axum::Json;
 use axum::extract::Query;
 use axum::http::header;
@@ -55,11 +56,6 @@ fn show(ui: &Ui, wanted: &Register, found: &[Entered]) -> Markup {
 }
 
 fn entry_row(ui: &Ui, it: &Entered) -> impl Render + use<> {
-    let tone = match it.state.as_str() {
-        "done" => Tone::Good,
-        "not_performed" => Tone::Warn,
-        _ => Tone::Bad,
-    };
     row(format!("{}. {}", it.number, it.title.trim_end_matches('.')))
         .href(format!("/decisions/{}", it.id))
         .note(html! {
@@ -69,7 +65,7 @@ fn entry_row(ui: &Ui, it: &Entered) -> impl Render + use<> {
         })
         .end(html! {
             @if it.review_due { (badge_tone(Tone::Warn, &ui.t("governance-review-due"))) }
-            (badge_tone(tone, &ui.t(&format!("governance-state-{}", it.state))))
+            (state_badge(ui, it.kind, &it.state))
         })
 }
 

@@ -136,13 +136,9 @@ fn words_of(remark: Uuid) -> [String; 2] {
 }
 
 fn one(ui: &Ui, id: ProposalId, said: &Said, filled: &Filled) -> Markup {
+    // Reasons stand below their heading.
     let body = html! {
-        @match said.kind.as_str() {
-            "pro" => (badge_tone(Tone::Good, &ui.t("governance-remark-pro"))),
-            "con" => (badge_tone(Tone::Bad, &ui.t("governance-remark-con"))),
-            "query" => (badge_tone(Tone::Info, &ui.t("governance-remark-query"))),
-            _ => {}
-        }
+        @if said.kind == "query" { p { (badge_tone(Tone::Info, &ui.t("governance-remark-query"))) } }
         @if said.text.is_empty() { p.note { (ui.t("governance-unsaid")) } } @else { (markdown(&said.text)) }
     };
     let when = html! { (ago(ui, said.at)) @if said.edited { ", " (ui.t("governance-reworded")) } };
@@ -152,12 +148,12 @@ fn one(ui: &Ui, id: ProposalId, said: &Said, filled: &Filled) -> Markup {
     }
     let [words, _] = words_of(said.id);
     let filled = filled.if_sent(&words);
-    let unsay = act_button(
-        ui,
-        format!("/decisions/{id}/unsay/{}", said.id),
-        button(ui.t("governance-unsay")).quiet().small(),
-    );
-    shown.body(html! { (body) (more_open(ui, &ui.t("governance-reword"), filled.is_wrong(), reword_form(ui, id, said, &filled))) }).actions(html! { (unsay) }).render()
+    let action = format!("/decisions/{id}/unsay/{}", said.id);
+    let mend = html! {
+        (reword_form(ui, id, said, &filled))
+        div.cluster { (act_button(ui, action, button(ui.t("governance-unsay")).quiet())) }
+    };
+    shown.body(html! { (body) (more_open(ui, &ui.t("governance-reword"), filled.is_wrong(), mend)) }).render()
 }
 
 fn kinds(ui: &Ui, name: String) -> Select {

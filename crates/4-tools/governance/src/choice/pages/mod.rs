@@ -40,6 +40,18 @@ pub fn show(ui: &Ui, detail: &Detail, question: &Question, filled: &Filled) -> M
     }
 }
 
+/// Where an open question stands, in a sentence: until when members can stand or vote, and how many have voted.
+pub(crate) fn lead(ui: &Ui, detail: &Detail, question: &Question) -> String {
+    let (key, ends) = if question.begun {
+        ("governance-lead-voting", detail.line.closes)
+    } else {
+        ("governance-lead-standing", question.begins)
+    };
+    let left = left(ui, ends).unwrap_or_else(|| ui.t("governance-lead-over"));
+    let electorate = detail.tally.electorate.into();
+    ui.t_with(key, &[("left", left.into()), ("voted", question.ballots.into()), ("electorate", electorate)])
+}
+
 /// How it is decided, by whom, and until when.
 fn how(ui: &Ui, detail: &Detail, question: &Question) -> Markup {
     let ballots =
@@ -73,7 +85,13 @@ fn how(ui: &Ui, detail: &Detail, question: &Question) -> Markup {
     let group = [("group", detail.group.as_str().into()), ("electorate", detail.tally.electorate.into())];
     line("governance-who-votes", html! { (ui.t_with("governance-who-votes-of", &group)) });
     let voted = [("voted", question.ballots.into()), ("electorate", detail.tally.electorate.into())];
-    line("governance-voted", html! { (ui.t_with("governance-voted-of", &voted)) });
+    line(
+        "governance-voted",
+        html! {
+            (ui.t_with("governance-voted-of", &voted))
+            @if question.needed > 0 { (ui.t_with("governance-voted-needed", &[("needed", question.needed.into())])) }
+        },
+    );
     line("governance-asked-by", html! { a href={ "/people/" (detail.opener_handle) } { (detail.opener) } });
     html! {
         (section(&ui.t("governance-how"), html! {}, html! {

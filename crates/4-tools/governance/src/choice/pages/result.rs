@@ -13,7 +13,9 @@ pub(super) fn options(ui: &Ui, question: &Question) -> Markup {
 
 fn option(ui: &Ui, option: &Offered) -> Row {
     let cost = (option.cost > 0).then(|| ui.t_with("governance-costs", &[("cost", option.cost.into())]));
-    let shown = row(&option.title).note(cost.as_deref().unwrap_or(option.about.as_str()));
+    // What candidates say of themselves is a text of its own.
+    let about = if option.agent.is_some() { "" } else { option.about.as_str() };
+    let shown = row(&option.title).note(cost.as_deref().unwrap_or(about));
     match &option.handle {
         Some(handle) => shown.href(format!("/people/{handle}")),
         None => shown,
@@ -33,7 +35,9 @@ pub(super) fn result(ui: &Ui, detail: &Detail, question: &Question) -> Markup {
             shown: option.votes.as_deref().map(|votes| got(ui, &question.method, votes)).unwrap_or_default(),
         })
         .collect();
-    let won = sorted.iter().filter(|option| option.won);
+    // Where too few took part the count chose somebody, and the members did not.
+    let decided = matches!(detail.line.state.as_str(), "done" | "passed" | "not_performed");
+    let won = sorted.iter().filter(|option| option.won && decided);
     section(
         &ui.t("governance-result"),
         html! {},
@@ -80,7 +84,7 @@ pub(super) fn count(ui: &Ui, detail: &Detail, question: &Question) -> Markup {
             }))
             p { (ui.t("governance-recount")) }
             p { code { "planet recount ballots.json" } }
-            (link_button(file, ui.t("governance-ballot-file")).icon(ui, "download"))
+            div.cluster { (link_button(file, ui.t("governance-ballot-file")).icon(ui, "download")) }
         },
     )
 }
