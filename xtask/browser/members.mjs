@@ -7,6 +7,7 @@ import { changeLimit, forbid } from "./story/constitution.mjs";
 import { elect, recount } from "./story/election.mjs";
 import { foundCircle } from "./story/founding.mjs";
 import { bring } from "./story/joining.mjs";
+import { findDate } from "./story/talk.mjs";
 
 const [base, link, pictures] = process.argv.slice(2);
 
@@ -15,6 +16,7 @@ await tell(base, pictures, async (stage, chapter) => {
   const others = await chapter("Four others join", () => bring(stage, ada, ["Ben Yilmaz", "Cleo Martin", "Dele Brandt", "Eve Kowal"]));
   const all = [ada, ...others];
   await chapter("Five members change a limit of credit by consent", () => changeLimit(all));
+  await chapter("They look for a date", () => findDate(all));
   const election = await chapter("They elect a treasurer by STV, in secret", () => elect(all));
   await chapter("Every one of them counts again", () => recount(all, election));
   await chapter("They rehearse a policy and pass it; it refuses what it used to allow", () => forbid(all));

@@ -136,10 +136,6 @@ governance-got-votes = { $count ->
    *[other] { $count } votes
  }
 governance-got-beats = beats { $count }
-governance-got-last = { $count ->
-    [one] 1 vote in the end
-   *[other] { $count } votes in the end
- }
 governance-who-votes = Who may vote
 governance-who-votes-of = { $electorate ->
     [one] The one who had a vote in { $group } when it was asked

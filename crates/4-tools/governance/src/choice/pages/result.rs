@@ -1,6 +1,6 @@
 //! The result of a question: what was chosen and what each had, the count step by step, and how anybody counts again.
 
-use crate::choice::method::{DATES, ONE};
+use crate::choice::method::DATES;
 use crate::choice::views::{Counted, Offered, Question};
 use crate::views::Detail;
 use planet_kit::prelude::*;
@@ -65,8 +65,7 @@ fn got(ui: &Ui, method: &str, votes: &str) -> String {
         "score" | DATES => "points",
         "dots" => "dots",
         "schulze" => "beats",
-        ONE | "approval" | "greedy" | "equal_shares" | "quadratic" => "votes",
-        _ => "last",
+        _ => "votes",
     };
     let count: Arg<'_> = votes.parse::<i64>().map_or_else(|_| votes.into(), Into::into);
     ui.t_with(&format!("governance-got-{word}"), &[("count", count)])
