@@ -22,11 +22,13 @@ export const isOver = (error: unknown): boolean => error instanceof Refusal && O
 
 /** Posts JSON and gives the JSON answer; throws `Refusal` when the node says no or cannot be reached. */
 export const post = <T>(url: string, body: unknown): Promise<T> =>
-  exchange(url, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+  exchange(url, sending(body));
 
 /** The same without a word of who it is: no cookie goes along. */
 export const postUnnamed = <T>(url: string, body: unknown): Promise<T> =>
-  exchange(url, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body), credentials: "omit" });
+  exchange(url, { ...sending(body), credentials: "omit" });
+
+const sending = (body: unknown): RequestInit => ({ method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
 
 /** Gets JSON; throws as `post` does. */
 export const get = <T>(url: string, signal?: AbortSignal): Promise<T> => exchange(url, signal ? { signal } : {});

@@ -40,9 +40,10 @@ export async function admit(stage, ada, ben) {
   return cleo;
 }
 
-async function vote(who, decision, reason) {
+/** Somebody votes on what is decided at that path, by the words of a choice, and is told that it counts. */
+export async function vote(who, decision, reason = "", choice = /^Yes/) {
   await open(who, decision);
-  await tick(who, /^Yes/);
+  await tick(who, choice);
   if (reason) await fill(who, /^Your reason/, reason);
   await press(who, "Vote");
   await told(who, "Your vote counts.");

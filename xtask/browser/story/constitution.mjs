@@ -1,17 +1,13 @@
 // The members change what rules them: a number by consent, and a policy that they have rehearsed before.
 
-import { at, awaits, fill, follow, look, open, press, sees, tick, told, visit } from "./cast.mjs";
+import { at, awaits, fill, follow, look, open, press, sees, told, visit } from "./cast.mjs";
+import { vote } from "./admission.mjs";
 import { pass } from "./clock.mjs";
 import { followUp, lookUp, reason } from "./talk.mjs";
 
 /** Everybody agrees to what is decided at that path, and is told so. */
 export async function consent(all, decision) {
-  for (const who of all) {
-    await open(who, decision);
-    await tick(who, /^Yes|^I consent/);
-    await press(who, "Vote");
-    await told(who, "Your vote counts.");
-  }
+  for (const who of all) await vote(who, decision);
 }
 
 /** The lowest balance of an account changes by consent; it holds when its delay is over, and not before. */

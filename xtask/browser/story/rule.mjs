@@ -1,16 +1,9 @@
 // How a group's wallet pays, and how far an account may go: who decides what, and what is said before it is sent.
 
-import { at, choose, fill, follow, look, open, press, select, sees, tick, told, visit } from "./cast.mjs";
+import { at, choose, fill, follow, look, open, press, select, sees, told, visit } from "./cast.mjs";
+import { vote } from "./admission.mjs";
 
 const WALLET = "/wallet?of=repair-cafe";
-
-/** Somebody says yes to a proposal, by the words of its first choice. */
-async function agree(who, decision, words) {
-  await open(who, decision);
-  await tick(who, words);
-  await press(who, "Vote");
-  await told(who, "Your vote counts.");
-}
 
 /** Somebody fills in the form of a payment from the group's wallet to Ben. */
 async function spend(who, amount, what) {
@@ -42,8 +35,8 @@ export async function agreeOnRule(ada, ben) {
   await told(ada, "Your rule is now open for votes.");
   await at(ada, /^\/decisions\//);
   const { pathname } = new URL(ada.page.url());
-  await agree(ada, pathname, /^Yes/);
-  await agree(ben, pathname, /^Yes/);
+  await vote(ada, pathname);
+  await vote(ben, pathname);
   await sees(ben, "Passed and done");
   await open(ben, WALLET);
   await sees(ben, "Treasurers and stewards alone, each up to 1.00 a day.");
@@ -70,7 +63,7 @@ export async function signTwice(ada, ben) {
   await sees(ben, "Waiting for you");
   await follow(ben, /Pay 2\.00/);
   await at(ben, pathname);
-  await agree(ben, pathname, /^I sign it/);
+  await vote(ben, pathname, "", /^I sign it/);
   await sees(ben, "Passed and done");
 }
 

@@ -75,6 +75,11 @@ impl Currency {
     pub fn show(&self, amount: Amount) -> String {
         amount.show(self.decimals)
     }
+
+    /// The same with the currency's name, as sentences have it: `12.50 acorns`.
+    pub fn say(&self, amount: Amount) -> String {
+        format!("{} {}", self.show(amount), self.name)
+    }
 }
 
 impl Record for Currency {

@@ -20,7 +20,7 @@ mod wallet;
 pub use error::{PurseError, WIDEST};
 pub use rows::{Alone, find, note_alone, paid_alone, remove, set};
 pub use rule::{MOST_STEPS, Rule, Spend, Step, WINDOW, rules_for};
-pub use wallet::{acts_for, idle_wallet, spent, wallet};
+pub use wallet::{acts_for, idle_wallet, keeps, spent, wallet};
 
 /// The tables. They were made in the wallet's room, and keep the name that databases know them by.
 pub const MIGRATIONS: &[planet_store::Migration] = &[planet_store::Migration {

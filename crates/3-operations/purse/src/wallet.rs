@@ -68,6 +68,13 @@ pub fn spent(
 /// # Errors
 /// Those of the store.
 pub fn acts_for(tx: &mut Tx, agent: AgentId, holder: AgentId) -> Result<bool, Fault> {
-    Ok(agent == holder
-        || matches!(agents::role(tx, agent, GroupId(holder.0))?, Role::Treasurer | Role::Steward))
+    Ok(agent == holder || keeps(tx, agent, GroupId(holder.0))?)
+}
+
+/// Whether an agent keeps the wallet and the books of a group.
+///
+/// # Errors
+/// Those of the store.
+pub fn keeps(tx: &mut Tx, agent: AgentId, group: GroupId) -> Result<bool, Fault> {
+    Ok(matches!(agents::role(tx, agent, group)?, Role::Treasurer | Role::Steward))
 }

@@ -127,7 +127,7 @@ impl Act for Vote {
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {
         check_reason(&self.reason)?;
-        let proposal = rows::find_and_hold(tx, self.proposal)?.ok_or(GovernanceError::ProposalUnknown)?;
+        let proposal = rows::held(tx, self.proposal)?;
         if !proposal.is_open() || cx.now >= proposal.closes {
             return Err(GovernanceError::ProposalClosed.into());
         }
@@ -165,7 +165,7 @@ impl Act for Withdraw {
     type Output = ();
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {
-        let proposal = rows::find_and_hold(tx, self.proposal)?.ok_or(GovernanceError::ProposalUnknown)?;
+        let proposal = rows::held(tx, self.proposal)?;
         if !proposal.is_open() {
             return Err(GovernanceError::ProposalClosed.into());
         }
@@ -191,7 +191,7 @@ impl Act for Close {
     type Output = ();
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {
-        let proposal = rows::find_and_hold(tx, self.proposal)?.ok_or(GovernanceError::ProposalUnknown)?;
+        let proposal = rows::held(tx, self.proposal)?;
         if matches!(proposal.state.as_str(), "open" | "passed") { settle(tx, cx, &proposal) } else { Ok(()) }
     }
 }

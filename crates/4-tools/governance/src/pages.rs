@@ -215,11 +215,14 @@ async fn vote(visit: Signed, Path(id): Path<ProposalId>, fields: Fields) -> Answ
         Vote { proposal: id, choice: fields.text("choice").into(), reason: fields.text("reason").into() };
     match visit.act(fields.key(&["choice", "reason"])?, act).await? {
         Ok(_) => visit.done(&format!("/decisions/{id}"), "governance-vote-told"),
-        Err(refusal) => {
-            let detail = visit.view(Decision { id }).await?;
-            visit.again(&refusal, show_detail(&visit.ui, &detail, &fields.filled(&refusal)))
-        }
+        Err(refusal) => again(&visit, id, &fields, &refusal).await,
     }
+}
+
+/// The page of a decision again, with what was sent and what is wrong with it.
+pub(crate) async fn again(visit: &Signed, id: ProposalId, fields: &Fields, refusal: &Refusal) -> Answer {
+    let detail = visit.view(Decision { id }).await?;
+    visit.again(refusal, show_detail(&visit.ui, &detail, &fields.filled(refusal)))
 }
 
 async fn withdraw(visit: Signed, Path(id): Path<ProposalId>, fields: Fields) -> Answer {

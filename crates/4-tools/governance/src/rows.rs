@@ -1,6 +1,7 @@
 //! The rows of proposals, electorates and ballots.
 
 use crate::choice::ask::SEAT;
+use crate::error::GovernanceError;
 use planet_corridor::refusal::Fault;
 use planet_ontology::ids::{AgentId, GroupId, MemberId, ProposalId};
 use planet_ontology::roles::Role;
@@ -120,6 +121,11 @@ pub fn find(tx: &mut Tx, id: ProposalId) -> Result<Option<ProposalRow>, Error> {
 pub fn find_and_hold(tx: &mut Tx, id: ProposalId) -> Result<Option<ProposalRow>, Error> {
     tx.lock(sql!("SELECT id FROM proposals WHERE id = ?1"), &[&id])?;
     find(tx, id)
+}
+
+/// The proposal with this id, held; refused if there is none.
+pub fn held(tx: &mut Tx, id: ProposalId) -> Result<ProposalRow, Fault> {
+    Ok(find_and_hold(tx, id)?.ok_or(GovernanceError::ProposalUnknown)?)
 }
 
 /// The proposals of the groups that an agent belongs to, newest first, opened before a moment.

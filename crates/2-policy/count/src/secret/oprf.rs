@@ -134,12 +134,11 @@ fn composites(
     evaluated: RistrettoPoint,
 ) -> (RistrettoPoint, RistrettoPoint) {
     let seed_dst = [b"Seed-".as_slice(), CONTEXT].concat();
-    let mut seed = Sha512::new();
-    for part in [public.compress().as_bytes().as_slice(), &seed_dst] {
-        with_length(&mut seed, part);
-    }
+    let mut seed = Vec::new();
+    append(&mut seed, public.compress().as_bytes());
+    append(&mut seed, &seed_dst);
     let mut transcript = Vec::new();
-    append(&mut transcript, &seed.finalize());
+    append(&mut transcript, &Sha512::digest(&seed));
     transcript.extend([0, 0]);
     append(&mut transcript, input.compress().as_bytes());
     append(&mut transcript, evaluated.compress().as_bytes());
@@ -164,11 +163,11 @@ fn challenge(
 }
 
 fn finish(input: &[u8], unblinded: RistrettoPoint) -> [u8; 64] {
-    let mut hash = Sha512::new();
-    with_length(&mut hash, input);
-    with_length(&mut hash, unblinded.compress().as_bytes());
-    hash.update(b"Finalize");
-    hash.finalize().into()
+    let mut transcript = Vec::new();
+    append(&mut transcript, input);
+    append(&mut transcript, unblinded.compress().as_bytes());
+    transcript.extend(b"Finalize");
+    Sha512::digest(&transcript).into()
 }
 
 fn hash_to_group(input: &[u8]) -> RistrettoPoint {
@@ -207,11 +206,6 @@ fn expand(parts: &[&[u8]], dst: &[u8]) -> [u8; 64] {
 fn append(transcript: &mut Vec<u8>, part: &[u8]) {
     transcript.extend(u16::try_from(part.len()).unwrap_or(u16::MAX).to_be_bytes());
     transcript.extend(part);
-}
-
-fn with_length(hash: &mut Sha512, part: &[u8]) {
-    hash.update(u16::try_from(part.len()).unwrap_or(u16::MAX).to_be_bytes());
-    hash.update(part);
 }
 
 #[cfg(test)]

@@ -21,7 +21,7 @@ use planet_corridor::refusal::Fault;
 use planet_ontology::entities::Currency;
 use planet_ontology::ids::{AgentId, CurrencyId};
 use planet_ontology::roles::Role;
-use planet_ontology::units::{Amount, longer_than};
+use planet_ontology::units::longer_than;
 use planet_store::Tx;
 
 /// The longest reason, in characters: as long as the note on a transfer.
@@ -84,11 +84,6 @@ fn reason(text: &str) -> Result<String, CurrencyError> {
 /// others rely on.
 fn by_decision(actor: &Actor) -> Result<(), CurrencyError> {
     if matches!(actor, Actor::Group { .. }) { Ok(()) } else { Err(CurrencyError::ByDecision) }
-}
-
-/// An amount as sentences have it: `12.50 Deli dollars`.
-fn said(currency: &planet_ledger::Currency, amount: Amount) -> String {
-    format!("{} {}", currency.show(amount), currency.name)
 }
 
 /// Whose wallet a sentence speaks of: ` from the wallet of Bakery`, or nothing for one's own.

@@ -1,6 +1,6 @@
 //! What an issuer still owes after its vouchers were closed: it pays, and the list says so.
 
-use super::{currency_resource, from_wallet, said, trade};
+use super::{currency_resource, from_wallet, trade};
 use crate::error::CurrencyError;
 use crate::rows::{self, owed};
 use planet_corridor::act::{Act, Resource};
@@ -73,7 +73,7 @@ impl Act for PayOwed {
         let made = rows::find(tx, self.currency)?;
         let row = owed::find(tx, self.currency, self.to)?.ok_or(CurrencyError::NothingOwed)?;
         let money = row.price_currency.map(|id| find_currency(tx, id)).transpose()?.flatten();
-        let paid = said(&money.ok_or(CurrencyError::PriceCurrencyUnknown)?, row.price);
+        let paid = money.ok_or(CurrencyError::PriceCurrencyUnknown)?.say(row.price);
         let to = agents::find(tx, self.to)?.ok_or(CurrencyError::HolderUnknown)?.name;
         let from = from_wallet(tx, Some(made.currency.issuer))?;
         Ok(format!("Pay {to} {paid} that are owed for {}{from}.", made.currency.name))

@@ -1,6 +1,6 @@
 //! Giving back what was bought and not spent, at its price: for as many days as the terms say, and while a voucher is closed.
 
-use super::{from_wallet, said, trade};
+use super::{from_wallet, trade};
 use crate::error::CurrencyError;
 use crate::rows::{self, sales};
 use crate::terms::Terms;
@@ -123,7 +123,7 @@ impl Act for Refund {
 
     fn title(&self, tx: &mut Tx) -> Result<String, Fault> {
         let sale = sales::find(tx, self.sale)?.ok_or(CurrencyError::SaleUnknown)?;
-        let given = said(&rows::find(tx, sale.currency)?.currency, self.amount);
+        let given = rows::find(tx, sale.currency)?.currency.say(self.amount);
         Ok(format!(
             "Give back {given}{}, at the price they were bought for.",
             from_wallet(tx, Some(sale.holder))?

@@ -1,7 +1,7 @@
 //! Buying a voucher from its issuer, and spending it there. A purchase is one step: the price is paid and the voucher
 //! issued, or neither. A group's wallet buys and spends by its rule.
 
-use super::{from_wallet, hold, may_hold, said};
+use super::{from_wallet, hold, may_hold};
 use crate::error::CurrencyError;
 use crate::rows::{self, Made, sales};
 use planet_corridor::act::{Act, Resource};
@@ -105,7 +105,7 @@ impl Act for Buy {
         let made = rows::find(tx, self.currency)?;
         let price = made.terms.price.ok_or(CurrencyError::NotForSale)?;
         let money = find_currency(tx, price.currency)?.ok_or(CurrencyError::PriceCurrencyUnknown)?;
-        let (bought, cost) = (said(&made.currency, self.amount), said(&money, price.of(self.amount)?));
+        let (bought, cost) = (made.currency.say(self.amount), money.say(price.of(self.amount)?));
         Ok(format!("Buy {bought} for {cost}{}.", from_wallet(tx, self.from)?))
     }
 }
@@ -236,7 +236,7 @@ impl Act for Redeem {
     }
 
     fn title(&self, tx: &mut Tx) -> Result<String, Fault> {
-        let spent = said(&rows::find(tx, self.currency)?.currency, self.amount);
+        let spent = rows::find(tx, self.currency)?.currency.say(self.amount);
         Ok(format!("Spend {spent} at their issuer{}.", from_wallet(tx, self.from)?))
     }
 }

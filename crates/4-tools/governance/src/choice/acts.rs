@@ -23,7 +23,7 @@ use serde::{Deserialize, Serialize};
 
 /// The question of a proposal, held as it is.
 pub(crate) fn held(tx: &mut Tx, id: ProposalId) -> Result<(ProposalRow, QuestionRow), Fault> {
-    let proposal = rows::find_and_hold(tx, id)?.ok_or(GovernanceError::ProposalUnknown)?;
+    let proposal = rows::held(tx, id)?;
     let question = questions::find(tx, id)?.ok_or(GovernanceError::NoQuestion)?;
     Ok((proposal, question))
 }

@@ -1,6 +1,6 @@
 //! Saying something about a proposal, and what follows from it when it is decided.
 
-use super::rows::{self as talk, FollowUpRow, RemarkRow};
+use super::rows::{self as talk, NewFollowUp, NewRemark};
 use crate::acts::proposal_resource;
 use crate::error::GovernanceError;
 use crate::rows::{self, ProposalRow};
@@ -30,10 +30,6 @@ const MOST_FOLLOW_UPS: usize = 50;
 const FURTHEST: i64 = 3_653 * 86_400;
 /// What a remark can be.
 pub const KINDS: [&str; 4] = ["remark", "pro", "con", "query"];
-
-fn held(tx: &mut Tx, id: ProposalId) -> Result<ProposalRow, Fault> {
-    Ok(rows::find_and_hold(tx, id)?.ok_or(GovernanceError::ProposalUnknown)?)
-}
 
 /// Text as it is kept: not empty, and not too long.
 fn kept(text: &str, most: u32) -> Result<String, GovernanceError> {
@@ -75,7 +71,7 @@ impl Act for Remark {
     type Output = Uuid;
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<Uuid, Fault> {
-        let proposal = held(tx, self.proposal)?;
+        let proposal = rows::held(tx, self.proposal)?;
         let text = kept(&self.text, MAX_REMARK)?;
         if !KINDS.contains(&self.kind.as_str()) {
             return Err(GovernanceError::RemarkKind.into());
@@ -92,17 +88,7 @@ impl Act for Remark {
             }
         };
         let id: Uuid = cx.id();
-        let remark = RemarkRow {
-            id,
-            answers,
-            agent: cx.agent()?,
-            name: String::new(),
-            handle: String::new(),
-            kind: self.kind.clone(),
-            text,
-            at: cx.now,
-            edited: None,
-        };
+        let remark = NewRemark { id, answers, agent: cx.agent()?, kind: &self.kind, text: &text, at: cx.now };
         talk::say(tx, proposal.id, &remark)?;
         cx.words_about(id);
         Ok(id)
@@ -191,7 +177,7 @@ impl Act for StateOutcome {
     type Output = ();
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {
-        let proposal = held(tx, self.proposal)?;
+        let proposal = rows::held(tx, self.proposal)?;
         if proposal.is_open() {
             return Err(GovernanceError::StillOpen.into());
         }
@@ -225,7 +211,7 @@ impl Act for FollowUp {
     type Output = Uuid;
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<Uuid, Fault> {
-        let proposal = held(tx, self.proposal)?;
+        let proposal = rows::held(tx, self.proposal)?;
         if proposal.is_open() {
             return Err(GovernanceError::StillOpen.into());
         }
@@ -238,15 +224,7 @@ impl Act for FollowUp {
         }
         let id: Uuid = cx.id();
         let owner = self.whose(tx, cx, &proposal)?;
-        let it = FollowUpRow {
-            id,
-            owner,
-            name: String::new(),
-            handle: String::new(),
-            text,
-            due: self.due,
-            done: None,
-        };
+        let it = NewFollowUp { id, owner, text: &text, due: self.due };
         talk::take_on(tx, proposal.id, &it)?;
         Ok(id)
     }

@@ -4,8 +4,7 @@ use super::acts::{
     FollowUp, FollowUpDone, KINDS, MAX_FOLLOW_UP, MAX_REMARK, Remark, Reword, StateOutcome, Unsay,
 };
 use super::views::{Said, Statement, Talk, ToDo};
-use crate::pages::show_detail;
-use crate::views::Decision;
+use crate::pages;
 use axum::extract::Path;
 use planet_corridor::refusal::Refusal;
 use planet_kit::prelude::*;
@@ -248,8 +247,7 @@ async fn again(
         Some((_, form)) => Refusal { field: Some((*form).to_owned()), ..refusal },
         None => refusal,
     };
-    let detail = visit.view(Decision { id }).await?;
-    visit.again(&refusal, show_detail(&visit.ui, &detail, &fields.filled(&refusal)))
+    pages::again(visit, id, fields, &refusal).await
 }
 
 /// `POST /decisions/{id}/remark`.

@@ -62,8 +62,36 @@ record! {
     }
 }
 
+/// A remark that is about to be written down.
+pub struct NewRemark<'r> {
+    /// Its id.
+    pub id: Uuid,
+    /// What it answers.
+    pub answers: Option<Uuid>,
+    /// Who says it.
+    pub agent: AgentId,
+    /// `remark`, `pro`, `con` or `query`.
+    pub kind: &'r str,
+    /// What is said, in Markdown.
+    pub text: &'r str,
+    /// When.
+    pub at: Moment,
+}
+
+/// Something that somebody is about to take on.
+pub struct NewFollowUp<'f> {
+    /// Its id.
+    pub id: Uuid,
+    /// Who does it.
+    pub owner: AgentId,
+    /// What is to be done.
+    pub text: &'f str,
+    /// Until when.
+    pub due: Moment,
+}
+
 /// Writes a remark down.
-pub fn say(tx: &mut Tx, proposal: ProposalId, remark: &RemarkRow) -> Result<(), Error> {
+pub fn say(tx: &mut Tx, proposal: ProposalId, remark: &NewRemark) -> Result<(), Error> {
     tx.exec(
         sql!(
             "INSERT INTO remarks (id, proposal_id, answers, agent_id, kind, text, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"
@@ -146,7 +174,7 @@ pub fn statement(tx: &mut Tx, proposal: ProposalId) -> Result<Option<StatementRo
 }
 
 /// Takes something on.
-pub fn take_on(tx: &mut Tx, proposal: ProposalId, it: &FollowUpRow) -> Result<(), Error> {
+pub fn take_on(tx: &mut Tx, proposal: ProposalId, it: &NewFollowUp) -> Result<(), Error> {
     tx.exec(
         sql!("INSERT INTO follow_ups (id, proposal_id, owner_id, text, due, done) VALUES (?1, ?2, ?3, ?4, ?5, NULL)"),
         &[&it.id, &proposal, &it.owner, &it.text, &it.due],

@@ -67,10 +67,7 @@ pub async fn suspend(visit: Signed, Path(handle): Path<String>, fields: Fields) 
 
 /// The end of the day that the form named, in UTC.
 fn until_of(fields: &Fields) -> Result<Moment, MembershipError> {
-    let day: jiff::civil::Date =
-        fields.text("until").parse().map_err(|_| MembershipError::UntilOutOfRange(366))?;
-    let end = day.at(23, 59, 59, 0).to_zoned(jiff::tz::TimeZone::UTC);
-    end.map(|end| Moment(end.timestamp().as_microsecond())).map_err(|_| MembershipError::UntilOutOfRange(366))
+    fields.end_of_day("until").ok().flatten().ok_or(MembershipError::UntilOutOfRange(366))
 }
 
 /// Ends a suspension, or asks the members to.

@@ -208,12 +208,8 @@ impl Act for AskCardBack {
 
     fn title(&self, tx: &mut Tx) -> Result<String, Fault> {
         let row = pay_ins::find(tx, self.pay_in)?.ok_or(TreasuryError::PayInUnknown)?;
-        let money = currency(tx, Some(row.currency))?;
-        let (amount, money) = (money.show(self.amount), money.name);
-        Ok(format!(
-            "Give {amount} {money} from the wallet of {} back to the card that it came from.",
-            row.owner_name
-        ))
+        let amount = currency(tx, Some(row.currency))?.say(self.amount);
+        Ok(format!("Give {amount} from the wallet of {} back to the card that it came from.", row.owner_name))
     }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<PayOutId, Fault> {

@@ -23,9 +23,9 @@ use planet_ledger::{
 };
 use planet_ontology::entities::{Group, PayIn, PayOut};
 use planet_ontology::ids::{AgentId, BankLineId, CurrencyId, GroupId, PayInId, PayOutId, TransferId};
-use planet_ontology::roles::Role;
 use planet_ontology::units::{Amount, longer_than};
 use planet_purse::acts_for;
+pub(crate) use planet_purse::keeps;
 use planet_store::Tx;
 
 /// The most that a holder may hold, and that anything here may come to, in minor units: a bound far from the edges of the ledger.
@@ -36,11 +36,6 @@ pub const MAX_NOTE: u32 = 280;
 /// The holding of a currency.
 pub(crate) fn holding(tx: &mut Tx, currency: CurrencyId) -> Result<Holding, Fault> {
     Ok(holdings::find(tx, currency)?.ok_or(TreasuryError::HoldingUnknown)?)
-}
-
-/// Whether somebody keeps the books of a holder.
-pub(crate) fn keeps(tx: &mut Tx, agent: AgentId, holder: GroupId) -> Result<bool, Fault> {
-    Ok(matches!(agents::role(tx, agent, holder)?, Role::Treasurer | Role::Steward))
 }
 
 /// A group as policies see it.

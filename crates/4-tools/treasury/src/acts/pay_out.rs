@@ -136,12 +136,11 @@ impl Act for AskPayOut {
     /// Those who decide read where it goes.
     fn title(&self, tx: &mut Tx) -> Result<String, Fault> {
         let Some(owner) = self.from else { return Ok(self.summary()) };
-        let money = currency(tx, Some(self.currency))?;
+        let amount = currency(tx, Some(self.currency))?.say(self.amount);
         let bank = account_for(tx, self.account, owner)?;
         let name = agents::find(tx, owner)?.map(|agent| agent.name).unwrap_or_default();
-        let (amount, money) = (money.show(self.amount), money.name);
         Ok(format!(
-            "Pay out {amount} {money} from the wallet of {name} to the bank account of {}, which ends in {}.",
+            "Pay out {amount} from the wallet of {name} to the bank account of {}, which ends in {}.",
             bank.account_name,
             bank.tail()
         ))

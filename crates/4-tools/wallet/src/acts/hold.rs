@@ -3,7 +3,7 @@
 
 use super::pay::Paid;
 use super::wallets::{paid_account, paying_account};
-use super::{checked_memo, currency_in_words, sentence};
+use super::{checked_memo, sentence};
 use crate::error::payments::PaymentError;
 use crate::rows::payments::{add_hold, find_held, hold_paid};
 use planet_corridor::act::{Act, Resource};
@@ -94,7 +94,7 @@ impl Act for Hold {
     }
 
     fn title(&self, tx: &mut Tx) -> Result<String, Fault> {
-        let amount = currency_in_words(&currency(tx, self.currency)?, self.amount);
+        let amount = currency(tx, self.currency)?.say(self.amount);
         sentence(tx, "Put aside", "for", (self.from, self.to), &amount, &self.memo)
     }
 }

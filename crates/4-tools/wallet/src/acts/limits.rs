@@ -1,6 +1,5 @@
 //! Setting how far an account may go: limits that refuse, and softer ones at which its owner is warned.
 
-use super::currency_in_words;
 use crate::error::WalletError;
 use planet_corridor::act::{Act, Resource};
 use planet_corridor::actor::Actor;
@@ -86,9 +85,9 @@ impl Act for SetLimits {
     fn title(&self, tx: &mut Tx) -> Result<String, Fault> {
         let name = agents::find(tx, self.owner)?.ok_or(WalletError::PayeeUnknown)?.name;
         let currency = currency(tx, self.currency)?;
-        let [min, max] = [self.min, self.max].map(|amount| currency_in_words(&currency, amount));
+        let [min, max] = [self.min, self.max].map(|amount| currency.say(amount));
         let soft = self.soft.map(|soft| [soft.min, soft.max]).into_iter().flatten().flatten();
-        let warned: Vec<String> = soft.map(|amount| currency_in_words(&currency, amount)).collect();
+        let warned: Vec<String> = soft.map(|amount| currency.say(amount)).collect();
         let warning = if warned.is_empty() {
             String::new()
         } else {

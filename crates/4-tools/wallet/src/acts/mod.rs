@@ -17,9 +17,8 @@ pub(crate) mod wallets;
 
 use planet_corridor::agents;
 use planet_corridor::refusal::Fault;
-use planet_ledger::Currency;
 use planet_ontology::ids::AgentId;
-use planet_ontology::units::{Amount, longer_than};
+use planet_ontology::units::longer_than;
 use planet_store::Tx;
 
 use crate::error::WalletError;
@@ -30,11 +29,6 @@ pub const MAX_MEMO: u32 = 280;
 /// The note without blanks around it, if it is short enough.
 pub(crate) fn checked_memo(memo: &str) -> Result<String, WalletError> {
     if longer_than(memo, MAX_MEMO) { Err(WalletError::MemoTooLong) } else { Ok(memo.trim().to_owned()) }
-}
-
-/// An amount as sentences have it: `12.50 acorns`.
-pub(crate) fn currency_in_words(currency: &Currency, amount: Amount) -> String {
-    format!("{} {}", currency.show(amount), currency.name)
 }
 
 /// How much of the note the title of a proposal has room for, in characters.

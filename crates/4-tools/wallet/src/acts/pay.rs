@@ -1,7 +1,7 @@
 //! Pay somebody. The hottest act of the house: payments that wait are decided and written together.
 
 use super::wallets::{paid_account, paying_account};
-use super::{checked_memo, currency_in_words, sentence};
+use super::{checked_memo, sentence};
 use crate::error::WalletError;
 use crate::rows::{Holder, holders};
 use planet_corridor::act::{Act, Resource};
@@ -132,7 +132,7 @@ impl Act for Pay {
     }
 
     fn title(&self, tx: &mut Tx) -> Result<String, Fault> {
-        let amount = currency_in_words(&currency(tx, self.currency)?, self.amount);
+        let amount = currency(tx, self.currency)?.say(self.amount);
         sentence(tx, "Pay", "to", (self.from, self.to), &amount, &self.memo)
     }
 }

@@ -1,8 +1,8 @@
 //! Paying many at once: a list of wages, of shares, of thanks. All of it happens, or nothing, and then the row is named that
 //! was in the way.
 
+use super::checked_memo;
 use super::wallets::{paid_account, paying_account};
-use super::{checked_memo, currency_in_words};
 use crate::error::payments::PaymentError;
 use crate::rows::{self, Holder};
 use planet_corridor::act::{Act, Resource};
@@ -118,7 +118,7 @@ impl Act for PayMany {
     }
 
     fn title(&self, tx: &mut Tx) -> Result<String, Fault> {
-        let total = currency_in_words(&currency(tx, self.currency)?, self.total()?);
+        let total = currency(tx, self.currency)?.say(self.total()?);
         let people = self.rows.len();
         match self.from.map(|payer| agents::find(tx, payer)).transpose()?.flatten() {
             Some(payer) => {

@@ -1,7 +1,7 @@
 //! Giving back: whoever was paid returns a payment, wholly or in parts, and never more than it was.
 
 use super::pay::Paid;
-use super::{checked_memo, currency_in_words, sentence};
+use super::{checked_memo, sentence};
 use crate::error::payments::PaymentError;
 use crate::rows::payments::{add_refund, refunded};
 use planet_corridor::act::{Act, Resource};
@@ -89,7 +89,7 @@ impl Act for Refund {
 
     fn title(&self, tx: &mut Tx) -> Result<String, Fault> {
         let Payment { booking, payer, payee, currency } = the_payment(tx, self.transfer)?;
-        let amount = currency_in_words(&currency, self.amount.unwrap_or(booking.amount));
+        let amount = currency.say(self.amount.unwrap_or(booking.amount));
         sentence(tx, "Give back", "to", (Some(payee), payer), &amount, &self.memo)
     }
 }

@@ -1,6 +1,5 @@
 //! Setting how a group's wallet pays.
 
-use super::currency_in_words;
 use crate::error::WalletError;
 use planet_corridor::act::{Act, Resource};
 use planet_corridor::actor::Actor;
@@ -65,7 +64,7 @@ impl Act for SetRule {
             .iter()
             .map(|step| match step.up_to {
                 Some(amount) => {
-                    format!("up to {}: {}", currency_in_words(&currency, amount), step.procedure)
+                    format!("up to {}: {}", currency.say(amount), step.procedure)
                 }
                 None => format!("above that: {}", step.procedure),
             })

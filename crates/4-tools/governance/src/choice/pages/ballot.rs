@@ -1,9 +1,9 @@
 //! The ballot of a question as a form that fits its method, and how an open one is taken.
 
-use super::again;
 use crate::choice::acts::{Choose, Marked};
 use crate::choice::method::{DATES, ONE};
 use crate::choice::views::{Offered, Question};
+use crate::pages::again;
 use crate::views::{Decision, Detail};
 use axum::extract::Path;
 use planet_corridor::refusal::Refusal;
@@ -13,6 +13,8 @@ use planet_ontology::ids::ProposalId;
 
 /// The field of a ballot that marks one option: its number.
 const CHOICE: &str = "choice";
+/// Says that it was the ballot that was sent: an empty one has no other field.
+pub(super) const BALLOT: &str = "ballot";
 /// What the script writes the number into.
 const NUMBER: &str = "#";
 
@@ -124,7 +126,7 @@ pub(super) fn open_ballot(ui: &Ui, detail: &Detail, question: &Question, filled:
         (form(ui, format!("/decisions/{}/choose", detail.line.id), html! {
             (boxes(ui, question, filled))
             div.form-end { (button(ui.t(if question.voted { "governance-vote-again" } else { "governance-vote" })).primary()) }
-        }).filled(filled))
+        }).hidden(BALLOT, "yes").filled(filled))
     })
 }
 
@@ -133,7 +135,7 @@ pub async fn choose(visit: Signed, Path(id): Path<ProposalId>, fields: Fields) -
     let question = visit.view(Decision { id }).await?.question;
     let places: Vec<i64> = question.iter().flat_map(|it| &it.options).map(|option| option.place).collect();
     let names: Vec<String> = places.iter().map(|place| name(*place)).collect();
-    let known: Vec<&str> = names.iter().map(String::as_str).chain([CHOICE]).collect();
+    let known: Vec<&str> = names.iter().map(String::as_str).chain([CHOICE, BALLOT]).collect();
     let key = fields.key(&known)?;
     let marks = match marks(&fields, &places) {
         Ok(marks) => marks,

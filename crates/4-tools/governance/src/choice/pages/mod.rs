@@ -10,13 +10,12 @@ pub use ballot::choose;
 
 use super::secret::pages::{checked, secret_ballot, what_is_secret};
 use crate::choice::views::{Ballots, Question};
-use crate::views::{Decision, Detail};
+use crate::views::Detail;
 use axum::Json;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
-use planet_corridor::refusal::Refusal;
 use planet_kit::prelude::*;
-use planet_kit::web::{Answer, Fields, Signed};
+use planet_kit::web::Signed;
 use planet_ontology::ids::ProposalId;
 
 /// All of a question.
@@ -28,7 +27,7 @@ pub fn show(ui: &Ui, detail: &Detail, question: &Question, filled: &Filled) -> M
         @if counted { (result::result(ui, detail, question)) }
         @if election { (standing::candidates(ui, question)) }
         @if question.may_stand { (standing::form_to_stand(ui, detail, question, &filled.if_sent("stands"))) }
-        @if question.may_choose { (ballot::open_ballot(ui, detail, question, &filled.if_sent(BALLOT))) }
+        @if question.may_choose { (ballot::open_ballot(ui, detail, question, &filled.if_sent(ballot::BALLOT))) }
         @if let Some(secret) = &question.secret {
             @if secret.voting { (secret_ballot(ui, detail, question, secret)) }
             @if counted { (checked(detail)) }
@@ -104,16 +103,6 @@ fn how(ui: &Ui, detail: &Detail, question: &Question) -> Markup {
 /// A day with its hour, and how long it is until then.
 pub(crate) fn until(ui: &Ui, moment: planet_ontology::units::Moment) -> Markup {
     html! { (date(ui, moment)) @if let Some(left) = left(ui, moment) { ", " (left) } }
-}
-
-/// Says that it was the ballot that was sent: empty ones have no field of their own.
-const BALLOT: &str = "ballot";
-
-pub(super) async fn again(visit: &Signed, id: ProposalId, fields: &Fields, refusal: &Refusal) -> Answer {
-    let detail = visit.view(Decision { id }).await?;
-    let mut filled = fields.filled(refusal);
-    filled.set(BALLOT, "yes");
-    visit.again(refusal, crate::pages::show_detail(&visit.ui, &detail, &filled))
 }
 
 /// The published ballots.

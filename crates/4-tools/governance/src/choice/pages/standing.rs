@@ -1,9 +1,9 @@
 //! Who stands in an election: what they say, and the form to stand or to stand down.
 
-use super::again;
 use crate::choice::acts::Stand;
 use crate::choice::ask::MAX_ABOUT;
 use crate::choice::views::{Offered, Question};
+use crate::pages::again;
 use crate::views::Detail;
 use axum::extract::Path;
 use planet_kit::prelude::*;

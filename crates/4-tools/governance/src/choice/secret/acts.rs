@@ -110,7 +110,7 @@ fn key_of(tx: &mut Tx, id: ProposalId, ballot: &str) -> Result<Key, Fault> {
     if ballot != SECRET {
         return Err(GovernanceError::BallotsOpen.into());
     }
-    secrets::key(tx, id)?.ok_or_else(|| Fault::Damaged(format!("The secret vote {id} has no key.")))
+    secrets::needed_key(tx, id)
 }
 
 /// Put a ballot into the box of a secret vote.

@@ -19,8 +19,7 @@ pub const OPEN: &str = "open";
 
 /// Opens the box when no ballot is taken any more: the ballots, and what lets anybody check them.
 pub fn open_box(tx: &mut Tx, id: ProposalId, electorate: u32) -> Result<(Vec<Slip>, SecretBox), Fault> {
-    let key =
-        rows::key(tx, id)?.ok_or_else(|| Fault::Damaged(format!("The secret vote {id} has no key.")))?;
+    let key = rows::needed_key(tx, id)?;
     let (slips, tokens) = rows::open(tx, id)?;
     let sealed = SecretBox {
         public: hex::encode(&key.public()),

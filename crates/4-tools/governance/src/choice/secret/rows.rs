@@ -27,6 +27,11 @@ pub fn key(tx: &mut Tx, id: ProposalId) -> Result<Option<Key>, Error> {
     Ok(row.and_then(|(bytes,)| Key::read(bytes.as_slice().try_into().ok()?)))
 }
 
+/// The key of a vote that is secret.
+pub fn needed_key(tx: &mut Tx, id: ProposalId) -> Result<Key, Fault> {
+    key(tx, id)?.ok_or_else(|| Fault::Damaged(format!("The secret vote {id} has no key.")))
+}
+
 /// What somebody asked for already.
 pub fn asked(tx: &mut Tx, id: ProposalId, agent: AgentId) -> Result<Option<Vec<u8>>, Error> {
     let row: Option<(Vec<u8>,)> = tx.row(
