@@ -93,6 +93,16 @@ async fn gives_back(store: &Store, from: MemberId, to: MemberId, currency: Curre
 
 both_engines! { migrations();
 
+    async fn what_comes_to_the_commons_always_finds_room(store: Store) {
+        let corridor = club(&store).await;
+        let tokens = held(&corridor, tokens(credit_terms())).await;
+        for member in [BEN, CLEO, DORA] {
+            pays(&store, member, DELI, tokens, 2_400, NOW).await.unwrap();
+        }
+        assert_eq!(has(&store, DELI, tokens).await, Some(7_200), "a member may gather 6,000");
+        books_are_right(&store).await;
+    }
+
     async fn hours_are_counted_and_what_one_gave_never_falls(store: Store) {
         let corridor = club(&store).await;
         let time = held(&corridor, hours()).await;
