@@ -7,7 +7,7 @@ use planet_cedar::{CedarEngine, kits};
 use planet_corridor::corridor::{Corridor, EngineMaker};
 use planet_corridor::registry::Registry;
 use planet_kit::texts::{KIT, Texts};
-use planet_kit::web::Tool;
+use planet_kit::web::{Room, Tool};
 use planet_ontology::acts::ActDescription;
 use planet_ontology::units::Moment;
 use planet_policy::bundle::Bundle;
@@ -53,6 +53,11 @@ pub fn registry() -> Registry {
         .iter()
         .fold(Registry::default(), |registry, tool| (tool.register)(registry))
         .view::<crate::home::Home>()
+}
+
+/// What all tools bring to groups.
+pub fn rooms() -> Vec<Room> {
+    TOOLS.iter().flat_map(|tool| tool.rooms).copied().collect()
 }
 
 /// All texts.

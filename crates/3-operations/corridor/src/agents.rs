@@ -1,8 +1,8 @@
 //! The rows of agents, memberships and circles: who there is and who belongs to what. Every room may read them and
 //! join on them; only acts change them.
 
-use planet_ontology::ids::{AgentId, CircleId, GroupId, MemberId};
-use planet_ontology::roles::{Mode, Role, Standing};
+use planet_ontology::ids::{AgentId, AudienceId, CircleId, GroupId, MemberId};
+use planet_ontology::roles::{Mode, Role, Standing, Visibility};
 use planet_ontology::units::Moment;
 use planet_store::{Error, Tx, record, sql};
 use schemars::JsonSchema;
@@ -30,6 +30,23 @@ record! {
         pub mode: Option<String>,
         /// Whether anybody in the club may join the group.
         pub open: bool,
+        /// Who may read what is in the group: `open`, `restricted` or `private`.
+        pub visibility: Option<String>,
+    }
+}
+
+impl Agent {
+    /// Who may read what is in this group; its members, if nothing else was said.
+    pub fn seen(&self) -> Visibility {
+        self.visibility.as_deref().and_then(Visibility::from_word).unwrap_or(Visibility::Restricted)
+    }
+
+    /// The audience of what is shown in this group's rooms: everybody for an open group, its own members for any other.
+    pub fn readers(&self) -> AudienceId {
+        match self.seen() {
+            Visibility::Open => AudienceId::PUBLIC,
+            Visibility::Restricted | Visibility::Private => GroupId(self.id.0).into(),
+        }
     }
 }
 
@@ -61,14 +78,25 @@ pub fn create_member(
     set_role(tx, id.into(), GroupId::CLUB, role, new.now)
 }
 
-/// Creates a group without members.
+/// Creates a group without members that is read by those in it.
 pub fn create_group(tx: &mut Tx, id: GroupId, new: &NewAgent, mode: Mode, open: bool) -> Result<(), Error> {
+    create_group_seen_by(tx, id, new, (mode, open), Visibility::Restricted)
+}
+
+/// Creates a group without members: its mode, whether anybody in the club may join, and who may read it for ever.
+pub fn create_group_seen_by(
+    tx: &mut Tx,
+    id: GroupId,
+    new: &NewAgent,
+    (mode, open): (Mode, bool),
+    visibility: Visibility,
+) -> Result<(), Error> {
     tx.exec(
         sql!(
-            "INSERT INTO agents (id, kind, handle, name, standing, since, founder_until, mode, open)
-             VALUES (?1, 'group', ?2, ?3, 'active', ?4, NULL, ?5, ?6)"
+            "INSERT INTO agents (id, kind, handle, name, standing, since, founder_until, mode, open, visibility)
+             VALUES (?1, 'group', ?2, ?3, 'active', ?4, NULL, ?5, ?6, ?7)"
         ),
-        &[&id, &new.handle, &new.name, &new.now, &mode.word(), &open],
+        &[&id, &new.handle, &new.name, &new.now, &mode.word(), &open, &visibility.word()],
     )?;
     Ok(())
 }
@@ -171,7 +199,7 @@ pub fn only_steward_of(tx: &mut Tx, member: MemberId) -> Result<Vec<(GroupId, St
 pub fn find(tx: &mut Tx, id: AgentId) -> Result<Option<Agent>, Error> {
     tx.row(
         sql!(
-            "SELECT id, kind, handle, name, standing, since, founder_until, mode, open FROM agents WHERE id = ?1"
+            "SELECT id, kind, handle, name, standing, since, founder_until, mode, open, visibility FROM agents WHERE id = ?1"
         ),
         &[&id],
     )
@@ -181,7 +209,7 @@ pub fn find(tx: &mut Tx, id: AgentId) -> Result<Option<Agent>, Error> {
 pub fn find_by_handle(tx: &mut Tx, handle: &str) -> Result<Option<Agent>, Error> {
     tx.row(
         sql!(
-            "SELECT id, kind, handle, name, standing, since, founder_until, mode, open FROM agents WHERE handle = ?1"
+            "SELECT id, kind, handle, name, standing, since, founder_until, mode, open, visibility FROM agents WHERE handle = ?1"
         ),
         &[&handle],
     )
@@ -238,7 +266,7 @@ pub fn search(tx: &mut Tx, kind: &str, text: &str, limit: i64) -> Result<Vec<Age
     let pattern = format!("%{}%", text.replace(['%', '_', '\\'], ""));
     tx.rows(
         sql!(
-            "SELECT id, kind, handle, name, standing, since, founder_until, mode, open FROM agents
+            "SELECT id, kind, handle, name, standing, since, founder_until, mode, open, visibility FROM agents
               WHERE kind = ?1 AND standing = 'active' AND (lower(name) LIKE ?2 OR handle LIKE ?2)
               ORDER BY name, id LIMIT ?3"
         ),

@@ -17,7 +17,8 @@ pub mod talk;
 pub mod views;
 
 use planet_corridor::registry::Registry;
-use planet_kit::web::Tool;
+use planet_kit::web::{Door, Room, Tool};
+use planet_ontology::roles::Mode;
 use planet_store::Migration;
 
 /// The tables of this room.
@@ -29,6 +30,17 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "governance-0005", sql: include_str!("../migrations/governance-0005.sql") },
 ];
 
+/// What this tool brings to groups.
+const ROOMS: &[Room] = &[Room {
+    mode: Mode::Chat,
+    title: "governance-room",
+    about: "governance-room-about",
+    icon: "vote",
+    href: |handle| format!("/decisions/ask?of={handle}"),
+    door: Door::Members,
+    sealed: false,
+}];
+
 /// The tool, for the node.
 pub const TOOL: Tool = Tool {
     name: "governance",
@@ -36,6 +48,7 @@ pub const TOOL: Tool = Tool {
     register,
     pages: pages::routes,
     texts: ("en", include_str!("../texts/en.ftl")),
+    rooms: ROOMS,
 };
 
 /// Adds the acts and views of this room.

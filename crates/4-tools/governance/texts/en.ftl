@@ -1,6 +1,8 @@
 # Decisions and the register of assumptions.
 
 governance-title = Decisions
+governance-room = Decide together
+governance-room-about = Ask a question, find a date, or elect somebody. What you decide stands in the register.
 governance-lead = What members decide together, one member one vote. What passes is done, and written down.
 governance-none = Nothing to decide yet
 governance-none-text = When the rules want others to decide something, such as admitting a new member, it appears here and everybody concerned can vote.

@@ -10,7 +10,7 @@ use planet_corridor::refusal::Fault;
 use planet_corridor::touches;
 use planet_ontology::entities::Group;
 use planet_ontology::ids::{GroupId, MemberId};
-use planet_ontology::roles::{Mode, Role};
+use planet_ontology::roles::{Mode, Role, Visibility};
 use planet_ontology::units::{Moment, longer_than};
 use planet_store::Tx;
 use schemars::JsonSchema;
@@ -36,6 +36,13 @@ pub struct Create {
     /// Whether anybody in the club may join without being asked.
     #[serde(default)]
     pub open: bool,
+    /// Who may read what is in it: `open`, `restricted` or `private`. It stays so for as long as there is the group.
+    #[serde(default = "restricted")]
+    pub visibility: String,
+}
+
+fn restricted() -> String {
+    Visibility::Restricted.word().into()
 }
 
 /// A group that was made.
@@ -59,16 +66,12 @@ impl Act for Create {
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<Created, Fault> {
         let (name, purpose, mode) = checked(&self.name, &self.purpose, &self.mode)?;
+        let visibility = Visibility::from_word(&self.visibility).ok_or(GroupError::VisibilityUnknown)?;
         let group: GroupId = cx.id();
         let handle = agents::free_handle(tx, &name)?;
         let founder = cx.agent()?;
-        agents::create_group(
-            tx,
-            group,
-            &NewAgent { handle: &handle, name: &name, now: cx.now },
-            mode,
-            self.open,
-        )?;
+        let new = NewAgent { handle: &handle, name: &name, now: cx.now };
+        agents::create_group_seen_by(tx, group, &new, (mode, self.open), visibility)?;
         agents::set_role(tx, founder, group, Role::Steward, cx.now)?;
         rows::set_profile(tx, group, &purpose, founder, cx.now)?;
         cx.call_as(tx, Actor::House, "wallet.open", json!({ "owner": group }))?;

@@ -20,6 +20,9 @@ pub enum GroupError {
     /// A mode that there is not.
     #[error("Choose what the group is for: chat, working or trading.")]
     ModeUnknown,
+    /// A visibility that there is not.
+    #[error("Choose who may read it: everybody, its members, or only its members\u{2019} devices.")]
+    VisibilityUnknown,
     /// A role that there is not.
     #[error("Choose a role: member, treasurer or steward.")]
     RoleUnknown,
@@ -64,6 +67,7 @@ impl GroupError {
             Self::NameMissing => "name_missing",
             Self::TooLong(_) => "too_long",
             Self::ModeUnknown => "mode_unknown",
+            Self::VisibilityUnknown => "visibility_unknown",
             Self::RoleUnknown => "role_unknown",
             Self::AlreadyIn => "already_in",
             Self::NotIn => "not_in",
@@ -100,6 +104,7 @@ impl GroupError {
             Self::NameMissing => Some("name"),
             Self::TooLong(_) => Some("purpose"),
             Self::ModeUnknown => Some("mode"),
+            Self::VisibilityUnknown => Some("visibility"),
             Self::RoleUnknown | Self::LastSteward | Self::NotAlone => Some("role"),
             _ => None,
         }

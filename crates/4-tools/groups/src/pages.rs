@@ -10,9 +10,9 @@ use axum::routing::{get, post};
 use planet_corridor::agents;
 use planet_corridor::refusal::{Fault, Refusal};
 use planet_kit::prelude::*;
-use planet_kit::web::{Answer, Desk, Fields, Signed, in_query};
+use planet_kit::web::{Answer, Desk, Door, Fields, Room, Signed, Visit, in_query};
 use planet_ontology::ids::{GroupId, MemberId};
-use planet_ontology::roles::{Mode, Role};
+use planet_ontology::roles::{Mode, Role, Visibility};
 
 /// The routes of this room.
 pub fn routes() -> Router<Desk> {
@@ -61,17 +61,35 @@ fn line(ui: &Ui, it: &GroupLine) -> impl Render + use<> {
 
 async fn group_page(visit: Signed, Path(handle): Path<String>) -> Answer {
     let view = visit.view(GroupPage { handle }).await?;
-    visit.page(show_group(&visit.ui, &view, &Filled::default()))
+    visit.page(show_group(&visit, &view, &Filled::default()))
 }
 
-fn show_group(ui: &Ui, view: &GroupView, filled: &Filled) -> Markup {
+/// What the tools of this node bring to a group in this mode, and the way there.
+fn rooms(visit: &Visit, group: &GroupLine) -> Markup {
+    let ui = &visit.ui;
+    let mode = Mode::from_word(&group.mode).unwrap_or(Mode::Chat);
+    let inside = group.role != Role::None.word();
+    let private = group.visibility == Visibility::Private.word();
+    let open = |room: &&Room| room.mode <= mode && (inside || room.door == Door::Readers);
+    let rooms: Vec<&Room> = visit.desk.rooms().iter().filter(open).collect();
+    html! {
+        @if !rooms.is_empty() {
+            (section(&ui.t("groups-rooms"), html! {}, list(rooms.into_iter().map(|room| {
+                row(ui.t(room.title)).href((room.href)(&group.handle)).lead(icon(ui, room.icon)).note(html! {
+                    (ui.t(room.about)) @if private && !room.sealed { " " (ui.t("groups-room-not-sealed")) }
+                })
+            }))))
+        }
+    }
+}
+
+fn show_group(visit: &Visit, view: &GroupView, filled: &Filled) -> Markup {
+    let ui = &visit.ui;
     let group = &view.group;
     let path = |verb: &str| format!("/groups/{}/{verb}", group.handle);
     let note = html! { (ui.t(&format!("groups-mode-{}", group.mode))) " \u{b7} " (ui.t_with("groups-count", &[("count", group.members.into())])) };
     let actions = html! {
         @if view.may_join { (act_button(ui, path("join"), button(ui.t("groups-join")).primary())) }
-        @if group.role != "none" { (link_button(format!("/decisions/ask?of={}", group.handle), ui.t("groups-ask")).icon(ui, "vote")) }
-        @if group.role != "none" { (link_button(format!("/wallet?of={}", group.handle), ui.t("groups-wallet")).icon(ui, "wallet")) }
         (link_button(format!("/wallet/pay?to={}", group.handle), ui.t("groups-pay")).icon(ui, "send"))
         (link_button(format!("/wallet/limits?of={}", group.handle), ui.t("groups-limits")).quiet())
         @if view.may_change { (link_button(path("change"), ui.t("groups-change")).quiet()) }
@@ -80,6 +98,7 @@ fn show_group(ui: &Ui, view: &GroupView, filled: &Filled) -> Markup {
     Page::new(ui, &group.name).section("groups").back("/groups", ui.t("groups-title")).own_heading().show(html! {
         (profile_head(group.id.0, &group.name, note).actions(actions).group())
         @if !group.purpose.is_empty() { (card(markdown(&group.purpose))) }
+        (rooms(visit, group))
         (section(&ui.t("groups-people"), html! {}, list(view.people.iter().map(|person| person_row(ui, view, person)))))
         @if view.may_add {
             (section(&ui.t("groups-add"), html! {}, card(form(ui, path("add"), html! {
@@ -154,6 +173,7 @@ async fn create(visit: Signed, fields: Fields) -> Answer {
         purpose: fields.text("purpose").into(),
         mode: fields.text("mode").into(),
         open: fields.ticked("open"),
+        visibility: Visibility::Restricted.word().into(),
     };
     match visit.act(fields.key(&["name", "purpose", "mode", "open"])?, act).await? {
         Ok(done) => match (done.output, done.proposal) {
@@ -209,7 +229,7 @@ async fn add(visit: Signed, Path(handle): Path<String>, fields: Fields) -> Answe
     };
     match result {
         Ok(()) => visit.done(&format!("/groups/{}", view.group.handle), "groups-added"),
-        Err(refusal) => visit.again(&refusal, show_group(&visit.ui, &view, &fields.filled(&refusal))),
+        Err(refusal) => visit.again(&refusal, show_group(&visit, &view, &fields.filled(&refusal))),
     }
 }
 
@@ -231,7 +251,7 @@ async fn set_role(visit: Signed, Path(handle): Path<String>, fields: Fields) -> 
         SetRole { group: view.group.id, member: member_field(&fields)?, role: fields.text("role").into() };
     match visit.act(key, act).await? {
         Ok(_) => visit.done(&format!("/groups/{}", view.group.handle), "groups-role-set"),
-        Err(refusal) => visit.again(&refusal, show_group(&visit.ui, &view, &fields.filled(&refusal))),
+        Err(refusal) => visit.again(&refusal, show_group(&visit, &view, &fields.filled(&refusal))),
     }
 }
 
@@ -241,7 +261,7 @@ async fn remove(visit: Signed, Path(handle): Path<String>, fields: Fields) -> An
     let act = RemoveMember { group: view.group.id, member: member_field(&fields)? };
     match visit.act(key, act).await? {
         Ok(_) => visit.done(&format!("/groups/{}", view.group.handle), "groups-removed"),
-        Err(refusal) => visit.again(&refusal, show_group(&visit.ui, &view, &fields.filled(&refusal))),
+        Err(refusal) => visit.again(&refusal, show_group(&visit, &view, &fields.filled(&refusal))),
     }
 }
 
@@ -255,7 +275,7 @@ async fn demote(visit: Signed, Path(handle): Path<String>, fields: Fields) -> An
             Some(proposal) => visit.done(&format!("/decisions/{proposal}"), "groups-proposed"),
             None => visit.done(&format!("/groups/{}", view.group.handle), "groups-role-set"),
         },
-        Err(refusal) => visit.again(&refusal, show_group(&visit.ui, &view, &fields.filled(&refusal))),
+        Err(refusal) => visit.again(&refusal, show_group(&visit, &view, &fields.filled(&refusal))),
     }
 }
 

@@ -43,6 +43,8 @@ record! {
         pub mode: Option<String>,
         /// Whether anybody in the club may join.
         pub open: bool,
+        /// `open`, `restricted` or `private`.
+        pub visibility: Option<String>,
         /// What it says of itself.
         pub purpose: Option<String>,
         /// How many belong to it.
@@ -56,7 +58,7 @@ record! {
 pub fn list(tx: &mut Tx, viewer: AgentId, after: &str, limit: i64) -> Result<Vec<GroupRow>, Error> {
     tx.rows(
         sql!(
-            "SELECT g.id, g.handle, g.name, g.mode, g.open, p.purpose,
+            "SELECT g.id, g.handle, g.name, g.mode, g.open, g.visibility, p.purpose,
                     (SELECT count(*) FROM memberships n WHERE n.group_id = g.id),
                     (SELECT m.role FROM memberships m WHERE m.group_id = g.id AND m.agent_id = ?1)
                FROM agents g LEFT JOIN group_profiles p ON p.group_id = g.id

@@ -8,6 +8,7 @@ use planet_corridor::agents;
 use planet_corridor::look::Look;
 use planet_corridor::refusal::Fault;
 use planet_ontology::ids::{AgentId, GroupId};
+use planet_ontology::roles::Visibility;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -29,6 +30,8 @@ pub struct GroupLine {
     pub mode: String,
     /// Whether anybody in the club may join.
     pub open: bool,
+    /// Who may read what is in it: `open`, `restricted` or `private`.
+    pub visibility: String,
     /// What it says of itself.
     pub purpose: String,
     /// How many belong to it.
@@ -63,7 +66,13 @@ impl View for Groups {
     fn read(&self, look: &mut Look) -> Result<GroupsView, Fault> {
         let me = look.member()?;
         let rows = rows::list(look.tx, me.into(), self.after.as_deref().unwrap_or_default(), PAGE)?;
-        let probe = Create { name: "?".into(), purpose: String::new(), mode: "chat".into(), open: false };
+        let probe = Create {
+            name: "?".into(),
+            purpose: String::new(),
+            mode: "chat".into(),
+            open: false,
+            visibility: Visibility::Restricted.word().into(),
+        };
         Ok(GroupsView {
             groups: rows.into_iter().map(GroupLine::from).collect(),
             may_create: look.may(&probe)?,
@@ -79,6 +88,7 @@ impl From<rows::GroupRow> for GroupLine {
             name: row.name,
             mode: row.mode.unwrap_or_default(),
             open: row.open,
+            visibility: row.visibility.unwrap_or_else(|| Visibility::Restricted.word().into()),
             purpose: row.purpose.unwrap_or_default(),
             members: row.members,
             role: row.role.unwrap_or_else(|| "none".into()),
@@ -147,12 +157,14 @@ impl View for GroupPage {
             .into_iter()
             .map(|(id, handle, name, role)| Person { id, name, handle, role })
             .collect();
+        let visibility = agent.seen().word().into();
         let line = GroupLine {
             id: group,
             handle: agent.handle,
             name: agent.name,
             mode: agent.mode.unwrap_or_default(),
             open: agent.open,
+            visibility,
             purpose: rows::purpose(look.tx, group)?,
             members: agents::count_members(look.tx, group)?,
             role: role.word().into(),

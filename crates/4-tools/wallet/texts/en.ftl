@@ -1,6 +1,8 @@
 # The wallet.
 
 wallet-title = Wallet
+wallet-room = Wallet
+wallet-room-about = What the group has, who keeps it, and by which rule it spends.
 wallet-of = Wallet of { $name }
 wallet-pay = Pay
 wallet-pay-lead = Pay a member or a group. It arrives at once and cannot be taken back, but they can pay you back.

@@ -11,6 +11,7 @@ use planet_groups::acts::{AddMember, Create, Join, SetRole};
 use planet_membership::acts::Admit;
 use planet_ontology::ids::GroupId;
 use planet_ontology::relevance::Relevance;
+use planet_ontology::roles::Visibility;
 use planet_ontology::units::Amount;
 use planet_wallet::acts::limits::SetLimits;
 use planet_wallet::acts::pay::Pay;
@@ -25,7 +26,8 @@ impl Town {
             return Ok(());
         };
         let (name, purpose, mode) = (sort.name.into(), sort.purpose.into(), sort.mode.word().into());
-        let created = self.act_as(by, Create { name, purpose, mode, open: sort.open }).await?;
+        let visibility = Visibility::Restricted.word().into();
+        let created = self.act_as(by, Create { name, purpose, mode, open: sort.open, visibility }).await?;
         if let Some(created) = created {
             self.groups.insert(group, created.group);
             self.tally.groups += 1;

@@ -2,6 +2,7 @@
 
 use super::knock::Knocks;
 use super::session::Sessions;
+use super::tool::Room;
 use crate::texts::Texts;
 use crate::ui::{Assets, Club};
 use planet_corridor::corridor::Corridor;
@@ -89,6 +90,8 @@ pub struct Furniture {
     pub waiting: fn(&mut Tx, planet_ontology::ids::MemberId, Moment) -> Result<u32, Fault>,
     /// Signed-in devices.
     pub sessions: Sessions,
+    /// What the tools bring to groups.
+    pub rooms: Vec<Room>,
     /// Services that some tools need and the desk does not know, by type.
     pub services: Vec<Arc<dyn Any + Send + Sync>>,
 }
@@ -103,6 +106,7 @@ struct Inner {
 impl Desk {
     /// Sets up the desk.
     pub fn new(mut furniture: Furniture) -> Self {
+        furniture.rooms.sort_by_key(|room| room.mode);
         let services = furniture.services.drain(..).map(|service| ((*service).type_id(), service)).collect();
         Self(Arc::new(Inner { furniture, services, club: Mutex::new(None), knocks: Knocks::default() }))
     }
@@ -135,6 +139,11 @@ impl Desk {
     /// The front end's files.
     pub fn assets(&self) -> &Assets {
         &self.0.furniture.assets
+    }
+
+    /// What the tools of this node bring to groups, those of the first mode first.
+    pub fn rooms(&self) -> &[Room] {
+        &self.0.furniture.rooms
     }
 
     /// Signed-in devices.

@@ -12,12 +12,13 @@ use planet_groups::seat::Seat;
 use planet_groups::views::{GroupPage, Groups};
 use planet_kit::testing::{self, ADA, BEN, CAT, NOW, THREE, by, code, refused};
 use planet_ontology::entities::Account;
-use planet_ontology::ids::{AgentId, GroupId, MemberId, ProposalId};
-use planet_ontology::roles::Role;
+use planet_ontology::ids::{AgentId, AudienceId, GroupId, MemberId, ProposalId};
+use planet_ontology::roles::{Role, Visibility};
 use planet_ontology::units::Moment;
 use planet_store::{Migration, Store, Tx, both_engines};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use std::path::Path;
 use uuid::Uuid;
 
@@ -52,9 +53,14 @@ async fn club(store: &Store) -> Corridor {
     testing::club(store, &THREE, registry).await
 }
 
+/// A group that anybody in the club may join, and that its members read.
+fn new_group() -> Create {
+    serde_json::from_value(json!({ "name": "Choir", "purpose": "Singing.", "mode": "chat", "open": true }))
+        .unwrap()
+}
+
 async fn bakery(corridor: &Corridor) -> GroupId {
-    let create =
-        Create { name: "The Bakery".into(), purpose: "Bread.".into(), mode: "trading".into(), open: true };
+    let create = Create { name: "The Bakery".into(), mode: "trading".into(), ..new_group() };
     let created = corridor.act(by(ADA), create).await.unwrap().output.unwrap();
     assert_eq!(created.handle, "the-bakery");
     created.group
@@ -83,6 +89,22 @@ both_engines! { migrations();
         assert!(viewer.may_see(group.into()));
         corridor.act(by(BEN), Leave { group }).await.unwrap();
         assert!(!corridor.viewer(BEN).await.unwrap().may_see(group.into()));
+    }
+
+    async fn who_may_read_a_group_is_chosen_once(store: Store) {
+        let corridor = club(&store).await;
+        for (visibility, readers) in [("open", Some(AudienceId::PUBLIC)), ("restricted", None), ("private", None)] {
+            let create = Create { visibility: visibility.into(), ..new_group() };
+            let group = corridor.act(by(ADA), create).await.unwrap().output.unwrap().group;
+            corridor.act(by(ADA), Change { group, name: "Choir".into(), purpose: String::new(), mode: "working".into(), open: false }).await.unwrap();
+            let agent = store.read(move |tx| agents::find(tx, group.into())).await.unwrap().unwrap();
+            assert_eq!(agent.seen().word(), visibility);
+            assert_eq!(agent.readers(), readers.unwrap_or(group.into()), "{visibility}");
+        }
+        let club = store.read(|tx| agents::find(tx, GroupId::CLUB.into())).await.unwrap().unwrap();
+        assert_eq!((club.seen(), club.readers()), (Visibility::Restricted, AudienceId::CLUB));
+        // An act that was written down before there was a choice is still read.
+        assert_eq!(new_group().visibility, "restricted");
     }
 
     async fn a_group_with_people_keeps_a_steward(store: Store) {
@@ -146,10 +168,11 @@ both_engines! { migrations();
     async fn nonsense_is_refused_and_changes_nothing(store: Store) {
         let corridor = club(&store).await;
         let group = bakery(&corridor).await;
-        let create = |name: &str, mode: &str| Create { name: name.into(), purpose: String::new(), mode: mode.into(), open: false };
+        let create = |name: &str, mode: &str| Create { name: name.into(), mode: mode.into(), ..new_group() };
         assert_eq!(code(corridor.act(by(ADA), create(" ", "chat")).await), "name_missing");
         assert_eq!(code(corridor.act(by(ADA), create(&"x".repeat(61), "chat")).await), "too_long");
         assert_eq!(code(corridor.act(by(ADA), create("Choir", "opera")).await), "mode_unknown");
+        assert_eq!(code(corridor.act(by(ADA), Create { visibility: "secret".into(), ..new_group() }).await), "visibility_unknown");
         assert_eq!(code(corridor.act(by(ADA), Join { group }).await), "already_in");
         assert_eq!(code(corridor.act(by(ADA), AddMember { group, member: MemberId(Uuid::from_u128(5)) }).await), "member_unknown");
         let change = Change { group: GroupId(Uuid::from_u128(6)), name: "X".into(), purpose: String::new(), mode: "chat".into(), open: false };
