@@ -101,12 +101,18 @@ pub fn create_group_seen_by(
     Ok(())
 }
 
-/// Changes a group's name, mode and openness.
-pub fn change_group(tx: &mut Tx, id: GroupId, name: &str, mode: Mode, open: bool) -> Result<(), Error> {
+/// Changes a group's name and openness.
+pub fn change_group(tx: &mut Tx, id: GroupId, name: &str, open: bool) -> Result<(), Error> {
     tx.exec(
-        sql!("UPDATE agents SET name = ?2, mode = ?3, open = ?4 WHERE id = ?1 AND kind = 'group'"),
-        &[&id, &name, &mode.word(), &open],
+        sql!("UPDATE agents SET name = ?2, open = ?3 WHERE id = ?1 AND kind = 'group'"),
+        &[&id, &name, &open],
     )?;
+    Ok(())
+}
+
+/// Changes what a group is for.
+pub fn set_mode(tx: &mut Tx, id: GroupId, mode: Mode) -> Result<(), Error> {
+    tx.exec(sql!("UPDATE agents SET mode = ?2 WHERE id = ?1 AND kind = 'group'"), &[&id, &mode.word()])?;
     Ok(())
 }
 

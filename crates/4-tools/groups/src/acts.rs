@@ -1,5 +1,9 @@
 //! What can be done about groups.
 
+mod mode;
+
+pub use mode::SetMode;
+
 use crate::error::GroupError;
 use crate::rows;
 use planet_corridor::act::{Act, Resource};
@@ -65,7 +69,8 @@ impl Act for Create {
     }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<Created, Fault> {
-        let (name, purpose, mode) = checked(&self.name, &self.purpose, &self.mode)?;
+        let (name, purpose) = checked(&self.name, &self.purpose)?;
+        let mode = Mode::from_word(&self.mode).ok_or(GroupError::ModeUnknown)?;
         let visibility = Visibility::from_word(&self.visibility).ok_or(GroupError::VisibilityUnknown)?;
         let group: GroupId = cx.id();
         let handle = agents::free_handle(tx, &name)?;
@@ -83,7 +88,7 @@ impl Act for Create {
     }
 }
 
-/// Change a group's name, purpose, mode or openness.
+/// Change a group's name, purpose or openness.
 #[derive(Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Change {
@@ -94,8 +99,9 @@ pub struct Change {
     /// What it is for.
     #[serde(default)]
     pub purpose: String,
-    /// `chat`, `working` or `trading`.
-    pub mode: String,
+    /// The mode that it has, as earlier versions said it with the rest. The mode itself changes by [`SetMode`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mode: Option<String>,
     /// Whether anybody in the club may join without being asked.
     #[serde(default)]
     pub open: bool,
@@ -103,13 +109,16 @@ pub struct Change {
 
 impl Act for Change {
     const NAME: &'static str = "groups.change";
-    const ABOUT: &'static str = "Change a group's name, purpose, mode or openness.";
+    const ABOUT: &'static str = "Change a group's name, purpose or openness.";
     touches!(Group, |act, tx, _| group_resource(tx, act.group));
     type Output = ();
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {
-        let (name, purpose, mode) = checked(&self.name, &self.purpose, &self.mode)?;
-        agents::change_group(tx, self.group, &name, mode, self.open)?;
+        let (name, purpose) = checked(&self.name, &self.purpose)?;
+        if self.mode.is_some() && self.mode != find_group(tx, self.group)?.mode {
+            return Err(GroupError::ModeByDecision.into());
+        }
+        agents::change_group(tx, self.group, &name, self.open)?;
         Ok(rows::set_profile(tx, self.group, &purpose, cx.agent()?, cx.now)?)
     }
 }
@@ -308,7 +317,7 @@ fn named(tx: &mut Tx, member: MemberId, name: &str) -> Result<Agent, Fault> {
     if agent.name == name { Ok(agent) } else { Err(GroupError::NameDiffers.into()) }
 }
 
-fn checked(name: &str, purpose: &str, mode: &str) -> Result<(String, String, Mode), GroupError> {
+fn checked(name: &str, purpose: &str) -> Result<(String, String), GroupError> {
     // On one line, and with something to read: the name stands in lists, mails and statements.
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
     let (name, purpose) = (name.as_str(), purpose.trim());
@@ -320,8 +329,7 @@ fn checked(name: &str, purpose: &str, mode: &str) -> Result<(String, String, Mod
             return Err(GroupError::TooLong(limit));
         }
     }
-    let mode = Mode::from_word(mode).ok_or(GroupError::ModeUnknown)?;
-    Ok((name.to_owned(), purpose.to_owned(), mode))
+    Ok((name.to_owned(), purpose.to_owned()))
 }
 
 pub(crate) fn find_group(tx: &mut Tx, id: GroupId) -> Result<Agent, Fault> {

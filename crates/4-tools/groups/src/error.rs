@@ -20,6 +20,12 @@ pub enum GroupError {
     /// A mode that there is not.
     #[error("Choose what the group is for: chat, working or trading.")]
     ModeUnknown,
+    /// A mode that it has already.
+    #[error("The group is that already.")]
+    ModeAlready,
+    /// A mode in passing, which is decided by itself.
+    #[error("What the group is for is decided by its members. Ask them for it on the page of the group.")]
+    ModeByDecision,
     /// A visibility that there is not.
     #[error("Choose who may read it: everybody, its members, or only its members\u{2019} devices.")]
     VisibilityUnknown,
@@ -67,6 +73,8 @@ impl GroupError {
             Self::NameMissing => "name_missing",
             Self::TooLong(_) => "too_long",
             Self::ModeUnknown => "mode_unknown",
+            Self::ModeAlready => "mode_already",
+            Self::ModeByDecision => "mode_by_decision",
             Self::VisibilityUnknown => "visibility_unknown",
             Self::RoleUnknown => "role_unknown",
             Self::AlreadyIn => "already_in",
@@ -88,6 +96,7 @@ impl GroupError {
             Self::GroupUnknown => RefusalKind::NotFound,
             Self::NotAlone | Self::NotElected => RefusalKind::NotAllowed,
             Self::AlreadyIn
+            | Self::ModeAlready
             | Self::NotIn
             | Self::NoSteward
             | Self::NameDiffers
@@ -103,7 +112,7 @@ impl GroupError {
             Self::MemberUnknown | Self::AlreadyIn => Some("member"),
             Self::NameMissing => Some("name"),
             Self::TooLong(_) => Some("purpose"),
-            Self::ModeUnknown => Some("mode"),
+            Self::ModeUnknown | Self::ModeByDecision => Some("mode"),
             Self::VisibilityUnknown => Some("visibility"),
             Self::RoleUnknown | Self::LastSteward | Self::NotAlone => Some("role"),
             _ => None,

@@ -1,7 +1,7 @@
 //! Groups: members who do something together. A group is an actor: it has a profile, people with roles and a wallet.
 //! The club is the first of them. Its tools (chat, documents, trade) are rooms of their own.
 //!
-//! Acts: create, change, join, leave, `add_member`, `set_role`, demote, `remove_member`, seat, `end_term`. Pages: `/groups`, `/groups/{handle}`.
+//! Acts: create, change, `set_mode`, join, leave, `add_member`, `set_role`, demote, `remove_member`, seat, `end_term`. Pages: `/groups`, `/groups/{handle}`.
 
 pub mod acts;
 pub mod error;
@@ -35,6 +35,7 @@ pub fn register(registry: Registry) -> Registry {
     registry
         .act::<acts::Create>()
         .act::<acts::Change>()
+        .act::<acts::SetMode>()
         .act::<acts::Join>()
         .act::<acts::Leave>()
         .act::<acts::AddMember>()

@@ -1,6 +1,6 @@
 //! What can be seen of groups: the list, and one group.
 
-use crate::acts::{AddMember, Change, Create, Demote, Join, Leave, RemoveMember, SetRole};
+use crate::acts::{AddMember, Change, Create, Demote, Join, Leave, RemoveMember, SetMode, SetRole};
 use crate::error::GroupError;
 use crate::rows;
 use planet_corridor::act::View;
@@ -8,7 +8,7 @@ use planet_corridor::agents;
 use planet_corridor::look::Look;
 use planet_corridor::refusal::Fault;
 use planet_ontology::ids::{AgentId, GroupId};
-use planet_ontology::roles::Visibility;
+use planet_ontology::roles::{Mode, Visibility};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -131,6 +131,8 @@ pub struct GroupView {
     pub may_leave: bool,
     /// Whether the viewer may change its profile.
     pub may_change: bool,
+    /// Whether the viewer may ask for another mode.
+    pub may_set_mode: bool,
     /// Whether the viewer may take people in.
     pub may_add: bool,
     /// Whether the viewer may give roles.
@@ -169,8 +171,7 @@ impl View for GroupPage {
             members: agents::count_members(look.tx, group)?,
             role: role.word().into(),
         };
-        let change =
-            Change { group, name: "?".into(), purpose: String::new(), mode: "chat".into(), open: false };
+        let change = Change { group, name: "?".into(), purpose: String::new(), mode: None, open: false };
         let give = SetRole { group, member: me, role: "member".into() };
         let name = agents::find(look.tx, me.into())?.map(|agent| agent.name).unwrap_or_default();
         let demote = Demote { group, member: me, name, role: "member".into() };
@@ -179,6 +180,7 @@ impl View for GroupPage {
             may_join: look.may(&Join { group })?,
             may_leave: look.may(&Leave { group })?,
             may_change: look.may(&change)?,
+            may_set_mode: look.may(&SetMode { group, mode: Mode::Chat.word().into() })?,
             may_add: look.may(&AddMember { group, member: me })?,
             may_give_roles: look.may(&give)?,
             may_take_out: look.may(&RemoveMember { group, member: me })?,

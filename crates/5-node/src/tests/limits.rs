@@ -307,6 +307,7 @@ async fn among_people(trial: &mut Trial) {
         .await["group"]
         .clone();
     trial.tries(AS_ADA, "groups.change", json!({ "group": group, "name": "The Choir", "purpose": "Singing.", "mode": "chat", "open": true })).await;
+    trial.tries(AS_ADA, "groups.set_mode", json!({ "group": group, "mode": "working" })).await;
     trial.tries(AS_BEN, "groups.join", json!({ "group": group })).await;
     trial
         .tries(AS_ADA, "groups.set_role", json!({ "group": group, "member": BEN, "role": "treasurer" }))

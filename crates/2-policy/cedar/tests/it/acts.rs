@@ -20,6 +20,7 @@ const ACTS: [(&str, &[&str]); 14] = [
             "membership.reinstate",
             "groups.create",
             "groups.change",
+            "groups.set_mode",
             "groups.join",
             "groups.leave",
             "groups.add_member",

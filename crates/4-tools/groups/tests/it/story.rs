@@ -7,13 +7,15 @@ use planet_corridor::corridor::Corridor;
 use planet_corridor::cx::Cx;
 use planet_corridor::refusal::Fault;
 use planet_corridor::registry::Registry;
-use planet_groups::acts::{AddMember, Change, Create, Demote, Join, Leave, RemoveMember, SetRole};
+use planet_groups::acts::{AddMember, Change, Create, Demote, Join, Leave, RemoveMember, SetMode, SetRole};
 use planet_groups::seat::Seat;
 use planet_groups::views::{GroupPage, Groups};
-use planet_kit::testing::{self, ADA, BEN, CAT, NOW, THREE, by, code, refused};
+use planet_kit::testing::{self, ADA, BEN, CAT, NOW, THREE, ask, by, code, refused};
+use planet_kit::web::desk::Furniture;
+use planet_kit::web::{Desk, Door, Room};
 use planet_ontology::entities::Account;
 use planet_ontology::ids::{AgentId, AudienceId, GroupId, MemberId, ProposalId};
-use planet_ontology::roles::{Role, Visibility};
+use planet_ontology::roles::{Mode, Role, Visibility};
 use planet_ontology::units::Moment;
 use planet_store::{Migration, Store, Tx, both_engines};
 use schemars::JsonSchema;
@@ -76,6 +78,12 @@ fn said(handles: &[(&str, &str)]) -> Vec<(String, String)> {
     handles.iter().map(|(handle, role)| ((*handle).into(), (*role).into())).collect()
 }
 
+/// A part of a page by its heading.
+fn section<'a>(page: &'a str, heading: &str) -> &'a str {
+    let from = page.split_once(&format!("<h2>{heading}</h2>")).map_or("", |(_, rest)| rest);
+    from.split("</section>").next().unwrap_or("")
+}
+
 both_engines! { migrations();
 
     async fn who_starts_a_group_looks_after_it(store: Store) {
@@ -96,7 +104,8 @@ both_engines! { migrations();
         for (visibility, readers) in [("open", Some(AudienceId::PUBLIC)), ("restricted", None), ("private", None)] {
             let create = Create { visibility: visibility.into(), ..new_group() };
             let group = corridor.act(by(ADA), create).await.unwrap().output.unwrap().group;
-            corridor.act(by(ADA), Change { group, name: "Choir".into(), purpose: String::new(), mode: "working".into(), open: false }).await.unwrap();
+            corridor.act(by(ADA), Change { group, name: "Choir".into(), purpose: String::new(), mode: None, open: false }).await.unwrap();
+            corridor.act(by(ADA), SetMode { group, mode: "working".into() }).await.unwrap();
             let agent = store.read(move |tx| agents::find(tx, group.into())).await.unwrap().unwrap();
             assert_eq!(agent.seen().word(), visibility);
             assert_eq!(agent.readers(), readers.unwrap_or(group.into()), "{visibility}");
@@ -105,6 +114,68 @@ both_engines! { migrations();
         assert_eq!((club.seen(), club.readers()), (Visibility::Restricted, AudienceId::CLUB));
         // An act that was written down before there was a choice is still read.
         assert_eq!(new_group().visibility, "restricted");
+    }
+
+    async fn what_a_group_is_for_changes_at_once_and_back(store: Store) {
+        let corridor = club(&store).await;
+        let group = bakery(&corridor).await;
+        let set = |mode: &str| SetMode { group, mode: mode.into() };
+        assert_eq!(code(corridor.act(by(ADA), set("opera")).await), "mode_unknown");
+        assert_eq!(code(corridor.act(by(ADA), set("trading")).await), "mode_already");
+        let mode = || async {
+            let viewer = corridor.viewer(ADA).await.unwrap();
+            corridor.view(&viewer, GroupPage { handle: "the-bakery".into() }, NOW).await.unwrap().group.mode
+        };
+        for word in ["chat", "working", "trading"] {
+            corridor.act(by(ADA), set(word)).await.unwrap();
+            assert_eq!(mode().await, word);
+        }
+        // Its name is changed by stewards, what it is for by its members: the one does not bring the other along.
+        let change = |mode: Option<&str>| Change { group, name: "Bread".into(), purpose: String::new(), mode: mode.map(Into::into), open: false };
+        assert_eq!(code(corridor.act(by(ADA), change(Some("chat"))).await), "mode_by_decision");
+        corridor.act(by(ADA), change(Some("trading"))).await.unwrap();
+        assert_eq!(mode().await, "trading");
+        let title = store.read(move |tx| SetMode { group, mode: "working".into() }.title(tx)).await.unwrap();
+        assert_eq!(title, "Let Bread be a group to work.");
+    }
+
+    async fn the_page_of_a_group_shows_the_rooms_of_its_mode(store: Store) {
+        let corridor = club(&store).await;
+        let group = bakery(&corridor).await;
+        corridor.act(by(ADA), SetMode { group, mode: "chat".into() }).await.unwrap();
+        let room = |mode, icon, door, sealed| Room { mode, title: "groups-title", about: "groups-lead", icon, href: |handle| format!("/room/{handle}"), door, sealed };
+        let rooms = vec![
+            room(Mode::Trading, "coins", Door::Members, false),
+            room(Mode::Chat, "wallet", Door::Members, false),
+            room(Mode::Chat, "globe", Door::Readers, true),
+        ];
+        let desk = Desk::new(Furniture { rooms, ..testing::furniture(&corridor, planet_groups::TOOL.texts) });
+        let app = (planet_groups::TOOL.pages)().with_state(desk);
+        let shown = |page: &str| ["coins", "wallet", "globe"].map(|icon| page.contains(&format!("icons.svg#{icon}\"")));
+        let (_, _, page) = ask(&app, "ada", "/groups/the-bakery", None).await;
+        assert_eq!(shown(section(&page, "What you do here")), [false, true, true], "{page}");
+        assert!(page.contains(r#"href="/room/the-bakery""#));
+        let (_, _, outside) = ask(&app, "ben", "/groups/the-bakery", None).await;
+        assert_eq!(shown(section(&outside, "What you do here")), [false, false, true], "{outside}");
+        let (_, _, modes) = ask(&app, "ada", "/groups/the-bakery/mode", None).await;
+        assert_eq!(shown(&modes), [true, true, true]);
+        assert!(modes.contains("This node has no further tools for it yet."), "{modes}");
+        let (status, goes, _) = ask(&app, "ada", "/groups/the-bakery/mode", Some("mode=trading")).await;
+        assert_eq!((status.as_u16(), goes.as_str()), (303, "/groups/the-bakery"));
+        let (_, _, page) = ask(&app, "ada", "/groups/the-bakery", None).await;
+        assert_eq!(shown(section(&page, "What you do here")), [true, true, true]);
+        let (status, _, page) = ask(&app, "ada", "/groups/the-bakery/mode", Some("mode=opera")).await;
+        assert!(status.as_u16() == 422 && page.contains("Choose what the group is for"), "{page}");
+    }
+
+    async fn sealed_groups_are_offered_only_where_a_room_keeps_the_promise(store: Store) {
+        let corridor = club(&store).await;
+        let (_, _, page) = ask(&testing::app(&corridor, &planet_groups::TOOL), "ada", "/groups/new", None).await;
+        assert!(page.contains(r#"value="restricted""#) && !page.contains(r#"value="private""#), "{page}");
+        let rooms = vec![Room { mode: Mode::Chat, title: "groups-title", about: "groups-lead", icon: "lock", href: |_| "/".into(), door: Door::Members, sealed: true }];
+        let desk = Desk::new(Furniture { rooms, ..testing::furniture(&corridor, planet_groups::TOOL.texts) });
+        let (_, _, page) = ask(&(planet_groups::TOOL.pages)().with_state(desk), "ada", "/groups/new", None).await;
+        assert!(page.contains(r#"value="private""#), "{page}");
     }
 
     async fn a_group_with_people_keeps_a_steward(store: Store) {
@@ -175,7 +246,7 @@ both_engines! { migrations();
         assert_eq!(code(corridor.act(by(ADA), Create { visibility: "secret".into(), ..new_group() }).await), "visibility_unknown");
         assert_eq!(code(corridor.act(by(ADA), Join { group }).await), "already_in");
         assert_eq!(code(corridor.act(by(ADA), AddMember { group, member: MemberId(Uuid::from_u128(5)) }).await), "member_unknown");
-        let change = Change { group: GroupId(Uuid::from_u128(6)), name: "X".into(), purpose: String::new(), mode: "chat".into(), open: false };
+        let change = Change { group: GroupId(Uuid::from_u128(6)), name: "X".into(), purpose: String::new(), mode: None, open: false };
         assert_eq!(code(corridor.act(by(ADA), change).await), "group_unknown");
         let viewer = corridor.viewer(ADA).await.unwrap();
         let groups = corridor.view(&viewer, Groups::default(), NOW).await.unwrap().groups;
