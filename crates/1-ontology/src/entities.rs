@@ -131,6 +131,13 @@ entities! {
         #[doc = " Whether it is the club itself."]
         club: bool,
     }
+    #[doc = " Somebody who is to come into a group."]
+    Arrival {
+        #[doc = " Whether the one who acts is the group itself, by a decision."]
+        own: bool,
+        #[doc = " Whether the members of the group admit, by a procedure that they chose, and not its stewards alone."]
+        by_members: bool,
+    }
     #[doc = " What an agent holds of one currency."]
     Account {
         #[doc = " Whether it belongs to the one who acts."]

@@ -67,6 +67,18 @@ worded! {
 }
 
 worded! {
+    /// What an open group shows of its people to those outside the club.
+    Shown {
+        /// Nothing.
+        Nothing = "nothing",
+        /// How many there are.
+        Count = "count",
+        /// Their names.
+        People = "people",
+    }
+}
+
+worded! {
     /// What a group is for. Each mode has the tools of the one before it.
     Mode {
         /// Talk.

@@ -11,6 +11,7 @@ use planet_currencies::views::{Told, WaitingHere};
 use planet_feed::{Latest, latest, post_list};
 use planet_governance::talk::due::{Due, Waits};
 use planet_governance::views::{Decisions, Line};
+use planet_groups::views::{AtDoor, AtDoors};
 use planet_kit::prelude::*;
 use planet_kit::web::address::{as_part, in_query};
 use planet_kit::web::{Answer, Desk, Signed, Visit};
@@ -61,6 +62,8 @@ pub struct Waiting {
     pub told: Vec<Told>,
     /// What there is to do for money that the viewer keeps.
     pub kept: Vec<Task>,
+    /// Groups that invite the viewer, and people who ask to come into one that the viewer looks after.
+    pub groups: Vec<AtDoor>,
 }
 
 impl Waiting {
@@ -72,7 +75,8 @@ impl Waiting {
         let due = Due {}.read(look)?;
         let told = WaitingHere::default().read(look)?;
         let kept = Keeping {}.read(look)?;
-        Ok(Self { bills, stopped: stopped(look)?, decisions, due, told, kept })
+        let groups = AtDoors {}.read(look)?;
+        Ok(Self { bills, stopped: stopped(look)?, decisions, due, told, kept, groups })
     }
 
     fn is_empty(&self) -> bool {
@@ -82,6 +86,7 @@ impl Waiting {
             && self.due.is_empty()
             && self.told.is_empty()
             && self.kept.is_empty()
+            && self.groups.is_empty()
     }
 }
 
@@ -224,7 +229,8 @@ fn waiting_list(ui: &Ui, waiting: &Waiting) -> Markup {
             .chain(decisions)
             .chain(due)
             .chain(told)
-            .chain(waiting.kept.iter().map(|task| kept_row(ui, task))),
+            .chain(waiting.kept.iter().map(|task| kept_row(ui, task)))
+            .chain(waiting.groups.iter().map(|it| planet_groups::pages::waiting_row(ui, it))),
     )
 }
 

@@ -140,6 +140,8 @@ pub fn waiting(
     let stopped = planet_wallet::rows::standing::count_troubled(tx, member.into())?;
     let told = planet_currencies::rows::notices::waiting(tx, member.into(), now)?.len();
     let kept = planet_treasury::views::waiting::tasks(tx, member)?.len();
-    let all = [votes, due, told, kept].into_iter().filter_map(|count| u32::try_from(count).ok());
+    let groups =
+        usize::try_from(planet_groups::rows::arrivals::count_waiting(tx, member)?).unwrap_or_default();
+    let all = [votes, due, told, kept, groups].into_iter().filter_map(|count| u32::try_from(count).ok());
     Ok(all.fold(u32::try_from(bills.saturating_add(stopped)).unwrap_or(u32::MAX), u32::saturating_add))
 }

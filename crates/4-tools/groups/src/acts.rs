@@ -1,11 +1,14 @@
 //! What can be done about groups.
 
+pub mod door;
+pub mod links;
 mod mode;
 
 pub use mode::SetMode;
 
 use crate::error::GroupError;
 use crate::rows;
+use crate::seat;
 use planet_corridor::act::{Act, Resource};
 use planet_corridor::actor::Actor;
 use planet_corridor::agents::{self, Agent, NewAgent};
@@ -13,9 +16,10 @@ use planet_corridor::cx::Cx;
 use planet_corridor::refusal::Fault;
 use planet_corridor::touches;
 use planet_ontology::entities::Group;
-use planet_ontology::ids::{GroupId, MemberId};
-use planet_ontology::roles::{Mode, Role, Visibility};
+use planet_ontology::ids::{GroupId, MemberId, PlaceId};
+use planet_ontology::roles::{Mode, Role, Shown, Visibility};
 use planet_ontology::units::{Moment, longer_than};
+use planet_places::PlaceError;
 use planet_store::Tx;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -43,6 +47,9 @@ pub struct Create {
     /// Who may read what is in it: `open`, `restricted` or `private`. It stays so for as long as there is the group.
     #[serde(default = "restricted")]
     pub visibility: String,
+    /// Where it is: a town of the gazetteer, or a place in use.
+    #[serde(default)]
+    pub place: Option<PlaceId>,
 }
 
 fn restricted() -> String {
@@ -79,6 +86,8 @@ impl Act for Create {
         agents::create_group_seen_by(tx, group, &new, (mode, self.open), visibility)?;
         agents::set_role(tx, founder, group, Role::Steward, cx.now)?;
         rows::set_profile(tx, group, &purpose, founder, cx.now)?;
+        let place = placed(tx, self.place)?;
+        rows::set_shown(tx, group, place, Shown::Count.word())?;
         cx.call_as(tx, Actor::House, "wallet.open", json!({ "owner": group }))?;
         Ok(Created { group, handle })
     }
@@ -105,6 +114,12 @@ pub struct Change {
     /// Whether anybody in the club may join without being asked.
     #[serde(default)]
     pub open: bool,
+    /// Where it is; nothing, if it is nowhere in particular.
+    #[serde(default)]
+    pub place: Option<PlaceId>,
+    /// What it shows of its people to everybody, if it is open to read: `nothing`, `count` or `people`. Left out, it stays.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shown: Option<String>,
 }
 
 impl Act for Change {
@@ -119,7 +134,13 @@ impl Act for Change {
             return Err(GroupError::ModeByDecision.into());
         }
         agents::change_group(tx, self.group, &name, self.open)?;
-        Ok(rows::set_profile(tx, self.group, &purpose, cx.agent()?, cx.now)?)
+        rows::set_profile(tx, self.group, &purpose, cx.agent()?, cx.now)?;
+        let shown = match &self.shown {
+            Some(word) => Shown::from_word(word).ok_or(GroupError::ShownUnknown)?.word().to_owned(),
+            None => rows::profile(tx, self.group)?.shown,
+        };
+        let place = placed(tx, self.place)?;
+        Ok(rows::set_shown(tx, self.group, place, &shown)?)
     }
 }
 
@@ -129,6 +150,9 @@ impl Act for Change {
 pub struct Join {
     /// The group.
     pub group: GroupId,
+    /// Whether one agrees to what the group asks of those who come in.
+    #[serde(default)]
+    pub agreed: bool,
 }
 
 impl Act for Join {
@@ -138,11 +162,13 @@ impl Act for Join {
     type Output = ();
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {
-        let me = cx.agent()?;
-        if agents::role(tx, me, self.group)? != Role::None {
+        let me = cx.member()?;
+        if agents::role(tx, me.into(), self.group)? != Role::None {
             return Err(GroupError::AlreadyIn.into());
         }
-        Ok(agents::set_role(tx, me, self.group, Role::Member, cx.now)?)
+        door::agree(tx, (self.group, me), self.agreed, cx)?;
+        rows::arrivals::remove(tx, (self.group, me))?;
+        Ok(agents::set_role(tx, me.into(), self.group, Role::Member, cx.now)?)
     }
 }
 
@@ -178,7 +204,9 @@ pub struct AddMember {
 impl Act for AddMember {
     const NAME: &'static str = "groups.add_member";
     const ABOUT: &'static str = "Take a member into a group.";
-    touches!(Group, |act, tx, _| group_resource(tx, act.group));
+    touches!(Group, |act, tx, _| Ok(
+        group_resource(tx, act.group)?.decided_by(door::admission(tx, act.group)?)
+    ));
     type Output = ();
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {
@@ -188,7 +216,13 @@ impl Act for AddMember {
         if agents::role(tx, agent.id, self.group)? != Role::None {
             return Err(GroupError::AlreadyIn.into());
         }
+        rows::arrivals::remove(tx, (self.group, self.member))?;
         Ok(agents::set_role(tx, agent.id, self.group, Role::Member, cx.now)?)
+    }
+
+    fn title(&self, tx: &mut Tx) -> Result<String, Fault> {
+        let agent = agents::find(tx, self.member.into())?.ok_or(GroupError::MemberUnknown)?;
+        Ok(format!("Take {} into {}.", agent.name, find_group(tx, self.group)?.name))
     }
 }
 
@@ -202,6 +236,9 @@ pub struct SetRole {
     pub member: MemberId,
     /// `member`, `treasurer` or `steward`.
     pub role: String,
+    /// When the role ends by itself; nothing, if it does not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Moment>,
 }
 
 impl Act for SetRole {
@@ -220,7 +257,11 @@ impl Act for SetRole {
         if self.group == GroupId::CLUB && before == Role::Steward && role != before && alone {
             return Err(GroupError::NotAlone.into());
         }
-        give_role(tx, (self.member, self.group), before, role, cx.now)
+        give_role(tx, (self.member, self.group), before, role, cx.now)?;
+        match self.until {
+            Some(until) => seat::begin_term(tx, cx, (self.group, self.member), role, until),
+            None => Ok(()),
+        }
     }
 }
 
@@ -330,6 +371,16 @@ fn checked(name: &str, purpose: &str) -> Result<(String, String), GroupError> {
         }
     }
     Ok((name.to_owned(), purpose.to_owned()))
+}
+
+/// A place that is in use from now on.
+fn placed(tx: &mut Tx, place: Option<PlaceId>) -> Result<Option<PlaceId>, Fault> {
+    let Some(place) = place else { return Ok(None) };
+    match planet_places::take_into_use(tx, place) {
+        Ok(place) => Ok(Some(place)),
+        Err(PlaceError::Store(error)) => Err(error.into()),
+        Err(_) => Err(GroupError::PlaceUnknown.into()),
+    }
 }
 
 pub(crate) fn find_group(tx: &mut Tx, id: GroupId) -> Result<Agent, Fault> {

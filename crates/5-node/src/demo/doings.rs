@@ -27,7 +27,8 @@ impl Town {
         };
         let (name, purpose, mode) = (sort.name.into(), sort.purpose.into(), sort.mode.word().into());
         let visibility = Visibility::Restricted.word().into();
-        let created = self.act_as(by, Create { name, purpose, mode, open: sort.open, visibility }).await?;
+        let created =
+            self.act_as(by, Create { name, purpose, mode, open: sort.open, visibility, place: None }).await?;
         if let Some(created) = created {
             self.groups.insert(group, created.group);
             self.tally.groups += 1;
@@ -45,7 +46,7 @@ impl Town {
             return Ok(());
         };
         if open {
-            self.act_as(person, Join { group }).await?;
+            self.act_as(person, Join { group, agreed: false }).await?;
         } else {
             self.act_as(steward, AddMember { group, member }).await?;
         }
@@ -62,7 +63,7 @@ impl Town {
     ) -> Result<(), NodeError> {
         let group = group.map_or(Some(GroupId::CLUB), |group| self.groups.get(&group).copied());
         if let (Some(group), Some(member)) = (group, self.people.get(&person).copied()) {
-            self.act_as(by, SetRole { group, member, role: role.into() }).await?;
+            self.act_as(by, SetRole { group, member, role: role.into(), until: None }).await?;
         }
         Ok(())
     }

@@ -4,6 +4,7 @@
 mod constitution;
 mod crypto;
 mod deciding;
+mod groups;
 mod payments;
 mod treasury;
 
@@ -315,6 +316,8 @@ async fn among_people(trial: &mut Trial) {
     trial.tries(AS_ADA, "groups.add_member", json!({ "group": group, "member": CAM })).await;
     trial.tries(AS_ADA, "groups.remove_member", json!({ "group": group, "member": CAM })).await;
     trial.tries(AS_BEN, "groups.leave", json!({ "group": group })).await;
+    groups::coming_in(trial, &group).await;
+    groups::within(trial).await;
 
     let detail = |id: Value| json!({ "id": id, "of": ADA, "kind": "other", "label": "Shoes", "value": "43", "audience": GroupId::CLUB });
     let id = trial.act(AS_ADA, "profiles.set_detail", &detail(Value::Null)).await;

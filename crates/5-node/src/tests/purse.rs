@@ -331,7 +331,7 @@ both_engines! { house::migrations();
             world.detail(two, NOW).await.line.title,
             "Pay out 400.00 Euros from the wallet of Bakery to the bank account of Flour & Sons, which ends in 3000."
         );
-        let remove = SetRole { group: BAKERY, member: BEN, role: "member".into() };
+        let remove = SetRole { group: BAKERY, member: BEN, role: "member".into(), until: None };
         world.street.corridor.act(at(Actor::Member(ADA), NOW), remove).await.unwrap();
         world.vote(CAM, two, NOW).await;
         assert_eq!((world.detail(two, NOW).await.line.state.as_str(), world.put_aside().await), ("open", 0));

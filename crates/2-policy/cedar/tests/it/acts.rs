@@ -4,7 +4,8 @@
 use planet_ontology::acts::{ActDescription, Authority, Moves, Trace};
 
 /// Acts by the type of thing they touch.
-const ACTS: [(&str, &[&str]); 14] = [
+const ACTS: [(&str, &[&str]); 15] = [
+    ("Arrival", &["groups.admit", "groups.invite"]),
     (
         "Group",
         &[
@@ -21,6 +22,14 @@ const ACTS: [(&str, &[&str]); 14] = [
             "groups.create",
             "groups.change",
             "groups.set_mode",
+            "groups.join_group",
+            "groups.take_in_group",
+            "groups.leave_group",
+            "groups.set_door",
+            "groups.ask_to_join",
+            "groups.take_back",
+            "groups.decline_request",
+            "groups.accept_invitation",
             "groups.join",
             "groups.leave",
             "groups.add_member",

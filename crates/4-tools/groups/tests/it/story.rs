@@ -24,8 +24,8 @@ use serde_json::json;
 use std::path::Path;
 use uuid::Uuid;
 
-fn migrations() -> Vec<Migration> {
-    [planet_corridor::MIGRATIONS, planet_groups::MIGRATIONS].concat()
+pub fn migrations() -> Vec<Migration> {
+    [planet_corridor::MIGRATIONS, planet_places::MIGRATIONS, planet_groups::MIGRATIONS].concat()
 }
 
 /// Stands in for the wallet, which groups know by name only.
@@ -50,13 +50,13 @@ impl Act for OpenWallet {
     }
 }
 
-async fn club(store: &Store) -> Corridor {
+pub async fn club(store: &Store) -> Corridor {
     let registry = planet_groups::register(Registry::default()).act::<OpenWallet>();
     testing::club(store, &THREE, registry).await
 }
 
 /// A group that anybody in the club may join, and that its members read.
-fn new_group() -> Create {
+pub fn new_group() -> Create {
     serde_json::from_value(json!({ "name": "Choir", "purpose": "Singing.", "mode": "chat", "open": true }))
         .unwrap()
 }
@@ -90,8 +90,8 @@ both_engines! { migrations();
         let corridor = club(&store).await;
         let group = bakery(&corridor).await;
         assert_eq!(people(&corridor).await, said(&[("ada", "steward")]));
-        corridor.act(by(BEN), Join { group }).await.unwrap();
-        corridor.act(by(ADA), SetRole { group, member: BEN, role: "treasurer".into() }).await.unwrap();
+        corridor.act(by(BEN), Join { group, agreed: false }).await.unwrap();
+        corridor.act(by(ADA), SetRole { group, member: BEN, role: "treasurer".into(), until: None }).await.unwrap();
         assert_eq!(people(&corridor).await, said(&[("ada", "steward"), ("ben", "treasurer")]));
         let viewer = corridor.viewer(BEN).await.unwrap();
         assert!(viewer.may_see(group.into()));
@@ -104,7 +104,7 @@ both_engines! { migrations();
         for (visibility, readers) in [("open", Some(AudienceId::PUBLIC)), ("restricted", None), ("private", None)] {
             let create = Create { visibility: visibility.into(), ..new_group() };
             let group = corridor.act(by(ADA), create).await.unwrap().output.unwrap().group;
-            corridor.act(by(ADA), Change { group, name: "Choir".into(), purpose: String::new(), mode: None, open: false }).await.unwrap();
+            corridor.act(by(ADA), Change { group, name: "Choir".into(), purpose: String::new(), mode: None, open: false, place: None, shown: None }).await.unwrap();
             corridor.act(by(ADA), SetMode { group, mode: "working".into() }).await.unwrap();
             let agent = store.read(move |tx| agents::find(tx, group.into())).await.unwrap().unwrap();
             assert_eq!(agent.seen().word(), visibility);
@@ -131,7 +131,7 @@ both_engines! { migrations();
             assert_eq!(mode().await, word);
         }
         // Its name is changed by stewards, what it is for by its members: the one does not bring the other along.
-        let change = |mode: Option<&str>| Change { group, name: "Bread".into(), purpose: String::new(), mode: mode.map(Into::into), open: false };
+        let change = |mode: Option<&str>| Change { group, name: "Bread".into(), purpose: String::new(), mode: mode.map(Into::into), open: false, place: None, shown: None };
         assert_eq!(code(corridor.act(by(ADA), change(Some("chat"))).await), "mode_by_decision");
         corridor.act(by(ADA), change(Some("trading"))).await.unwrap();
         assert_eq!(mode().await, "trading");
@@ -183,7 +183,7 @@ both_engines! { migrations();
         let group = bakery(&corridor).await;
         corridor.act(by(ADA), AddMember { group, member: BEN }).await.unwrap();
         assert_eq!(code(corridor.act(by(ADA), Leave { group }).await), "last_steward");
-        let demote = SetRole { group, member: ADA, role: "member".into() };
+        let demote = SetRole { group, member: ADA, role: "member".into(), until: None };
         assert_eq!(code(corridor.act(by(ADA), demote).await), "last_steward");
         assert_eq!(people(&corridor).await, said(&[("ada", "steward"), ("ben", "member")]));
         corridor.act(by(ADA), RemoveMember { group, member: BEN }).await.unwrap();
@@ -194,7 +194,7 @@ both_engines! { migrations();
     async fn nobody_alone_takes_the_role_from_a_steward_of_the_club(store: Store) {
         let corridor = club(&store).await;
         let group = GroupId::CLUB;
-        let make = |member, role: &str| SetRole { group, member, role: role.into() };
+        let make = |member, role: &str| SetRole { group, member, role: role.into(), until: None };
         for member in [ADA, BEN] {
             corridor.act(by(CAT), make(member, "steward")).await.unwrap();
         }
@@ -224,7 +224,7 @@ both_engines! { migrations();
         for member in [BEN, CAT] {
             corridor.act(by(ADA), AddMember { group, member }).await.unwrap();
         }
-        corridor.act(by(ADA), SetRole { group, member: BEN, role: "steward".into() }).await.unwrap();
+        corridor.act(by(ADA), SetRole { group, member: BEN, role: "steward".into(), until: None }).await.unwrap();
         let tasks = [ADA, BEN].map(|who| {
             let corridor = corridor.clone();
             tokio::spawn(async move { corridor.act(by(who), Leave { group }).await.is_ok() })
@@ -244,9 +244,9 @@ both_engines! { migrations();
         assert_eq!(code(corridor.act(by(ADA), create(&"x".repeat(61), "chat")).await), "too_long");
         assert_eq!(code(corridor.act(by(ADA), create("Choir", "opera")).await), "mode_unknown");
         assert_eq!(code(corridor.act(by(ADA), Create { visibility: "secret".into(), ..new_group() }).await), "visibility_unknown");
-        assert_eq!(code(corridor.act(by(ADA), Join { group }).await), "already_in");
+        assert_eq!(code(corridor.act(by(ADA), Join { group, agreed: false }).await), "already_in");
         assert_eq!(code(corridor.act(by(ADA), AddMember { group, member: MemberId(Uuid::from_u128(5)) }).await), "member_unknown");
-        let change = Change { group: GroupId(Uuid::from_u128(6)), name: "X".into(), purpose: String::new(), mode: None, open: false };
+        let change = Change { group: GroupId(Uuid::from_u128(6)), name: "X".into(), purpose: String::new(), mode: None, open: false, place: None, shown: None };
         assert_eq!(code(corridor.act(by(ADA), change).await), "group_unknown");
         let viewer = corridor.viewer(ADA).await.unwrap();
         let groups = corridor.view(&viewer, Groups::default(), NOW).await.unwrap().groups;
@@ -256,7 +256,7 @@ both_engines! { migrations();
     async fn who_is_elected_has_the_role_until_the_term_ends(store: Store) {
         let corridor = club(&store).await;
         let group = bakery(&corridor).await;
-        corridor.act(by(BEN), Join { group }).await.unwrap();
+        corridor.act(by(BEN), Join { group, agreed: false }).await.unwrap();
         let until = NOW.plus_seconds(1_000);
         let seat = |role: &str, people| Seat { group, role: role.into(), people, until };
         assert_eq!(code(corridor.act(by(ADA), seat("treasurer", vec![BEN])).await), "not_elected");
@@ -281,7 +281,7 @@ both_engines! { migrations();
     async fn the_last_steward_stays_after_the_term(store: Store) {
         let corridor = club(&store).await;
         let group = bakery(&corridor).await;
-        corridor.act(by(BEN), Join { group }).await.unwrap();
+        corridor.act(by(BEN), Join { group, agreed: false }).await.unwrap();
         let seat = Seat { group, role: "steward".into(), people: vec![ADA], until: NOW.plus_seconds(1_000) };
         corridor.act(by(Actor::Group { id: group, mandate: ProposalId(Uuid::from_u128(1)) }), seat).await.unwrap();
         corridor.perform_due(NOW.plus_seconds(1_000)).await.unwrap();

@@ -18,7 +18,7 @@ pub use invite::{Invite, InviteMany, Invitee, LONGEST_DAYS, MOST_LINES, Withdraw
 pub use leave::{Export, Leave};
 pub use standing::{EndSuspension, Reinstate, Suspend};
 
-use crate::error::{self, MembershipError};
+use crate::error;
 use planet_corridor::act::Resource;
 use planet_corridor::actor::Actor;
 use planet_corridor::cx::Cx;
@@ -27,7 +27,6 @@ use planet_ontology::entities::{Group, Profile};
 use planet_ontology::ids::{AgentId, GroupId, PlaceId};
 use planet_ontology::relevance::Relevance;
 use planet_ontology::roles::Mode;
-use planet_places::gazetteer;
 use planet_store::Tx;
 use serde_json::json;
 
@@ -44,15 +43,7 @@ fn own_profile(actor: &Actor) -> Resource {
 
 /// A place that can be lived in: one in use, or a town of the gazetteer, which is taken into use.
 fn take_into_use(tx: &mut Tx, place: PlaceId) -> Result<PlaceId, Fault> {
-    if let Some(place) = planet_places::find(tx, place).map_err(error::places)? {
-        return Ok(place.id);
-    }
-    if let Some(town) = gazetteer::town(place) {
-        return planet_places::ensure_town(tx, &town).map_err(error::places);
-    }
-    let country = gazetteer::countries().into_iter().find(|country| country.id == place);
-    let country = country.ok_or(MembershipError::PlaceUnknown)?;
-    planet_places::ensure_country(tx, &country).map_err(error::places)
+    planet_places::take_into_use(tx, place).map_err(error::places)
 }
 
 /// Says where a newcomer lives; others see the town.
