@@ -196,6 +196,13 @@ entities! {
         #[doc = " Whether the one who acts is among its audience."]
         visible: bool,
     }
+    #[doc = " A post in the blog of a group."]
+    BlogPost {
+        #[doc = " Whether the one who acts wrote it, or is the group itself, by a decision."]
+        own: bool,
+        #[doc = " Whether it is published."]
+        published: bool,
+    }
     #[doc = " What a member shows of himself or herself."]
     Profile {
         #[doc = " Whether it belongs to the one who acts."]

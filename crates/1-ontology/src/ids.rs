@@ -42,6 +42,8 @@ ids! {
     PlaceId;
     /// A post in the feed.
     PostId;
+    /// A post in the blog of a group.
+    BlogPostId;
     /// A kind of money.
     CurrencyId;
     /// What an agent holds of one currency.

@@ -25,6 +25,7 @@ pub const TOOLS: &[Tool] = &[
     planet_currencies::TOOL,
     planet_crypto::TOOL,
     planet_groups::TOOL,
+    planet_blog::TOOL,
     planet_governance::TOOL,
     planet_treasury::TOOL,
     planet_constitution::TOOL,

@@ -56,6 +56,7 @@ node-room-currencies = Currencies that groups make
 node-room-feed = Posts
 node-room-governance = Deciding together
 node-room-groups = Groups
+node-room-blog = Blogs of groups
 node-room-membership = Joining, leaving, keys
 node-room-places = Places
 node-room-profiles = Profiles and circles

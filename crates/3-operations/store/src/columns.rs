@@ -125,6 +125,7 @@ newtypes! { Uuid:
     ids::ApplicationId, ids::ProposalId, ids::SessionId, ids::DetailId, ids::AssumptionId, ids::JobId, ids::ActKey,
     ids::RateId, ids::SaleId, ids::AttachmentId, ids::SplitId, ids::StandingId,
     ids::PayInId, ids::PayOutId, ids::BankAccountId, ids::BankLineId,
+    ids::BlogPostId,
 }
 
 /// A list of ids as one parameter: `… WHERE id IN (SELECT id FROM ids(?1))`.

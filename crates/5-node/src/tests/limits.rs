@@ -318,6 +318,7 @@ async fn among_people(trial: &mut Trial) {
     trial.tries(AS_BEN, "groups.leave", json!({ "group": group })).await;
     groups::coming_in(trial, &group).await;
     groups::within(trial).await;
+    groups::blog(trial, &group).await;
 
     let detail = |id: Value| json!({ "id": id, "of": ADA, "kind": "other", "label": "Shoes", "value": "43", "audience": GroupId::CLUB });
     let id = trial.act(AS_ADA, "profiles.set_detail", &detail(Value::Null)).await;

@@ -1,6 +1,7 @@
 //! Tests of the whole house: all tools over real rules, on both engines, through HTTP.
 
 mod amending;
+mod first_week;
 mod forms;
 mod http;
 mod limits;

@@ -157,7 +157,7 @@ fn taking_in(ui: &Ui, view: &GroupView, filled: &Filled) -> Markup {
             (more(ui, &ui.t("groups-for-a-time"), form(ui, path("role"), html! {
                 (view.people.iter().fold(select("member", ui.t("groups-for-a-time-who")), |it, person| it.option(person.id.to_string(), &person.name)))
                 ([Role::Treasurer, Role::Steward].iter().fold(select("role", ui.t("groups-for-a-time-role")), |it, role| it.option(role.word(), ui.t(&format!("groups-role-{}", role.word())))))
-                (field("until", ui.t("groups-for-a-time-until")).with("type", "date").required())
+                (field("until", ui.t("groups-for-a-time-until")).date().required())
                 div.form-end { (button(ui.t("groups-save"))) }
             }).render()))
         }

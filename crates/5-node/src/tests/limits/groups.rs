@@ -1,7 +1,7 @@
 //! The limits of what can be said about groups: how people come in, and groups within groups.
 
 use super::{AS_ADA, AS_BEN, AS_CAM, CAM, Trial};
-use crate::tests::street::BEN;
+use crate::tests::street::{BEN, NOW};
 use serde_json::{Value, json};
 
 /// How people come into a group, and out of it.
@@ -36,4 +36,21 @@ pub async fn within(trial: &mut Trial) {
     let proposal = trial.tries(AS_ADA, "groups.take_in_group", take_in).await;
     trial.act(AS_ADA, "governance.vote", &json!({ "proposal": proposal, "choice": "yes" })).await;
     trial.tries(AS_ADA, "groups.leave_group", json!({ "group": large, "inner": small })).await;
+}
+
+/// What a group tells in its blog.
+pub async fn blog(trial: &mut Trial, group: &Value) {
+    let write = json!({ "group": group, "title": "We sang", "body": "In the yard." });
+    let post = trial.tries(AS_ADA, "blog.write", write.clone()).await;
+    trial
+        .tries(
+            AS_ADA,
+            "blog.write",
+            json!({ "group": group, "post": post, "title": "We sang!", "body": "Twice." }),
+        )
+        .await;
+    let at = NOW.plus_seconds(3_600);
+    trial.tries(AS_ADA, "blog.publish", json!({ "post": post, "at": at })).await;
+    trial.tries(AS_ADA, "blog.take_back", json!({ "post": post })).await;
+    trial.tries(AS_ADA, "blog.remove", json!({ "post": post })).await;
 }
