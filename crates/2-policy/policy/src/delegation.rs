@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub type Link<K> = (K, K);
 
 /// The most for whom one person casts ballots: one in twenty of those who may vote and ten at the most, but always two, as the law of
-/// co-operatives commonly lets a proxy speak for (Germany: GenG § 43).
+/// co-operatives commonly lets a proxy speak for (in Germany § 43 of the `GenG`).
 pub fn most(electorate: u32) -> usize {
     usize::try_from(electorate / 20).unwrap_or(usize::MAX).clamp(2, 10)
 }

@@ -1,13 +1,15 @@
 //! Governance: members decide together, and what they decide is done in the group's name. A proposal carries an act;
 //! when it passes, the act goes down the corridor with the group as actor. Also here: the register of assumptions.
 //!
-//! Acts: propose, vote, withdraw, close, appeal, `add_assumption`; between options: ask, stand, begin, choose, `ask_token`, `cast_secret`; around a decision: remark, reword, unsay,
-//! `state_outcome`, `follow_up`, `follow_up_done`. Pages: `/decisions`, `/about/assumptions`.
+//! Acts: propose, vote, withdraw, close, appeal, `add_assumption`; between options: ask, stand, begin, choose, `ask_token`, `cast_secret`; for others: delegate, undelegate; around a decision: remark, reword, unsay,
+//! `state_outcome`, `follow_up`, `follow_up_done`. Pages: `/decisions`,
+//! `/decisions/delegates`, `/about/assumptions`.
 //! Counting is not done here: see `planet_policy::counting` and `planet_count`.
 
 pub mod acts;
 pub mod assumptions;
 pub mod choice;
+pub mod delegates;
 pub mod error;
 pub mod pages;
 pub mod register;
@@ -28,6 +30,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "governance-0003", sql: include_str!("../migrations/governance-0003.sql") },
     Migration { name: "governance-0004", sql: include_str!("../migrations/governance-0004.sql") },
     Migration { name: "governance-0005", sql: include_str!("../migrations/governance-0005.sql") },
+    Migration { name: "governance-0006", sql: include_str!("../migrations/governance-0006.sql") },
 ];
 
 /// What this tool brings to groups.
@@ -71,6 +74,8 @@ pub fn register(registry: Registry) -> Registry {
         .act::<talk::acts::StateOutcome>()
         .act::<talk::acts::FollowUp>()
         .act::<talk::acts::FollowUpDone>()
+        .act::<delegates::acts::Delegate>()
+        .act::<delegates::acts::Undelegate>()
         .act::<assumptions::AddAssumption>()
         .view::<views::Decisions>()
         .view::<views::Decision>()
@@ -78,6 +83,7 @@ pub fn register(registry: Registry) -> Registry {
         .view::<register::Register>()
         .view::<talk::due::Due>()
         .view::<choice::views::Ballots>()
+        .view::<delegates::views::Delegates>()
         .view::<assumptions::Assumptions>()
         .opener(<acts::Propose as planet_corridor::act::Act>::NAME)
 }

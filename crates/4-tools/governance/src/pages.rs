@@ -4,6 +4,7 @@ use crate::acts::{MAX_REASON, Vote, Withdraw};
 use crate::assumptions::{AddAssumption, Assumptions, MAX_STATEMENT, Register};
 use crate::choice;
 use crate::choice::pages::until;
+use crate::delegates;
 use crate::register;
 use crate::talk;
 use crate::views::{Ballot, Decision, Decisions, Detail, Line, PAGE};
@@ -23,6 +24,8 @@ pub fn routes() -> Router<Desk> {
         .route("/decisions/register", get(register::pages::page))
         .route("/decisions/register.csv", get(register::pages::csv))
         .route("/decisions/register.json", get(register::pages::json))
+        .route("/decisions/delegates", get(delegates::pages::page).post(delegates::pages::name))
+        .route("/decisions/delegates/end", post(delegates::pages::end))
         .route("/decisions/{id}", get(detail_page))
         .route("/decisions/{id}/remark", post(talk::pages::remark))
         .route("/decisions/{id}/reword/{remark}", post(talk::pages::reword))
@@ -59,7 +62,7 @@ fn show_list(ui: &Ui, lines: &[Line]) -> Markup {
         @if !open.is_empty() { (section(&ui.t("governance-open"), html! {}, list(open.into_iter().map(|it| line(ui, it))))) }
         @if !ended.is_empty() { (section(&ui.t("governance-ended"), html! {}, list(ended.into_iter().map(|it| line(ui, it))))) }
         (pager(ui, None, older.as_deref()))
-        p { a href="/decisions/register" { (ui.t("governance-register")) } " \u{b7} " a href="/constitution" { (ui.t("governance-rules")) } }
+        p { a href="/decisions/register" { (ui.t("governance-register")) } " \u{b7} " a href="/decisions/delegates" { (ui.t("governance-delegates")) } " \u{b7} " a href="/constitution" { (ui.t("governance-rules")) } }
     })
 }
 
@@ -110,6 +113,7 @@ pub(crate) fn show_detail(ui: &Ui, detail: &Detail, filled: &Filled) -> Markup {
         .show(html! {
             @if !detail.reason.is_empty() { (card(markdown(&detail.reason))) }
             (talk::pages::outcome(ui, detail.line.id, &detail.talk))
+            (delegates::pages::in_this_vote(ui, detail))
             @if let Some(question) = &detail.question { (choice::pages::show(ui, detail, question, filled)) }
             @else { (plain(ui, detail, filled)) }
             @if detail.may_withdraw {
@@ -166,7 +170,7 @@ fn plain(ui: &Ui, detail: &Detail, filled: &Filled) -> Markup {
 
 /// Who said what, and who may still say something; in a vote that needs signatures, who signed.
 fn voices(ui: &Ui, detail: &Detail) -> Markup {
-    let said = if detail.signed { "governance-signatures" } else { "governance-ballots" };
+    let heading = if detail.signed { "governance-signatures" } else { "governance-ballots" };
     let choice = |ballot: &Ballot| {
         if !ballot.counts {
             return badge_tone(Tone::Warn, &ui.t("governance-counts-not"));
@@ -176,11 +180,15 @@ fn voices(ui: &Ui, detail: &Detail) -> Markup {
         }
         badge(&ui.t(&format!("governance-choice-{}", ballot.choice)))
     };
+    let said = |ballot: &Ballot| match &ballot.via {
+        Some(via) => ui.t_with("governance-through", &[("name", via.name.as_str().into())]),
+        None => ballot.reason.clone(),
+    };
     html! {
         @if !detail.ballots.is_empty() {
-            (section(&ui.t(said), html! {}, list(detail.ballots.iter().map(|ballot| {
+            (section(&ui.t(heading), html! {}, list(detail.ballots.iter().map(|ballot| {
                 row(&ballot.name).href(format!("/people/{}", ballot.handle)).lead(mark(ballot.agent.0, Scale::Small))
-                    .note(ballot.reason.as_str()).end(choice(ballot))
+                    .note(said(ballot)).end(choice(ballot))
             }))))
         }
         @if !detail.outstanding.is_empty() {

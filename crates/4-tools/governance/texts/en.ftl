@@ -240,6 +240,55 @@ governance-secret-trusted = Whoever runs it could still guess, by watching reque
 governance-secret-published = When the vote is over, all ballots are published, with who asked for one. So anybody can check that there are no more ballots than people, and count again.
 governance-secret-receipt = After the end your browser looks for your ballot among them and tells you if it is missing or altered. Your receipt shows which one is yours. It can also prove to somebody else how you voted: keep it to yourself.
 
+# Who votes for whom.
+governance-delegates = Who votes for you
+governance-delegates-lead = Can’t follow everything? Name somebody whom you trust. Where you do not vote yourself, they vote for you; wherever you do, only your own vote counts.
+governance-delegates-where = Whose decisions
+governance-delegates-mine = Whom you have named
+governance-delegates-none = Nobody. You vote for yourself, and where you do not, you have no vote.
+governance-delegates-who = Who votes for you?
+governance-delegates-who-hint = A member of the same group.
+governance-delegates-name = Name them
+governance-delegates-named = They vote for you from now on, where you do not vote yourself.
+governance-delegates-until = until { $day }
+governance-delegates-goes-on = { $name } has named { $end }
+governance-delegates-end = Take back
+governance-delegates-ended = It is taken back, and holds no more.
+governance-delegates-of-me = Who has named you
+governance-delegates-of-me-note = Whenever you vote, you vote for them too, unless they vote themselves. They see what you say.
+governance-delegates-decline = I would rather not
+governance-delegates-all = Who speaks for whom
+governance-delegates-all-none = Everybody speaks for themselves.
+governance-delegates-how = How this works
+governance-delegates-how-own = Your own vote always goes before. You can vote until the end, also when somebody has voted for you already, and you can take back whom you named at any time. It holds at once.
+governance-delegates-how-weight = Nobody has more than one vote. When a vote ends, what your delegate said is put in once more, as your ballot, with both names beside it; then all ballots are counted alike.
+governance-delegates-how-on = If whom you named does not vote and has named somebody too, it goes on to them.
+governance-delegates-how-circle = Names cannot go round in a circle. If one comes about because somebody takes a name back, nothing is cast for those in it.
+governance-delegates-how-most = One person votes for one in twenty at the most, for at least two and never for more than ten. If more name them, those who did so first are voted for.
+governance-delegates-how-year = It ends after a year, unless you name them again.
+governance-delegates-how-secret = In a secret vote nobody can vote for you. Nobody knows there which ballot is whose, so you could not see what was cast for you. Where two have to sign, each signs for themself.
+governance-delegates-how-early = A vote that is settled before its time is settled by those who voted themselves.
+governance-topic = In what?
+governance-topic-all = Everything
+governance-topic-people = People and roles
+governance-topic-money = Money
+governance-topic-rules = Rules
+governance-topic-other = Everything else
+governance-speaks-for = { $count ->
+    [one] { $name } speaks for one person
+   *[other] { $name } speaks for { $count } people
+ }
+governance-through = through { $name }
+governance-for-you-cast = { $name } has voted for you: { $said }.
+governance-for-you-nothing = { $name } has voted for you and left it to the others.
+governance-for-you-was-cast = { $name } voted for you: { $said }.
+governance-for-you-ended = { $name } voted for you.
+governance-for-you-waits = { $name } votes for you here, and has not voted yet.
+governance-for-you-full = { $name } speaks for as many as one person may, so no ballot is cast for you. Please vote yourself.
+governance-for-you-own = You can vote yourself until the end; then only that counts.
+governance-you-for = You vote for { $people } too.
+governance-you-for-seen = They see what you say, and can vote themselves until the end.
+
 # What is said about a decision, what comes of it, and the register.
 governance-talk = What members think of it
 governance-pros = Reasons for it

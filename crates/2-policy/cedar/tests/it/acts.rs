@@ -41,6 +41,8 @@ const ACTS: [(&str, &[&str]); 16] = [
             "groups.end_term",
             "governance.propose",
             "governance.ask",
+            "governance.delegate",
+            "governance.undelegate",
             "governance.appeal",
             "treasury.open",
             "treasury.change_terms",

@@ -5,6 +5,8 @@ mod asking;
 #[cfg(test)]
 mod choosing;
 #[cfg(test)]
+mod delegating;
+#[cfg(test)]
 mod secret;
 #[cfg(test)]
 mod signing;

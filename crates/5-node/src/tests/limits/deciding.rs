@@ -99,3 +99,14 @@ pub async fn talking(trial: &mut Trial) {
     let done = json!({ "proposal": id, "follow_up": taken, "done": true });
     trial.tries(AS_BEN, "governance.follow_up_done", done).await;
 }
+
+/// Voting for others: naming, taking back, declining.
+pub async fn for_others(trial: &mut Trial) {
+    let name = json!({ "group": GroupId::CLUB, "topic": "money", "to": "ben" });
+    trial.tries(AS_ADA, "governance.delegate", name.clone()).await;
+    let end = json!({ "group": GroupId::CLUB, "topic": "money" });
+    trial.tries(AS_ADA, "governance.undelegate", end).await;
+    trial.act(AS_ADA, "governance.delegate", &name).await;
+    let decline = json!({ "group": GroupId::CLUB, "topic": "money", "of": "ada" });
+    trial.tries(AS_BEN, "governance.undelegate", decline).await;
+}
