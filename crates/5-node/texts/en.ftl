@@ -66,6 +66,7 @@ node-room-wallet = Money
 # What waits for those who keep money for others.
 node-standing-stopped = Your standing payment to { $name } is paused
 node-due-review = Look again at what was decided: { $what }
+node-due-hearing = This is about you, and you are heard: { $what }
 node-due-follow_up = You have taken this on: { $what }
 node-waits-ins = { $count ->
     [one] 1 payment in to look for at the bank

@@ -4,6 +4,7 @@ use crate::choice;
 use crate::error::GovernanceError;
 use crate::rows::{self, ProposalRow};
 use crate::settle::settle;
+use crate::talk::hearing;
 use planet_corridor::act::{Act, Resource};
 use planet_corridor::actor::Actor;
 use planet_corridor::agents;
@@ -95,6 +96,7 @@ impl Act for Propose {
             outcome: String::new(),
         };
         rows::create(tx, &row, &procedure)?;
+        hearing::open(tx, &row)?;
         cx.later(tx, closes, Close::NAME, &json!({ "proposal": row.id }))?;
         if procedure.opener_agrees && rows::may_vote(tx, &row, opener)? {
             rows::cast(tx, row.id, opener, Choice::Yes, "", cx.now)?;

@@ -1,7 +1,7 @@
 //! Governance: members decide together, and what they decide is done in the group's name. A proposal carries an act;
 //! when it passes, the act goes down the corridor with the group as actor. Also here: the register of assumptions.
 //!
-//! Acts: propose, vote, withdraw, close, appeal, `add_assumption`; between options: ask, stand, begin, choose, `ask_token`, `cast_secret`; for others: delegate, undelegate; around a decision: remark, reword, unsay,
+//! Acts: propose, vote, withdraw, close, appeal, `add_assumption`; between options: ask, stand, begin, choose, `ask_token`, `cast_secret`; for others: delegate, undelegate; around a decision: remark, reword, unsay, respond,
 //! `state_outcome`, `follow_up`, `follow_up_done`. Pages: `/decisions`,
 //! `/decisions/delegates`, `/about/assumptions`.
 //! Counting is not done here: see `planet_policy::counting` and `planet_count`.
@@ -31,6 +31,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "governance-0004", sql: include_str!("../migrations/governance-0004.sql") },
     Migration { name: "governance-0005", sql: include_str!("../migrations/governance-0005.sql") },
     Migration { name: "governance-0006", sql: include_str!("../migrations/governance-0006.sql") },
+    Migration { name: "governance-0007", sql: include_str!("../migrations/governance-0007.sql") },
 ];
 
 /// What this tool brings to groups.
@@ -71,6 +72,7 @@ pub fn register(registry: Registry) -> Registry {
         .act::<talk::acts::Remark>()
         .act::<talk::acts::Reword>()
         .act::<talk::acts::Unsay>()
+        .act::<talk::hearing::Respond>()
         .act::<talk::acts::StateOutcome>()
         .act::<talk::acts::FollowUp>()
         .act::<talk::acts::FollowUpDone>()

@@ -30,6 +30,7 @@ pub fn routes() -> Router<Desk> {
         .route("/decisions/{id}/remark", post(talk::pages::remark))
         .route("/decisions/{id}/reword/{remark}", post(talk::pages::reword))
         .route("/decisions/{id}/unsay/{remark}", post(talk::pages::unsay))
+        .route("/decisions/{id}/respond", post(talk::hearing::respond))
         .route("/decisions/{id}/state", post(talk::pages::state))
         .route("/decisions/{id}/follow-up", post(talk::pages::follow_up))
         .route("/decisions/{id}/follow-up/{follow_up}", post(talk::pages::follow_up_done))
@@ -112,6 +113,7 @@ pub(crate) fn show_detail(ui: &Ui, detail: &Detail, filled: &Filled) -> Markup {
         .actions(state_badge(ui, detail.line.kind, &detail.line.state))
         .show(html! {
             @if !detail.reason.is_empty() { (card(markdown(&detail.reason))) }
+            (talk::hearing::section_of(ui, detail, &filled.if_sent("response")))
             (talk::pages::outcome(ui, detail.line.id, &detail.talk))
             (delegates::pages::in_this_vote(ui, detail))
             @if let Some(question) = &detail.question { (choice::pages::show(ui, detail, question, filled)) }

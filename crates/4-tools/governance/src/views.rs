@@ -287,7 +287,7 @@ impl View for Decision {
             may_withdraw: look.may(&Withdraw { proposal: row.id })?,
             group: group.map(|agent| agent.name).unwrap_or_default(),
             history: History::read(look.tx, &row)?,
-            reason: row.reason.clone(),
+            reason: reason(&row),
             opener: opener.as_ref().map(|agent| agent.name.clone()).unwrap_or_default(),
             opener_handle: opener.map(|agent| agent.handle).unwrap_or_default(),
             act: row.act.clone(),
@@ -309,6 +309,12 @@ impl View for Decision {
             line: Line::new(row, &waiting),
         })
     }
+}
+
+/// Why, in the opener's words: beside the act, or where the act itself has a place for it.
+fn reason(row: &ProposalRow) -> String {
+    let inner = row.args.get("reason").and_then(Value::as_str).unwrap_or_default();
+    if row.reason.is_empty() { inner.to_owned() } else { row.reason.clone() }
 }
 
 fn ballot(procedure: &Procedure, it: BallotRow) -> Ballot {

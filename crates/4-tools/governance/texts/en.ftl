@@ -240,6 +240,15 @@ governance-secret-trusted = Whoever runs it could still guess, by watching reque
 governance-secret-published = When the vote is over, all ballots are published, with who asked for one. So anybody can check that there are no more ballots than people, and count again.
 governance-secret-receipt = After the end your browser looks for your ballot among them and tells you if it is missing or altered. Your receipt shows which one is yours. It can also prove to somebody else how you voted: keep it to yourself.
 
+# Whoever a proposal is about is heard.
+governance-hearing = What { $name } says
+governance-hearing-none = This is about { $name }, who was told and has not said anything yet.
+governance-hearing-yours = This is about you. What do you say?
+governance-hearing-hint = It stands here, above the votes, for all who decide. You can change it until the end.
+governance-respond = Say it
+governance-respond-again = Change it
+governance-responded = It stands beside the proposal now.
+
 # Who votes for whom.
 governance-delegates = Who votes for you
 governance-delegates-lead = Can’t follow everything? Name somebody whom you trust. Where you do not vote yourself, they vote for you; wherever you do, only your own vote counts.

@@ -352,7 +352,7 @@ pub(crate) fn give_role(
 }
 
 /// The member of this id and name.
-fn named(tx: &mut Tx, member: MemberId, name: &str) -> Result<Agent, Fault> {
+pub(crate) fn named(tx: &mut Tx, member: MemberId, name: &str) -> Result<Agent, Fault> {
     let agent = agents::find(tx, member.into())?.filter(|agent| agent.kind == "member");
     let agent = agent.ok_or(GroupError::MemberUnknown)?;
     if agent.name == name { Ok(agent) } else { Err(GroupError::NameDiffers.into()) }

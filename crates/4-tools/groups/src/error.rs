@@ -108,8 +108,17 @@ pub enum GroupError {
     #[error("A group needs a steward as long as others are in it. Make somebody else a steward first.")]
     LastSteward,
     /// Somebody alone, where the group elects.
-    #[error("Only the group itself seats those whom it elected.")]
+    #[error("Only the group itself seats those whom it elected, and recalls them.")]
     NotElected,
+    /// Nobody who was elected to this role, or not any more.
+    #[error("They do not hold this role by an election, or not any more.")]
+    NoSeat,
+    /// A recall without a reason.
+    #[error("Say why, so that the others can decide and the one whom it is about can answer.")]
+    ReasonMissing,
+    /// A reason that is too long.
+    #[error("Please keep the reason to {0} characters.")]
+    ReasonTooLong(u32),
     /// More people than are seated at once.
     #[error("At most {0} people are seated at once.")]
     TooManySeats(usize),
@@ -159,6 +168,9 @@ impl GroupError {
             Self::NameDiffers => "name_differs",
             Self::LastSteward => "last_steward",
             Self::NotElected => "not_elected",
+            Self::NoSeat => "no_seat",
+            Self::ReasonMissing => "reason_missing",
+            Self::ReasonTooLong(_) => "reason_too_long",
             Self::TooManySeats(_) => "too_many_seats",
             Self::TermWrong => "term_wrong",
             Self::StewardAlready => "steward_already",
@@ -185,6 +197,7 @@ impl GroupError {
             | Self::NothingAsked
             | Self::NotIn
             | Self::NoSteward
+            | Self::NoSeat
             | Self::NameDiffers
             | Self::LastSteward
             | Self::StewardAlready => RefusalKind::Conflict,
@@ -198,6 +211,7 @@ impl GroupError {
             Self::MemberUnknown | Self::AlreadyIn => Some("member"),
             Self::NameMissing => Some("name"),
             Self::TooLong(_) => Some("purpose"),
+            Self::ReasonMissing | Self::ReasonTooLong(_) => Some("reason"),
             Self::ModeUnknown | Self::ModeByDecision => Some("mode"),
             Self::TextTooLong(field, _) => Some(field),
             Self::AdmissionUnknown => Some("admission"),

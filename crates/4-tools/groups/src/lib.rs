@@ -3,11 +3,12 @@
 //!
 //! Acts: create, change, `set_mode`, join, leave, `add_member`, `set_door`, `ask_to_join`, `take_back`, admit, `decline_request`, invite, `accept_invitation`,
 //! `join_group`, `take_in_group`, `leave_group`,
-//! `set_role`, demote, `remove_member`, seat, `end_term`. Pages: `/groups`, `/groups/tree`, `/groups/{handle}`.
+//! `set_role`, demote, `remove_member`, seat, `end_term`, recall. Pages: `/groups`, `/groups/tree`, `/groups/{handle}`.
 
 pub mod acts;
 pub mod error;
 pub mod pages;
+pub mod recall;
 pub mod rows;
 pub mod seat;
 pub mod views;
@@ -58,6 +59,7 @@ pub fn register(registry: Registry) -> Registry {
         .act::<acts::RemoveMember>()
         .act::<seat::Seat>()
         .act::<seat::EndTerm>()
+        .act::<recall::Recall>()
         .view::<views::Groups>()
         .view::<views::GroupPage>()
         .view::<views::AtDoors>()

@@ -7,6 +7,7 @@ mod mode;
 mod tree;
 
 use crate::acts::{AddMember, Demote, Join, Leave, RemoveMember, SetRole};
+use crate::recall;
 use crate::views::{AtDoor, GroupLine, GroupPage, Groups, GroupsView, PAGE};
 use axum::Router;
 use axum::extract::{Path, Query};
@@ -44,6 +45,7 @@ pub fn routes() -> Router<Desk> {
         .route("/groups/{handle}/role", post(set_role))
         .route("/groups/{handle}/demote", post(demote))
         .route("/groups/{handle}/remove", post(remove))
+        .route("/groups/{handle}/recall/{who}", get(recall::pages::page).post(recall::pages::send))
 }
 
 async fn list_page(visit: Signed, Query(query): Query<Groups>) -> Answer {

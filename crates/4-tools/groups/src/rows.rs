@@ -158,9 +158,12 @@ pub fn term(tx: &mut Tx, at: (GroupId, MemberId)) -> Result<Option<Term>, Error>
     )
 }
 
-/// When the terms of people in a group end.
-pub fn terms(tx: &mut Tx, group: GroupId) -> Result<Vec<(AgentId, Moment)>, Error> {
-    tx.rows(sql!("SELECT agent_id, term_ends FROM terms WHERE group_id = ?1"), &[&group])
+/// The terms in a group that are not over, with who holds them.
+pub fn terms(tx: &mut Tx, group: GroupId, now: Moment) -> Result<Vec<(AgentId, String, Moment)>, Error> {
+    tx.rows(
+        sql!("SELECT agent_id, role, term_ends FROM terms WHERE group_id = ?1 AND term_ends > ?2"),
+        &[&group, &now],
+    )
 }
 
 /// Ends a term.

@@ -182,7 +182,10 @@ fn person_row(ui: &Ui, view: &GroupView, person: &Person) -> impl Render + use<>
     let shielded = view.group.id == GroupId::CLUB
         && person.role == Role::Steward.word()
         && ui.viewer.as_ref().is_none_or(|me| me.id != person.id.0);
-    if !(view.may_give_roles || view.may_take_out || (shielded && view.may_demote)) {
+    // Whom the members elected, the members recall; nobody recalls themself, since everybody can simply give a role up.
+    let recallable =
+        person.until.is_some() && view.may_recall && ui.viewer.as_ref().is_none_or(|me| me.id != person.id.0);
+    if !(view.may_give_roles || view.may_take_out || recallable || (shielded && view.may_demote)) {
         return line;
     }
     line.actions(html! {
@@ -192,7 +195,9 @@ fn person_row(ui: &Ui, view: &GroupView, person: &Person) -> impl Render + use<>
                     .hidden("member", &id).hidden("role", role.word()))
             }
         }
-        @if shielded && view.may_demote {
+        @if recallable {
+            (link_button(path(&format!("recall/{}", person.handle)), ui.t("groups-recall")).quiet().small())
+        } @else if shielded && view.may_demote {
             (act_button(ui, path("demote"), button(ui.t("groups-demote")).quiet().small())
                 .hidden("member", &id).hidden("name", &person.name))
         }

@@ -4,6 +4,7 @@ use super::GroupLine;
 use crate::acts::door::{AcceptInvitation, Admit, AskToJoin, Invite, SetDoor};
 use crate::acts::{AddMember, Change, Demote, Join, Leave, RemoveMember, SetMode, SetRole};
 use crate::error::GroupError;
+use crate::recall::Recall;
 use crate::rows::{self, arrivals};
 use planet_corridor::act::View;
 use planet_corridor::agents::{self, Agent};
@@ -123,6 +124,8 @@ pub struct GroupView {
     pub may_take_out: bool,
     /// Whether the viewer may ask the members to take a steward's role away.
     pub may_demote: bool,
+    /// Whether the viewer may ask the members to recall whom they elected.
+    pub may_recall: bool,
 }
 
 impl View for GroupPage {
@@ -187,6 +190,7 @@ fn seen(look: &mut Look, agent: Agent, in_club: bool) -> Result<GroupView, Fault
         may_give_roles: false,
         may_take_out: false,
         may_demote: false,
+        may_recall: false,
         group: GroupLine {
             id: group,
             visibility: agent.seen().word().into(),
@@ -202,12 +206,14 @@ fn seen(look: &mut Look, agent: Agent, in_club: bool) -> Result<GroupView, Fault
 }
 
 fn people(look: &mut Look, group: GroupId) -> Result<Vec<Person>, Fault> {
-    let terms = rows::terms(look.tx, group)?;
+    let terms = rows::terms(look.tx, group, look.now)?;
     let people = agents::members(look.tx, group, PEOPLE)?;
-    let until = |id: AgentId| terms.iter().find(|(member, _)| *member == id).map(|(_, ends)| *ends);
+    let until = |id: AgentId, held: &str| {
+        terms.iter().find(|(member, role, _)| *member == id && role == held).map(|(.., ends)| *ends)
+    };
     Ok(people
         .into_iter()
-        .map(|(id, handle, name, role)| Person { id, name, handle, role, until: until(id) })
+        .map(|(id, handle, name, role)| Person { until: until(id, &role), id, name, handle, role })
         .collect())
 }
 
@@ -253,7 +259,9 @@ fn for_member(look: &mut Look, view: &mut GroupView, me: MemberId) -> Result<(),
     view.may_add = look.may(&AddMember { group, member: me })?;
     view.may_give_roles = look.may(&SetRole { group, member: me, role: "member".into(), until: None })?;
     view.may_take_out = look.may(&RemoveMember { group, member: me })?;
-    view.may_demote = look.may(&Demote { group, member: me, name, role: "member".into() })?;
+    view.may_demote = look.may(&Demote { group, member: me, name: name.clone(), role: "member".into() })?;
+    let recall = Recall { group, member: me, name, role: "treasurer".into(), reason: "?".into() };
+    view.may_recall = look.may(&recall)?;
     (view.question, view.agreement, view.admission) = (door.question, door.agreement, door.admission);
     if view.may_admit {
         let asking = arrivals::asked(look.tx, group, ASKING)?.into_iter();

@@ -8,6 +8,7 @@ use planet_corridor::cx::Cx;
 use planet_corridor::refusal::Fault;
 use planet_corridor::registry::Registry;
 use planet_groups::acts::{AddMember, Change, Create, Demote, Join, Leave, RemoveMember, SetMode, SetRole};
+use planet_groups::recall::Recall;
 use planet_groups::seat::Seat;
 use planet_groups::views::{GroupPage, Groups};
 use planet_kit::testing::{self, ADA, BEN, CAT, NOW, THREE, ask, by, code, refused};
@@ -276,6 +277,53 @@ both_engines! { migrations();
         assert_eq!(people(&corridor).await, said(&[("ada", "steward"), ("ben", "treasurer")]));
         corridor.perform_due(NOW.plus_seconds(5_000)).await.unwrap();
         assert_eq!(people(&corridor).await, said(&[("ada", "steward"), ("ben", "member")]));
+    }
+
+    async fn whom_the_group_elected_it_recalls_and_nobody_else_does(store: Store) {
+        let corridor = club(&store).await;
+        let group = bakery(&corridor).await;
+        corridor.act(by(BEN), Join { group, agreed: false }).await.unwrap();
+        let recall = || Recall { group, member: BEN, name: "Ben".into(), role: "treasurer".into(), reason: "The books are empty.".into() };
+        assert_eq!(recall().summary(), "Recall Ben as treasurer, before the term ends.");
+        let decided = |n| by(Actor::Group { id: group, mandate: ProposalId(Uuid::from_u128(n)) });
+        assert_eq!(code(corridor.act(decided(1), recall()).await), "no_seat");
+        let seat = |who| Seat { group, role: "treasurer".into(), people: vec![who], until: NOW.plus_seconds(1_000) };
+        corridor.act(decided(1), seat(BEN)).await.unwrap();
+        for (wrong, why) in [
+            (Recall { name: "Benjamin".into(), ..recall() }, "name_differs"),
+            (Recall { role: "steward".into(), ..recall() }, "no_seat"),
+            (Recall { reason: " ".into(), ..recall() }, "reason_missing"),
+            (Recall { reason: "x".repeat(2_001), ..recall() }, "reason_too_long"),
+        ] {
+            assert_eq!(code(corridor.act(decided(2), wrong).await), why);
+        }
+        assert_eq!(code(corridor.act(by(ADA), recall()).await), "not_elected");
+        let viewer = corridor.viewer(ADA).await.unwrap();
+        let shown = corridor.view(&viewer, GroupPage { handle: "the-bakery".into() }, NOW).await.unwrap();
+        let until: Vec<bool> = shown.people.iter().map(|person| person.until.is_some()).collect();
+        assert_eq!((until, shown.may_recall), (vec![false, true], true));
+        corridor.act(decided(2), recall()).await.unwrap();
+        assert_eq!(people(&corridor).await, said(&[("ada", "steward"), ("ben", "member")]));
+        assert_eq!(code(corridor.act(decided(3), recall()).await), "no_seat");
+        // Elected again, and the clock of the first term does nothing to the second.
+        let again = Seat { until: NOW.plus_seconds(5_000), ..seat(BEN) };
+        corridor.act(decided(4), again).await.unwrap();
+        corridor.perform_due(NOW.plus_seconds(1_000)).await.unwrap();
+        assert_eq!(people(&corridor).await, said(&[("ada", "steward"), ("ben", "treasurer")]));
+    }
+
+    async fn the_last_steward_is_not_recalled_before_there_is_another(store: Store) {
+        let corridor = club(&store).await;
+        let group = bakery(&corridor).await;
+        corridor.act(by(BEN), Join { group, agreed: false }).await.unwrap();
+        let decided = || by(Actor::Group { id: group, mandate: ProposalId(Uuid::from_u128(1)) });
+        let seat = |who| Seat { group, role: "steward".into(), people: vec![who], until: NOW.plus_seconds(1_000) };
+        corridor.act(decided(), seat(ADA)).await.unwrap();
+        let recall = || Recall { group, member: ADA, name: "Ada".into(), role: "steward".into(), reason: "Tired.".into() };
+        assert_eq!(code(corridor.act(decided(), recall()).await), "last_steward");
+        corridor.act(decided(), seat(BEN)).await.unwrap();
+        corridor.act(decided(), recall()).await.unwrap();
+        assert_eq!(people(&corridor).await, said(&[("ben", "steward"), ("ada", "member")]));
     }
 
     async fn the_last_steward_stays_after_the_term(store: Store) {

@@ -2,15 +2,18 @@
 
 use super::{AS_ADA, AS_BEN, AS_GUEST, Trial, send};
 use crate::tests::street::{ADA, BEN, NOW};
+use planet_corridor::agents;
 use planet_count::secret::oprf::{Answer, Blinded};
 use planet_count::secret::request_text;
+use planet_groups::rows::{Term, set_term};
 use planet_identity::managed::{self, Secrets};
 use planet_identity::rows::did_logs;
 use planet_identity::webvh::Location;
 use planet_identity::webvh::location::Kind;
 use planet_identity::webvh::member::first_entry;
 use planet_ontology::hex;
-use planet_ontology::ids::GroupId;
+use planet_ontology::ids::{GroupId, ProposalId};
+use planet_ontology::roles::Role;
 use serde_json::{Value, json};
 
 /// Choosing between options, and standing.
@@ -109,4 +112,25 @@ pub async fn for_others(trial: &mut Trial) {
     trial.act(AS_ADA, "governance.delegate", &name).await;
     let decline = json!({ "group": GroupId::CLUB, "topic": "money", "of": "ada" });
     trial.tries(AS_BEN, "governance.undelegate", decline).await;
+}
+
+/// Recalling Ben, whom the club elected as treasurer, and hearing him.
+pub async fn recalling(trial: &mut Trial) {
+    let term_ends = NOW.plus_seconds(90 * 86_400);
+    let term = Term { role: "treasurer".into(), term_ends, mandate: ProposalId(uuid::Uuid::from_u128(1)) };
+    let store = trial.street.corridor.store().clone();
+    store
+        .write(move |tx| {
+            agents::set_role(tx, BEN.into(), GroupId::CLUB, Role::Treasurer, NOW)?;
+            set_term(tx, (GroupId::CLUB, BEN), &term, NOW)
+        })
+        .await
+        .unwrap();
+    let recall = json!({
+        "group": GroupId::CLUB, "member": BEN, "name": "Ben", "role": "treasurer", "reason": "The books are empty.",
+    });
+    let id = trial.tries(AS_ADA, "groups.recall", recall).await;
+    let response = json!({ "proposal": id, "text": "They are at the binder's." });
+    trial.tries(AS_BEN, "governance.respond", response).await;
+    trial.act(AS_ADA, "governance.withdraw", &json!({ "proposal": id })).await;
 }
