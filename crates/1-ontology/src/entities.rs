@@ -189,6 +189,11 @@ entities! {
         #[doc = " Whether it is for the one who acts, or for a group whose wallet they keep."]
         own: bool,
     }
+    #[doc = " What is between a member and the club: what is owed, shares given back, a request to owe less."]
+    Dues {
+        #[doc = " Whether it is the affair of the one who acts."]
+        own: bool,
+    }
     #[doc = " Something said to others in the feed."]
     Post {
         #[doc = " Whether the one who acts wrote it."]

@@ -61,6 +61,7 @@ node-room-membership = Joining, leaving, keys
 node-room-places = Places
 node-room-profiles = Profiles and circles
 node-room-treasury = Money of the world
+node-room-dues = Dues and shares
 node-room-wallet = Money
 
 # What waits for those who keep money for others.

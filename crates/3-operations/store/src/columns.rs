@@ -126,6 +126,7 @@ newtypes! { Uuid:
     ids::RateId, ids::SaleId, ids::AttachmentId, ids::SplitId, ids::StandingId,
     ids::PayInId, ids::PayOutId, ids::BankAccountId, ids::BankLineId,
     ids::BlogPostId,
+    ids::DuesLineId, ids::ReliefId, ids::ShareLotId, ids::RepaymentId,
 }
 
 /// A list of ids as one parameter: `… WHERE id IN (SELECT id FROM ids(?1))`.

@@ -11,7 +11,6 @@ pub mod lists;
 pub mod pages;
 pub mod receipt;
 pub mod rows;
-pub mod schedule;
 pub mod views;
 pub mod walk;
 

@@ -4,7 +4,7 @@
 use planet_ontology::acts::{ActDescription, Authority, Moves, Trace};
 
 /// Acts by the type of thing they touch.
-const ACTS: [(&str, &[&str]); 16] = [
+const ACTS: [(&str, &[&str]); 17] = [
     ("BlogPost", &["blog.write", "blog.publish", "blog.publish_due", "blog.take_back", "blog.remove"]),
     ("Arrival", &["groups.admit", "groups.invite"]),
     (
@@ -61,6 +61,11 @@ const ACTS: [(&str, &[&str]); 16] = [
             "constitution.adopt_policies",
             "constitution.take_up",
             "constitution.keep_rehearsal",
+            "dues.set_terms",
+            "dues.take_register",
+            "dues.tend",
+            "dues.welcome",
+            "dues.farewell",
         ],
     ),
     (
@@ -138,6 +143,7 @@ const ACTS: [(&str, &[&str]); 16] = [
             "wallet.annotate",
             "wallet.attach",
             "wallet.detach",
+            "dues.repay",
         ],
     ),
     ("Hold", &["wallet.settle", "wallet.release"]),
@@ -184,6 +190,20 @@ const ACTS: [(&str, &[&str]); 16] = [
             "governance.state_outcome",
             "governance.follow_up",
             "governance.follow_up_done",
+        ],
+    ),
+    (
+        "Dues",
+        &[
+            "dues.pay",
+            "dues.choose",
+            "dues.ask_relief",
+            "dues.withdraw_relief",
+            "dues.answer_relief",
+            "dues.waive",
+            "dues.buy_shares",
+            "dues.ask_repayment",
+            "dues.keep_shares",
         ],
     ),
     ("Assumption", &["governance.add_assumption"]),

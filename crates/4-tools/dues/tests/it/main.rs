@@ -1,0 +1,12 @@
+//! The stories of dues and shares, on both engines.
+
+#[cfg(test)]
+mod club;
+#[cfg(test)]
+mod hostile;
+#[cfg(test)]
+mod owing;
+#[cfg(test)]
+mod sharing;
+#[cfg(test)]
+mod statements;
