@@ -144,6 +144,7 @@ pub fn waiting(
     let kept = planet_treasury::views::waiting::tasks(tx, member)?.len();
     let groups =
         usize::try_from(planet_groups::rows::arrivals::count_waiting(tx, member)?).unwrap_or_default();
-    let all = [votes, due, told, kept, groups].into_iter().filter_map(|count| u32::try_from(count).ok());
+    let dues = planet_dues::views::waiting::tasks(tx, member, now)?.len();
+    let all = [votes, due, told, kept, groups, dues].into_iter().filter_map(|count| u32::try_from(count).ok());
     Ok(all.fold(u32::try_from(bills.saturating_add(stopped)).unwrap_or(u32::MAX), u32::saturating_add))
 }

@@ -61,6 +61,8 @@ node-room-membership = Joining, leaving, keys
 node-room-places = Places
 node-room-profiles = Profiles and circles
 node-room-treasury = Money of the world
+node-dues = What membership costs
+node-about-dues = Joining fee, dues and shares, by decision of the members.
 node-room-dues = Dues and shares
 node-room-wallet = Money
 
@@ -80,5 +82,21 @@ node-waits-outs = { $count ->
 node-waits-lines = { $count ->
     [one] 1 line on a bank statement to look at
    *[other] { $count } lines on bank statements to look at
+ }
+node-waits-dues = { $count ->
+    [one] Dues to be paid
+   *[other] { $count } dues to be paid
+ }
+node-waits-shares = { $count ->
+    [one] A share that every member holds
+   *[other] { $count } shares that every member holds
+ }
+node-waits-reliefs = { $count ->
+    [one] Somebody asks to owe less
+   *[other] { $count } members ask to owe less
+ }
+node-waits-repayments = { $count ->
+    [one] Shares to be repaid
+   *[other] { $count } times shares to be repaid
  }
 node-waits-cash = { $name } brings you cash

@@ -7,8 +7,10 @@
 pub mod acts;
 pub mod error;
 mod letters;
+pub mod pages;
 pub mod rows;
 pub mod terms;
+pub mod views;
 
 use planet_corridor::registry::Registry;
 use planet_kit::web::Tool;
@@ -19,8 +21,13 @@ pub const MIGRATIONS: &[Migration] =
     &[Migration { name: "dues-0001", sql: include_str!("../migrations/dues-0001.sql") }];
 
 /// The tool, for the node.
-pub const TOOL: Tool =
-    Tool { name: "dues", migrations: MIGRATIONS, register, pages: axum::Router::new, texts: ("en", "") };
+pub const TOOL: Tool = Tool {
+    name: "dues",
+    migrations: MIGRATIONS,
+    register,
+    pages: pages::routes,
+    texts: ("en", include_str!("../texts/en.ftl")),
+};
 
 /// Adds the acts and views of this room.
 pub fn register(registry: Registry) -> Registry {
@@ -40,4 +47,10 @@ pub fn register(registry: Registry) -> Registry {
         .act::<acts::tend::Tend>()
         .act::<acts::coming::Welcome>()
         .act::<acts::coming::Farewell>()
+        .view::<views::terms::TermsPage>()
+        .view::<views::mine::Mine>()
+        .view::<views::register::Register>()
+        .view::<views::register::EntryPage>()
+        .view::<views::desk::Desk>()
+        .view::<views::waiting::Waiting>()
 }

@@ -253,3 +253,12 @@ membership-suspend-until = Until
 membership-suspend-reason = Why?
 membership-suspend-hint = The member and those who decide read it.
 membership-suspended = The member is suspended.
+
+# What joining costs.
+membership-costs = What membership costs
+membership-costs-fee = once, for joining
+membership-costs-shares = for the shares that every member holds; you get it back when you leave
+membership-costs-month = in dues every month
+membership-costs-quarter = in dues every quarter
+membership-costs-year = in dues every year
+membership-costs-all = All of it, and what helps who cannot pay

@@ -3,10 +3,12 @@
 use planet_ontology::ids::{AudienceId, CurrencyId, DuesLineId, MemberId, TransferId};
 use planet_ontology::units::{Amount, Moment};
 use planet_store::{Bind, Error, Tx, record, sql};
+use schemars::JsonSchema;
+use serde::Serialize;
 
 record! {
     /// What a member owes for one period, or owed.
-    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
     pub struct LineRow {
         /// Its id.
         pub id: DuesLineId,
@@ -39,7 +41,7 @@ record! {
 
 record! {
     /// A line with the name of whose it is.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, Serialize, JsonSchema)]
     pub struct NamedLine {
         /// Its id.
         pub id: DuesLineId,

@@ -3,6 +3,8 @@
 use planet_ontology::ids::{AgentId, MemberId};
 use planet_ontology::units::Moment;
 use planet_store::{Error, Tx, record, sql};
+use schemars::JsonSchema;
+use serde::Serialize;
 
 record! {
     /// What a member has chosen, and when the member left.
@@ -19,7 +21,7 @@ record! {
 
 record! {
     /// A line of the register.
-    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
     pub struct Entry {
         /// Who.
         pub id: MemberId,

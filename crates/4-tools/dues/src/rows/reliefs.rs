@@ -3,10 +3,12 @@
 use planet_ontology::ids::{AgentId, AudienceId, MemberId, ReliefId};
 use planet_ontology::units::Moment;
 use planet_store::{Error, Ids, Tx, record, sql};
+use schemars::JsonSchema;
+use serde::Serialize;
 
 record! {
     /// A request.
-    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
     pub struct ReliefRow {
         /// Its id.
         pub id: ReliefId,

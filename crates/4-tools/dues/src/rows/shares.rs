@@ -3,10 +3,12 @@
 use planet_ontology::ids::{AudienceId, CurrencyId, MemberId, RepaymentId, ShareLotId, TransferId};
 use planet_ontology::units::{Amount, Moment};
 use planet_store::{Error, Ids, Tx, record, sql};
+use schemars::JsonSchema;
+use serde::Serialize;
 
 record! {
     /// Shares that were bought at one time.
-    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
     pub struct LotRow {
         /// Its id.
         pub id: ShareLotId,
@@ -31,7 +33,7 @@ record! {
 
 record! {
     /// Shares of one lot that are given back.
-    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
     pub struct RepaymentRow {
         /// Its id.
         pub id: RepaymentId,

@@ -25,7 +25,7 @@ both_engines! { migrations();
         assert_eq!(owes(&corridor, BEN).await, [(first.clone(), 500, "owed".to_owned())]);
         let line = lines_of(&corridor, BEN).await[0].id;
         let call = Call { actor: Actor::Member(BEN), key: ActKey(Uuid::from_u128(1)), now: later(NOW, 8) };
-        corridor.act(call.clone(), PayDues { line }).await.unwrap();
+        corridor.act(call, PayDues { line }).await.unwrap();
         corridor.act(call, PayDues { line }).await.unwrap();
         assert_eq!((balance(&corridor, BEN).await, balance(&corridor, GroupId::CLUB).await), (-500, 500));
         assert_eq!(tries(&corridor, BEN, later(NOW, 9), PayDues { line }).await, "line_settled");

@@ -1,7 +1,7 @@
 //! Leaving, and taking everything along. Nobody is kept: whatever the balance, whoever wants to go goes. Only the last one who
 //! looks after a group with people in it hands that on first, which needs nobody's consent.
 
-use super::club;
+use super::{club, tell_dues};
 use crate::rows::members;
 use planet_corridor::act::Act;
 use planet_corridor::agents;
@@ -40,7 +40,7 @@ impl Act for Leave {
         members::end_suspension(tx, member)?;
         planet_places::clear_home(tx, member.into(), cx.now).map_err(error::places)?;
         sessions::end_all(tx, member.into(), None).map_err(error::identity)?;
-        Ok(())
+        tell_dues(tx, cx, "dues.farewell", member)
     }
 }
 

@@ -24,7 +24,7 @@ use planet_corridor::actor::Actor;
 use planet_corridor::cx::Cx;
 use planet_corridor::refusal::Fault;
 use planet_ontology::entities::{Group, Profile};
-use planet_ontology::ids::{AgentId, GroupId, PlaceId};
+use planet_ontology::ids::{AgentId, GroupId, MemberId, PlaceId};
 use planet_ontology::relevance::Relevance;
 use planet_ontology::roles::Mode;
 use planet_store::Tx;
@@ -51,6 +51,20 @@ fn settle_home(tx: &mut Tx, cx: &Cx, agent: AgentId, place: PlaceId) -> Result<(
     let place = take_into_use(tx, place)?;
     planet_places::set_home(tx, agent, place, Relevance::Town, cx.now).map_err(error::places)?;
     Ok(())
+}
+
+/// Tells the room of dues that somebody joined or left, by name: what they owe or are owed follows. A club without that room, or with
+/// rules from before it, has nothing to follow.
+fn tell_dues(tx: &mut Tx, cx: &mut Cx, act: &str, member: MemberId) -> Result<(), Fault> {
+    match cx.call_as(tx, Actor::House, act, json!({ "member": member })) {
+        Err(Fault::Refused(refusal))
+            if !["no_such_act", "not_permitted"].contains(&refusal.code.as_str()) =>
+        {
+            Err(refusal.into())
+        }
+        Ok(_) | Err(Fault::Refused(_)) => Ok(()),
+        Err(fault) => Err(fault),
+    }
 }
 
 /// Opens an account in the club's currency. The wallet is another tool, so it is asked by name.
