@@ -84,10 +84,20 @@ impl Act for Pay {
     }
 }
 
+/// What is registered.
+pub fn registry() -> Registry {
+    planet_dues::register(Registry::default()).act::<Pay>()
+}
+
 /// The club; members may owe up to 100.00 and have up to 1000.00.
 pub async fn club(store: &Store) -> Corridor {
-    let registry = planet_dues::register(Registry::default()).act::<Pay>();
-    let corridor = people(store, &PEOPLE, registry).await;
+    let corridor = people(store, &PEOPLE, registry()).await;
+    furnish(store).await;
+    corridor
+}
+
+/// Its acorns and wallets.
+pub async fn furnish(store: &Store) {
     store
         .write(|tx| {
             let acorns = NewCurrency {
@@ -113,7 +123,6 @@ pub async fn club(store: &Store) -> Corridor {
         })
         .await
         .unwrap();
-    corridor
 }
 
 /// 10.00 for joining, 5.00 a month from 30 November on, a share for 25.00.

@@ -5,7 +5,13 @@ mod club;
 #[cfg(test)]
 mod hostile;
 #[cfg(test)]
+mod matrix;
+#[cfg(test)]
 mod owing;
+#[cfg(test)]
+mod pages;
+#[cfg(test)]
+mod programs;
 #[cfg(test)]
 mod sharing;
 #[cfg(test)]

@@ -1,7 +1,8 @@
-//! Every statement of this room.
+//! Every statement and every text of this room.
 
 use crate::club::migrations;
 use planet_store::{Engine, testing};
+use std::path::Path;
 
 #[test]
 fn every_statement_of_this_room_prepares_on_both_engines() {
@@ -13,4 +14,11 @@ fn every_statement_of_this_room_prepares_on_both_engines() {
             assert!(wrong.is_empty(), "{engine:?}: {wrong:?}");
         });
     }
+}
+
+#[test]
+fn every_text_that_is_used_is_written_and_no_other() {
+    let texts = include_str!("../../texts/en.ftl");
+    let src = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src"));
+    assert_eq!(planet_kit::texts::missing(&[texts], src), planet_kit::texts::TextFaults::default());
 }
