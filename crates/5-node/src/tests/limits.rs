@@ -5,6 +5,7 @@ mod constitution;
 mod crypto;
 mod deciding;
 mod groups;
+mod dues;
 mod payments;
 mod treasury;
 
@@ -278,6 +279,7 @@ async fn with_money(trial: &mut Trial) {
     payments::with_more_than_one_transfer(trial, json!(currency)).await;
     treasury::with_money_of_the_world(trial).await;
     crypto::with_coins(trial).await;
+    dues::with_dues(trial, json!(currency)).await;
 }
 
 /// Notes and receipts on the latest payment.

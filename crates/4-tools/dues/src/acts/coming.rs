@@ -31,7 +31,7 @@ impl Act for Welcome {
     const NAME: &'static str = "dues.welcome";
     const ABOUT: &'static str = "Write down what a newcomer owes for joining.";
     const AUTHORITY: Authority = Authority::House;
-    touches!(Group, |_, _, _| Ok(club()));
+    touches!(Group, |_, tx, _| club(tx));
     type Output = ();
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {
@@ -71,7 +71,7 @@ impl Act for Farewell {
     const NAME: &'static str = "dues.farewell";
     const ABOUT: &'static str = "Have the shares of a member who leaves repaid, after the notice.";
     const AUTHORITY: Authority = Authority::House;
-    touches!(Group, |_, _, _| Ok(club()));
+    touches!(Group, |_, tx, _| club(tx));
     type Output = ();
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {

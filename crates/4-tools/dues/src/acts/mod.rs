@@ -13,11 +13,11 @@ use crate::error::DuesError;
 use crate::rows::terms::{Adopted, in_force};
 use planet_corridor::act::Resource;
 use planet_corridor::actor::Actor;
+use planet_corridor::agents;
 use planet_corridor::cx::Cx;
 use planet_corridor::refusal::Fault;
 use planet_ontology::entities::{Dues, Group};
 use planet_ontology::ids::{AgentId, CurrencyId, GroupId, MemberId, TransferId};
-use planet_ontology::roles::Mode;
 use planet_ontology::units::Amount;
 use planet_purse::keeps;
 use planet_store::Tx;
@@ -27,9 +27,11 @@ use uuid::Uuid;
 /// The act by which everything here is paid in. The wallet is another tool, so it is asked by name.
 const PAY: &str = "wallet.pay";
 
-/// The club as what an act touches.
-pub(crate) fn club() -> Resource {
-    Resource::club(GroupId::CLUB, &Group { mode: Mode::Trading.word().into(), open: false, club: true })
+/// The club as what an act touches, with the facts that it has as an actor too.
+pub(crate) fn club(tx: &mut Tx) -> Result<Resource, Fault> {
+    let it = agents::find(tx, GroupId::CLUB.into())?.ok_or(DuesError::NoTerms)?;
+    let mode = it.mode.unwrap_or_default();
+    Ok(Resource::club(GroupId::CLUB, &Group { mode, open: it.open, club: true }))
 }
 
 /// What is between a member and the club, as policies see it, for the member.

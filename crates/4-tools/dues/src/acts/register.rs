@@ -18,7 +18,7 @@ pub struct TakeRegister {}
 impl Act for TakeRegister {
     const NAME: &'static str = "dues.take_register";
     const ABOUT: &'static str = "See the whole register of members, and take a copy of it.";
-    touches!(Group, |_, _, _| Ok(club()));
+    touches!(Group, |_, tx, _| club(tx));
     type Output = ();
 
     fn perform(&self, _: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {

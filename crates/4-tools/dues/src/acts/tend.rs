@@ -71,7 +71,7 @@ impl Act for Tend {
     const ABOUT: &'static str =
         "Look after dues: write down what is owed, pay it where members want that, remind.";
     const AUTHORITY: Authority = Authority::House;
-    touches!(Group, |_, _, _| Ok(club()));
+    touches!(Group, |_, tx, _| club(tx));
     type Output = ();
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {

@@ -53,7 +53,7 @@ impl Act for SetTerms {
         if actor.member().is_some() {
             terms.check_begins(now)?;
         }
-        Ok(club())
+        club(tx)
     }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<i64, Fault> {
