@@ -70,11 +70,11 @@ fn giving_back(ui: &Ui, view: &TermsView, mine: &MineView, filled: &Filled) -> M
     if free <= 0 {
         return html! { p.note { (ui.t_with("dues-shares-least", &[("least", least.into())])) } };
     }
-    let filled = if filled.value("price").is_none() { filled.clone() } else { Filled::default() };
+    let filled = filled.if_sent("back");
     card(html! {
         p { (ui.t_with("dues-back-text", &[("count", days.into())])) }
         (form(ui, "/membership/shares/back", html! {
-            (field("number", ui.t("dues-number-back")).hint(ui.t_with("dues-number-back-hint", &[("count", free.into())])).number().required().filled(&filled))
+            (field("back", ui.t("dues-number-back")).hint(ui.t_with("dues-number-back-hint", &[("count", free.into())])).number().required().filled(&filled))
             div.form-end { (button(ui.t("dues-give-back"))) }
         }).filled(&filled))
     })
@@ -134,15 +134,16 @@ pub(super) async fn certificate(visit: Signed) -> Answer {
     }))
 }
 
-fn number(fields: &Fields) -> Result<i64, Refusal> {
-    fields.text("number").parse().map_err(|_| DuesError::NumberOutOfRange.into())
+fn number(fields: &Fields, name: &str) -> Result<i64, Refusal> {
+    let wrong = || Refusal { field: Some(name.into()), ..DuesError::NumberOutOfRange.into() };
+    fields.text(name).parse().map_err(|_| wrong())
 }
 
 pub(super) async fn buy(visit: Signed, fields: Fields) -> Answer {
     let key = fields.key(&["number", "price"])?;
     // The form says what one costs, so that nobody pays more than they have read.
     let price = fields.text("price").parse::<i64>().unwrap_or_default();
-    let result = match number(&fields) {
+    let result = match number(&fields, "number") {
         Ok(number) => {
             visit.act(key, BuyShares { number, price: Amount(price.saturating_mul(number)) }).await?.map(drop)
         }
@@ -152,8 +153,8 @@ pub(super) async fn buy(visit: Signed, fields: Fields) -> Answer {
 }
 
 pub(super) async fn back(visit: Signed, fields: Fields) -> Answer {
-    let key = fields.key(&["number"])?;
-    let result = match number(&fields) {
+    let key = fields.key(&["back"])?;
+    let result = match number(&fields, "back") {
         Ok(number) => visit.act(key, AskRepayment { number }).await?.map(drop),
         Err(refusal) => Err(refusal),
     };
@@ -170,7 +171,12 @@ async fn ended(visit: &Signed, fields: &Fields, result: Result<(), Refusal>, tol
         Ok(()) => visit.done("/membership/shares", told),
         Err(refusal) => {
             let (view, mine) = (visit.view(TermsPage {}).await?, visit.view(Mine {}).await?);
-            visit.again(&refusal, show(&visit.ui, &view, &mine, &fields.filled(&refusal)))
+            let mut filled = fields.filled(&refusal);
+            // The act calls it a number, whichever form it was.
+            if !fields.text("back").is_empty() {
+                filled.wrong("back", refusal.sentence.clone());
+            }
+            visit.again(&refusal, show(&visit.ui, &view, &mine, &filled))
         }
     }
 }

@@ -32,7 +32,7 @@ both_engines! { migrations();
         let (status, to, _) = ask(&app, "ben", "/membership/shares/buy", Some("number=2&price=2500")).await;
         assert_eq!((status, to.as_str()), (StatusCode::SEE_OTHER, "/membership/shares"));
         assert!(shown("ben", "/membership/shares/certificate").await.contains("Ben holds 2 shares of Elm Street Co-op"));
-        let (status, _, _) = ask(&app, "ben", "/membership/shares/back", Some("number=1")).await;
+        let (status, _, _) = ask(&app, "ben", "/membership/shares/back", Some("back=1")).await;
         assert_eq!(status, StatusCode::SEE_OTHER);
         assert!(shown("ben", "/membership/shares").await.contains("Keep them"));
         let wish = "kind=reduce&percent=50&until=&words=";
