@@ -145,6 +145,7 @@ pub fn waiting(
     let groups =
         usize::try_from(planet_groups::rows::arrivals::count_waiting(tx, member)?).unwrap_or_default();
     let dues = planet_dues::views::waiting::tasks(tx, member, now)?.len();
-    let all = [votes, due, told, kept, groups, dues].into_iter().filter_map(|count| u32::try_from(count).ok());
+    let all =
+        [votes, due, told, kept, groups, dues].into_iter().filter_map(|count| u32::try_from(count).ok());
     Ok(all.fold(u32::try_from(bills.saturating_add(stopped)).unwrap_or(u32::MAX), u32::saturating_add))
 }

@@ -150,11 +150,11 @@ export async function close(ada, ben, everybody) {
   await told(ben, "Spent.");
   await passDays(ada, 31, everybody);
   await awaits(ben, "/currencies/DELI", "Still owed");
-  await sees(ben, /15\.00 were left/);
+  await sees(ben, /15\.00\s*D\$ were left/);
   await sees(ben, /13\.50/);
   await look(ben, "currency-closed");
   await open(ada, "/currencies/DELI");
-  await sees(ada, /30\.00 were left/);
+  await sees(ada, /30\.00\s*D\$ were left/);
   await ada.page.getByRole("listitem").filter({ hasText: "Ben Yilmaz" }).getByRole("button", { name: "Pay" }).click();
   await told(ada, "Paid. It is off the list.");
   await open(ben, "/wallet");

@@ -26,6 +26,7 @@ pub const TOOL: Tool = Tool {
     migrations: MIGRATIONS,
     register,
     pages: pages::routes,
+    rooms: &[],
     texts: ("en", include_str!("../texts/en.ftl")),
 };
 

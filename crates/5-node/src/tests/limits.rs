@@ -4,8 +4,8 @@
 mod constitution;
 mod crypto;
 mod deciding;
-mod groups;
 mod dues;
+mod groups;
 mod payments;
 mod treasury;
 
