@@ -17,7 +17,7 @@ export async function own(all) {
   await fill(ada, "Shares at the least", "1");
   await fill(ada, "Shares at the most", "10");
   await fill(ada, "If somebody cannot pay", "Ask Ada. Nobody has to say why.");
-  await press(ada, "Propose other terms");
+  await press(ada, "Propose it");
   await told(ada, "Proposed. The members decide now.");
   const { pathname } = new URL(ada.page.url());
   await sees(ada, "Membership costs 10.00");

@@ -15,6 +15,7 @@ use planet_ontology::ids::MemberId;
 use planet_store::Tx;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 
 /// How many requests of a member are looked through for one that waits.
 const LOOKED_AT: i64 = 20;
@@ -85,6 +86,7 @@ pub(super) fn farewell(tx: &mut Tx, cx: &mut Cx, member: MemberId) -> Result<(),
         return Ok(());
     }
     people::choose(tx, member, &Chosen { by_itself: false, email: String::new(), left_at: Some(cx.now) })?;
+    cx.effect(json!({ "left": member }));
     cx.erase_words(tx, member.0)?;
     lines::drop_later(tx, member, cx.now)?;
     for row in reliefs::of(tx, member, LOOKED_AT)?.into_iter().filter(|it| it.state == "asked") {

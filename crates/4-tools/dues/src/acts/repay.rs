@@ -17,6 +17,7 @@ use planet_purse::{keeps, spent, wallet};
 use planet_store::Tx;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 
 /// The club's wallet.
 const CLUB: GroupId = GroupId::CLUB;
@@ -68,6 +69,8 @@ impl Act for Repay {
             return Err(DuesError::RepaymentSettled.into());
         }
         shares::change_lot(tx, row.lot, -row.number, -row.number)?;
+        // By this the register proves it, also where a decision performed it.
+        cx.effect(json!({ "repaid": row.id, "set_off": set_off }));
         Ok(transfer)
     }
 

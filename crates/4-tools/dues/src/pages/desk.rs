@@ -130,7 +130,7 @@ fn months(ui: &Ui, months: &[(String, planet_ontology::ids::CurrencyId, Came)], 
         return html! { p.note { (ui.t("dues-desk-no-months")) } };
     }
     let [month, dues, shares, waived] =
-        ["dues-month", "dues-came-dues", "dues-shares", "dues-state-waived"].map(|key| ui.t(key));
+        ["dues-month", "dues-came-dues", "dues-shares", "dues-came-waived"].map(|key| ui.t(key));
     let columns =
         [Column::text(&month), Column::number(&dues), Column::number(&shares), Column::number(&waived)];
     let lines = months.iter().map(|(month, currency, came)| {

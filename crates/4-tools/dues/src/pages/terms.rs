@@ -91,7 +91,7 @@ fn show(ui: &Ui, view: &TermsView, filled: &Filled) -> Markup {
         h2 { (ui.t("dues-and-else")) }
         (number("keep_years", "10"))
         (field("hardship", ui.t("dues-hardship")).hint(ui.t("dues-hardship-hint")).area(3).limit(LONGEST_HARDSHIP).required().filled(filled))
-        div.form-end { (button(ui.t("dues-propose")).primary()) (link_button("/membership/dues", ui.t("dues-back")).quiet()) }
+        div.form-end { (button(ui.t("dues-propose-it")).primary()) (link_button("/membership/dues", ui.t("dues-back")).quiet()) }
     }).filled(filled).render())
 }
 

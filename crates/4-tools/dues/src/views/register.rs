@@ -210,34 +210,29 @@ fn proven(
     lots: &[LotRow],
     repaid: &[RepaymentRow],
 ) -> Result<Vec<Proven>, Error> {
-    let joined = proof(tx, "joined", &entry.id.to_string(), entry.since)?;
+    let joined = proof(tx, "joined", "/joined", &entry.id.to_string(), entry.since)?;
     let mut all = vec![joined];
     for lot in lots {
-        let it = proof(tx, "bought", &lot.transfer.to_string(), lot.bought)?;
+        let it = proof(tx, "bought", "/moved/transfer", &lot.transfer.to_string(), lot.bought)?;
         let paid = Amount(lot.price.0.saturating_mul(lot.number));
         all.push(Proven { number: lot.number, paid: Some((paid, lot.currency)), ..it });
     }
     for it in repaid.iter().filter(|it| it.state == "paid") {
-        let found = proof(tx, "repaid", &it.id.to_string(), it.ended.unwrap_or(it.due))?;
+        let found = proof(tx, "repaid", "/repaid", &it.id.to_string(), it.ended.unwrap_or(it.due))?;
         all.push(Proven { number: it.number, paid: Some((it.amount, it.currency)), ..found });
     }
     if let Some(left) = entry.left_at {
-        all.push(proof(tx, "left", &entry.id.to_string(), left)?);
+        all.push(proof(tx, "left", "/left", &entry.id.to_string(), left)?);
     }
     all.sort_by_key(|it| it.at);
     Ok(all)
 }
 
-/// The event about something, by an id that stands in it.
-fn proof(tx: &mut Tx, what: &str, id: &str, at: Moment) -> Result<Proven, Error> {
-    let done = |entry: &planet_corridor::event::Entry| {
-        let about = match what {
-            "joined" => entry.effects.iter().any(|it| it.get("joined").is_some_and(|it| *it == id)),
-            "left" => entry.act.starts_with("membership.leave@") || entry.act.starts_with("dues."),
-            _ => entry.act.starts_with("dues."),
-        };
-        about && matches!(entry.outcome, planet_corridor::event::Outcome::Done(_))
+/// The event that says so, by what it says of an id.
+fn proof(tx: &mut Tx, what: &str, says: &str, id: &str, at: Moment) -> Result<Proven, Error> {
+    let tells = |entry: &planet_corridor::event::Entry| {
+        entry.effects.iter().any(|effect| effect.pointer(says).is_some_and(|it| *it == id))
     };
-    let event = receipt::find(tx, id, at, done)?.map(|(event, _)| (event.id, event.position));
+    let event = receipt::find(tx, id, at, tells)?.map(|(event, _)| (event.id, event.position));
     Ok(Proven { what: what.to_owned(), at, number: 0, paid: None, event })
 }

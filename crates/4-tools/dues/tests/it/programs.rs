@@ -21,7 +21,6 @@ use planet_ontology::units::{Amount, Moment};
 use planet_store::{Engine, Store, testing};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
-use std::sync::{Arc, Mutex};
 
 const WHO: [MemberId; 3] = [ADA, BEN, CAT];
 const EVERY: [Every; 3] = [Every::Month, Every::Quarter, Every::Year];
@@ -178,8 +177,7 @@ impl Run {
 }
 
 fn runs(engine: Engine, program: &[Step]) -> String {
-    let end = Arc::new(Mutex::new(String::new()));
-    let told = Arc::clone(&end);
+    let (sender, receiver) = std::sync::mpsc::channel();
     testing::run(engine, &migrations(), async |store| {
         let mut run = Run::new(&store).await;
         for step in program {
@@ -188,9 +186,9 @@ fn runs(engine: Engine, program: &[Step]) -> String {
         }
         let audit = store.read(planet_ledger::audit).await.unwrap();
         assert_eq!(audit.problems, Vec::<String>::new());
-        *told.lock().unwrap() = run.end().await;
+        sender.send(run.end().await).unwrap();
     });
-    Arc::into_inner(end).unwrap().into_inner().unwrap()
+    receiver.recv().unwrap()
 }
 
 #[test]

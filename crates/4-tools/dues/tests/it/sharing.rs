@@ -7,6 +7,7 @@ use planet_dues::acts::repay::Repay;
 use planet_dues::acts::shares::{AskRepayment, BuyShares, KeepShares};
 use planet_dues::rows::shares;
 use planet_dues::terms::Terms;
+use planet_dues::views::register::EntryPage;
 use planet_kit::testing::{at, by};
 use planet_ontology::ids::GroupId;
 use planet_ontology::roles::Standing;
@@ -78,6 +79,11 @@ both_engines! { migrations();
         assert_eq!((it.amount, it.due), (Amount(2_500), later(NOW, 112)));
         corridor.act(at(TOM, later(NOW, 113)), Repay { repayment: it.id }).await.unwrap();
         assert_eq!(balance(&corridor, CAT).await, -500, "the dues of one month were set off");
+        let viewer = corridor.viewer(TOM).await.unwrap();
+        let entry = corridor.view(&viewer, EntryPage { handle: "cat".into() }, later(NOW, 114)).await.unwrap();
+        let proven: Vec<_> = entry.proven.iter().map(|it| (it.what.as_str(), it.event.is_some())).collect();
+        // In this story she was put there, so no event says that she joined.
+        assert_eq!(proven, [("joined", false), ("bought", true), ("left", true), ("repaid", true)]);
         assert_eq!(owes(&corridor, CAT).await[0].2, "set_off");
     }
 
