@@ -1,7 +1,7 @@
 //! Governance: members decide together, and what they decide is done in the group's name. A proposal carries an act;
 //! when it passes, the act goes down the corridor with the group as actor. Also here: the register of assumptions.
 //!
-//! Acts: propose, vote, withdraw, close, appeal, `add_assumption`; between options: ask, stand, begin, choose, `ask_token`, `cast_secret`; for others: delegate, undelegate; around a decision: remark, reword, unsay, respond,
+//! Acts: propose, vote, withdraw, close, appeal, `add_assumption`, `support_assumption`, `link_assumption`, `merge_assumption`, `retire_assumption`; between options: ask, stand, begin, choose, `ask_token`, `cast_secret`; for others: delegate, undelegate; around a decision: remark, reword, unsay, respond,
 //! `state_outcome`, `follow_up`, `follow_up_done`. Pages: `/decisions`,
 //! `/decisions/delegates`, `/about/assumptions`.
 //! Counting is not done here: see `planet_policy::counting` and `planet_count`.
@@ -32,6 +32,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "governance-0005", sql: include_str!("../migrations/governance-0005.sql") },
     Migration { name: "governance-0006", sql: include_str!("../migrations/governance-0006.sql") },
     Migration { name: "governance-0007", sql: include_str!("../migrations/governance-0007.sql") },
+    Migration { name: "governance-0008", sql: include_str!("../migrations/governance-0008.sql") },
 ];
 
 /// What this tool brings to groups.
@@ -79,6 +80,10 @@ pub fn register(registry: Registry) -> Registry {
         .act::<delegates::acts::Delegate>()
         .act::<delegates::acts::Undelegate>()
         .act::<assumptions::AddAssumption>()
+        .act::<assumptions::acts::SupportAssumption>()
+        .act::<assumptions::acts::LinkAssumption>()
+        .act::<assumptions::acts::MergeAssumption>()
+        .act::<assumptions::acts::RetireAssumption>()
         .view::<views::Decisions>()
         .view::<views::Decision>()
         .view::<views::Asking>()
@@ -87,5 +92,6 @@ pub fn register(registry: Registry) -> Registry {
         .view::<choice::views::Ballots>()
         .view::<delegates::views::Delegates>()
         .view::<assumptions::Assumptions>()
+        .view::<assumptions::views::OneAssumption>()
         .opener(<acts::Propose as planet_corridor::act::Act>::NAME)
 }

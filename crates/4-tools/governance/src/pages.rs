@@ -1,7 +1,7 @@
-//! The pages of decisions and of the register of assumptions.
+//! The routes of this room, and the pages of decisions.
 
 use crate::acts::{MAX_REASON, Vote, Withdraw};
-use crate::assumptions::{AddAssumption, Assumptions, MAX_STATEMENT, Register};
+use crate::assumptions::pages as assumptions;
 use crate::choice;
 use crate::choice::pages::until;
 use crate::delegates;
@@ -13,7 +13,7 @@ use axum::extract::{Path, Query};
 use axum::routing::{get, post};
 use planet_corridor::refusal::Refusal;
 use planet_kit::prelude::*;
-use planet_kit::web::{Answer, Desk, Fields, Signed, Visit};
+use planet_kit::web::{Answer, Desk, Fields, Signed};
 use planet_ontology::ids::ProposalId;
 
 /// The routes of this room.
@@ -39,7 +39,12 @@ pub fn routes() -> Router<Desk> {
         .route("/decisions/{id}/stand", post(choice::pages::standing::stand))
         .route("/decisions/{id}/ballots.json", get(choice::pages::ballots))
         .route("/decisions/{id}/withdraw", post(withdraw))
-        .route("/about/assumptions", get(assumptions_page).post(add_assumption))
+        .route("/about/assumptions", get(assumptions::list_page).post(assumptions::add))
+        .route("/about/assumptions/{id}", get(assumptions::page))
+        .route("/about/assumptions/{id}/support", post(assumptions::support))
+        .route("/about/assumptions/{id}/link", post(assumptions::link))
+        .route("/about/assumptions/{id}/merge", post(assumptions::merge))
+        .route("/about/assumptions/{id}/retire", post(assumptions::retire))
 }
 
 async fn list_page(visit: Signed, Query(query): Query<Decisions>) -> Answer {
@@ -238,46 +243,4 @@ pub(crate) async fn again(visit: &Signed, id: ProposalId, fields: &Fields, refus
 async fn withdraw(visit: Signed, Path(id): Path<ProposalId>, fields: Fields) -> Answer {
     visit.act(fields.key(&[])?, Withdraw { proposal: id }).await??;
     visit.done(&format!("/decisions/{id}"), "governance-withdraw-told")
-}
-
-async fn assumptions_page(visit: Visit) -> Answer {
-    let register = visit.view(Assumptions {}).await?;
-    visit.page(show_assumptions(&visit.ui, &register, &Filled::default()))
-}
-
-fn show_assumptions(ui: &Ui, register: &Register, filled: &Filled) -> Markup {
-    Page::new(ui, ui.t("governance-assumptions")).section("about").lead(ui.t("governance-assumptions-lead")).show(html! {
-        @for word in ["people", "world"] {
-            (section(&ui.t(&format!("governance-section-{word}")), html! {}, list(
-                register.statements.iter().filter(|it| it.section == word).map(|it| {
-                    row(&it.statement).note(it.author.clone().unwrap_or_else(|| ui.t("governance-seed")))
-                })
-            )))
-        }
-        @if register.may_add {
-            (section(&ui.t("governance-add"), html! {}, card(html! {
-                (form(ui, "/about/assumptions", html! {
-                    (field("statement", ui.t("governance-statement")).limit(MAX_STATEMENT).required().filled(filled))
-                    (choices("section", ui.t("governance-about-what"))
-                        .option("people", ui.t("governance-section-people"), "")
-                        .option("world", ui.t("governance-section-world"), "")
-                        .selected("people").filled(filled))
-                    div.form-end { (button(ui.t("governance-add")).primary()) }
-                }).filled(filled))
-            })))
-        }
-    })
-}
-
-async fn add_assumption(visit: Signed, fields: Fields) -> Answer {
-    let act =
-        AddAssumption { section: fields.text("section").into(), statement: fields.text("statement").into() };
-    let result: Result<_, Refusal> = visit.act(fields.key(&["statement", "section"])?, act).await?;
-    match result {
-        Ok(_) => visit.done("/about/assumptions", "governance-added"),
-        Err(refusal) => {
-            let register = visit.view(Assumptions {}).await?;
-            visit.again(&refusal, show_assumptions(&visit.ui, &register, &fields.filled(&refusal)))
-        }
-    }
 }

@@ -67,6 +67,40 @@ governance-add = Add a statement
 governance-statement = Statement
 governance-about-what = What is it about?
 governance-added = Your statement stands in the register.
+governance-assumptions-settled = Retired, or merged with another
+governance-supporters = { $count ->
+    [0] Nobody has said yet that they stand behind it
+    [one] One member stands behind it
+   *[other] { $count } members stand behind it
+ }
+governance-support = I stand behind this
+governance-unsupport = I do not stand behind this any more
+governance-supported = You stand behind it. You can take that back at any time.
+governance-unsupported = You do not stand behind it any more.
+governance-assumption-merged = This was merged with another statement, which says both now
+governance-assumption-retired = This was retired, by a decision of the members
+governance-assumption-decide = Merge or retire it
+governance-assumption-decide-text = The members decide about that together. A statement that is merged stays readable, and points to the one that says it now.
+governance-assumption-decided = It is done.
+governance-assumption-proposed = The members decide about it now.
+governance-serves = What serves it
+governance-serves-none = Nobody has said yet which rules and words of the club serve this.
+governance-serves-rule = Rule
+governance-serves-word = Word
+governance-link = Name a rule or word that serves it
+governance-link-what = Which?
+governance-linked = It is written down, and stands in the history.
+governance-unlink = It does not
+governance-merge = Ask the members to merge them
+governance-merge-with = Another that says the same
+governance-retire = Ask the members to retire it
+governance-step-added = { $name } added it.
+governance-step-seed = Every club starts with it.
+governance-step-linked = { $name } said that it is served by: { $what }
+governance-step-unlinked = { $name } said that it is not served by: { $what }
+governance-step-merged = The members merged it with: { $what }
+governance-step-took_over = The members merged into it: { $what }
+governance-step-retired = The members retired it.
 
 # Questions with options, and elections.
 

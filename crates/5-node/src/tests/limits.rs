@@ -370,6 +370,7 @@ async fn in_the_end(trial: &mut Trial) {
     deciding::talking(trial).await;
     deciding::for_others(trial).await;
     deciding::recalling(trial).await;
+    deciding::assuming(trial).await;
     trial.tries(AS_ADA, "membership.reinstate", json!({ "member": CAM, "name": "Cam" })).await;
     let demote = json!({ "group": GroupId::CLUB, "member": ADA, "name": "Ada O.", "role": "member" });
     trial.tries(AS_CAM, "groups.demote", demote).await;

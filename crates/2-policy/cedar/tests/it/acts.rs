@@ -42,6 +42,8 @@ const ACTS: [(&str, &[&str]); 17] = [
             "groups.recall",
             "governance.propose",
             "governance.ask",
+            "governance.merge_assumption",
+            "governance.retire_assumption",
             "governance.delegate",
             "governance.undelegate",
             "governance.appeal",
@@ -206,7 +208,10 @@ const ACTS: [(&str, &[&str]); 17] = [
             "dues.keep_shares",
         ],
     ),
-    ("Assumption", &["governance.add_assumption"]),
+    (
+        "Assumption",
+        &["governance.add_assumption", "governance.support_assumption", "governance.link_assumption"],
+    ),
     ("Place", &["places.add"]),
     (
         "CoinWallet",

@@ -17,7 +17,7 @@ use planet_ontology::ids::{GroupId, MemberId, ProposalId};
 use planet_ontology::roles::{Mode, Role};
 use planet_ontology::units::Moment;
 use planet_policy::procedure::Procedure;
-use planet_policy::question::{Engine, Question};
+use planet_policy::question::{Engine, PolicyText, Question};
 use planet_policy::testing::AllowAll;
 use planet_store::{Migration, Store, Tx, both_engines, sql};
 use schemars::JsonSchema;
@@ -96,6 +96,17 @@ impl Engine for Rules {
     }
     fn procedure(&self, act: &str) -> &Procedure {
         if act == Paint::NAME { &self.0 } else { Procedure::at_once() }
+    }
+    fn policies(&self, act: &str) -> Vec<PolicyText> {
+        let text = |id: &str| PolicyText {
+            id: id.to_owned(),
+            title: "Painting".into(),
+            why: "It is grey.".into(),
+            whom: None,
+            permits: true,
+            text: String::new(),
+        };
+        (act == Paint::NAME).then(|| text("hall.paint")).into_iter().collect()
     }
     fn version(&self) -> i64 {
         0

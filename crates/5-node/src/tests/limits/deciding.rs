@@ -134,3 +134,19 @@ pub async fn recalling(trial: &mut Trial) {
     trial.tries(AS_BEN, "governance.respond", response).await;
     trial.act(AS_ADA, "governance.withdraw", &json!({ "proposal": id })).await;
 }
+
+/// Standing behind an assumption, saying what serves it, merging and retiring it.
+pub async fn assuming(trial: &mut Trial) {
+    let said = |text: &str| json!({ "section": "world", "statement": text });
+    let first = trial.act(AS_ADA, "governance.add_assumption", &said("Bread rises")).await;
+    let second = trial.act(AS_BEN, "governance.add_assumption", &said("Dough rises")).await;
+    let support = json!({ "assumption": first, "supports": true });
+    trial.tries(AS_BEN, "governance.support_assumption", support).await;
+    let link = json!({ "assumption": first, "kind": "rule", "target": "wallet.pay", "serves": true });
+    trial.tries(AS_BEN, "governance.link_assumption", link).await;
+    let merge =
+        json!({ "assumption": first, "statement": "Bread rises", "heir": second, "into": "Dough rises" });
+    trial.tries(AS_ADA, "governance.merge_assumption", merge).await;
+    let retire = json!({ "assumption": second, "statement": "Dough rises" });
+    trial.tries(AS_ADA, "governance.retire_assumption", retire).await;
+}
