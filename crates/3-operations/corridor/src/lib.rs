@@ -30,6 +30,7 @@ pub mod sealer;
 pub mod task;
 #[cfg(feature = "testing")]
 pub mod testing;
+pub mod topics;
 pub mod verify;
 mod words;
 

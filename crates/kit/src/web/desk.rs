@@ -3,6 +3,7 @@
 use super::knock::Knocks;
 use super::session::Sessions;
 use super::tool::Room;
+use crate::live::Hub;
 use crate::texts::Texts;
 use crate::ui::{Assets, Club};
 use planet_corridor::corridor::Corridor;
@@ -11,7 +12,7 @@ use planet_ontology::units::Moment;
 use planet_store::{Store, Tx};
 use std::any::{Any, TypeId};
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// How long the club's name and colour are remembered between requests.
 const CLUB_FRESH: i64 = Moment::SECOND;
@@ -101,6 +102,7 @@ struct Inner {
     services: HashMap<TypeId, Arc<dyn Any + Send + Sync>>,
     club: Mutex<Option<(Moment, Club)>>,
     knocks: Knocks,
+    live: OnceLock<Hub>,
 }
 
 impl Desk {
@@ -108,7 +110,13 @@ impl Desk {
     pub fn new(mut furniture: Furniture) -> Self {
         furniture.rooms.sort_by_key(|room| room.mode);
         let services = furniture.services.drain(..).map(|service| ((*service).type_id(), service)).collect();
-        Self(Arc::new(Inner { furniture, services, club: Mutex::new(None), knocks: Knocks::default() }))
+        Self(Arc::new(Inner {
+            furniture,
+            services,
+            club: Mutex::new(None),
+            knocks: Knocks::default(),
+            live: OnceLock::new(),
+        }))
     }
 
     /// The corridor.
@@ -154,6 +162,11 @@ impl Desk {
     /// A service of this type, if the node furnished one: `desk.service::<PasskeyService>()`.
     pub fn service<T: Any + Send + Sync>(&self) -> Option<Arc<T>> {
         Arc::clone(self.0.services.get(&TypeId::of::<T>())?).downcast().ok()
+    }
+
+    /// What browsers listen to; started when the first one does.
+    pub fn live(&self) -> Hub {
+        self.0.live.get_or_init(|| Hub::start(self.corridor().clone())).clone()
     }
 
     /// Who knocked at doors that cost something.
