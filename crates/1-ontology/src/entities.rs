@@ -208,6 +208,18 @@ entities! {
         #[doc = " Whether it is published."]
         published: bool,
     }
+    #[doc = " Where a group talks."]
+    Channel {
+        #[doc = " Whether its group is private, so that no words may be kept here."]
+        sealed: bool,
+    }
+    #[doc = " Something said in a channel."]
+    Message {
+        #[doc = " Whether the one who acts said it."]
+        own: bool,
+        #[doc = " Whether its group is private, so that no words may be kept here."]
+        sealed: bool,
+    }
     #[doc = " What a member shows of himself or herself."]
     Profile {
         #[doc = " Whether it belongs to the one who acts."]

@@ -44,6 +44,10 @@ ids! {
     PostId;
     /// A post in the blog of a group.
     BlogPostId;
+    /// A channel in which a group talks.
+    ChannelId;
+    /// A webhook of a channel.
+    HookId;
     /// A kind of money.
     CurrencyId;
     /// What an agent holds of one currency.

@@ -26,6 +26,7 @@ pub const TOOLS: &[Tool] = &[
     planet_crypto::TOOL,
     planet_groups::TOOL,
     planet_blog::TOOL,
+    planet_chat::TOOL,
     planet_governance::TOOL,
     planet_treasury::TOOL,
     planet_constitution::TOOL,

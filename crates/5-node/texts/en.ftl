@@ -50,6 +50,7 @@ node-no-home-text = Choose your town, and you hear what happens there. Nobody me
 node-set-home = Choose a place
 node-nothing-waits = Nothing waits for you
 node-nothing-waits-text = Bills to answer and votes to cast appear here.
+node-room-chat = Talking in groups
 node-room-constitution = The rules about the rules
 node-room-crypto = Coins on chains
 node-room-currencies = Currencies that groups make

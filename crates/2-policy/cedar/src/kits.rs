@@ -62,7 +62,8 @@ macro_rules! files {
 /// What every kit has.
 const COMMON: &[File] = files!("common":
     "standing.cedar", "membership.cedar", "keys.cedar", "founders.cedar", "decisions.cedar", "profiles.cedar",
-    "feed.cedar", "wallet.cedar", "payments.cedar", "currencies.cedar", "groups.cedar", "blog.cedar", "governance.cedar", "places.cedar",
+    "feed.cedar", "wallet.cedar", "payments.cedar", "currencies.cedar", "groups.cedar", "blog.cedar", "chat.cedar",
+    "governance.cedar", "places.cedar",
     "crypto.cedar",
     "treasury.cedar", "constitution.cedar", "dues.cedar",
 );

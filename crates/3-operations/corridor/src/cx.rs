@@ -1,6 +1,7 @@
 //! What an act has at hand while it is performed: who, when, fresh ids, the log, and other acts by name.
 
 use crate::actor::Actor;
+use crate::commands::Command;
 use crate::corridor::EngineMaker;
 use crate::decide::{decide, procedure};
 use crate::files::Files;
@@ -195,6 +196,11 @@ impl Cx {
             self.subjects.append(&mut inner.subjects);
         }
         Ok(output)
+    }
+
+    /// The command that a tool registered under a word.
+    pub fn command(&self, word: &str) -> Option<Command> {
+        self.registry.command_called(word)
     }
 
     /// Says that a topic moved: whoever listens to it reads on, once this is committed.

@@ -11,6 +11,7 @@ pub mod act;
 pub mod actor;
 pub mod agents;
 pub mod audience;
+pub mod commands;
 pub mod corridor;
 pub mod cx;
 mod decide;

@@ -3,6 +3,7 @@
 
 use crate::act::{Act, Resource, View, refused_or_broken};
 use crate::actor::Actor;
+use crate::commands::Command;
 use crate::cx::Cx;
 use crate::look::Look;
 use crate::reactions::Reaction;
@@ -165,6 +166,7 @@ pub struct Registry {
     views: BTreeMap<&'static str, Box<dyn Screen>>,
     pub(crate) reactions: Vec<Reaction>,
     topics: BTreeMap<&'static str, TopicKind>,
+    commands: BTreeMap<&'static str, Command>,
     pub(crate) opener: Option<&'static str>,
 }
 
@@ -188,6 +190,23 @@ impl Registry {
     pub fn reaction(mut self, reaction: Reaction) -> Self {
         self.reactions.push(reaction);
         self
+    }
+
+    /// Adds a command that can be typed into a chat.
+    #[must_use]
+    pub fn command(mut self, command: Command) -> Self {
+        self.commands.insert(command.word, command);
+        self
+    }
+
+    /// All commands, by their words.
+    pub fn commands(&self) -> impl Iterator<Item = &Command> + '_ {
+        self.commands.values()
+    }
+
+    /// The command of a word.
+    pub(crate) fn command_called(&self, word: &str) -> Option<Command> {
+        self.commands.get(word).copied()
     }
 
     /// Adds a kind of topic that browsers can listen to.

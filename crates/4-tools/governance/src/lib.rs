@@ -9,6 +9,7 @@
 pub mod acts;
 pub mod assumptions;
 pub mod choice;
+mod commands;
 pub mod delegates;
 pub mod error;
 pub mod pages;
@@ -59,6 +60,8 @@ pub const TOOL: Tool = Tool {
 /// Adds the acts and views of this room.
 pub fn register(registry: Registry) -> Registry {
     registry
+        .command(commands::POLL)
+        .command(commands::PROPOSE)
         .act::<acts::Propose>()
         .act::<acts::Vote>()
         .act::<acts::Withdraw>()

@@ -407,3 +407,5 @@ governance-register-voices = { $yes } for, { $no } against{ $abstain ->
 governance-register-took-part = { $voted } of { $electorate } took part
 governance-register-csv = As a table
 governance-register-json = For programs
+governance-command-poll = Asks the group a question with answers to choose from.
+governance-command-propose = Asks the group yes or no.

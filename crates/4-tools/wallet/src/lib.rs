@@ -5,6 +5,7 @@
 //! for the house: `create_credit`, open. Pages: `/wallet`.
 
 pub mod acts;
+mod commands;
 pub mod error;
 pub mod export;
 pub mod lists;
@@ -63,6 +64,7 @@ pub const TOOL: Tool = Tool {
 /// Adds the acts and views of this room.
 pub fn register(registry: Registry) -> Registry {
     registry
+        .command(commands::PAY)
         .act::<Pay>()
         .act::<PayMany>()
         .act::<Hold>()

@@ -226,3 +226,4 @@ wallet-about-people = Look who is here
 wallet-about-limits = Why there are limits
 wallet-about-limits-text = So that nobody takes without end and nobody gathers without end. Your account can go from { $min } to { $max }.
 wallet-about-hardship = If you cannot even it out at present, say so to a steward or ask for another limit. Better early than late.
+wallet-command-pay = Pays somebody from your wallet.

@@ -1,6 +1,7 @@
 //! Every field that a program can send: what is too long, too large, too many or not asked for is refused with a sentence, and
 //! nothing is done. The story goes through all acts of members and guests, so a new act needs its chapter here.
 
+mod chat;
 mod constitution;
 mod crypto;
 mod deciding;
@@ -317,6 +318,7 @@ async fn among_people(trial: &mut Trial) {
         .await;
     trial.tries(AS_ADA, "groups.add_member", json!({ "group": group, "member": CAM })).await;
     trial.tries(AS_ADA, "groups.remove_member", json!({ "group": group, "member": CAM })).await;
+    chat::in_a_group(trial, &group).await;
     trial.tries(AS_BEN, "groups.leave", json!({ "group": group })).await;
     groups::coming_in(trial, &group).await;
     groups::within(trial).await;

@@ -108,6 +108,19 @@ const ACTS: [(&str, &[&str]); 17] = [
             "feed.unfollow",
         ],
     ),
+    (
+        "Channel",
+        &[
+            "chat.send",
+            "chat.command",
+            "chat.open_channel",
+            "chat.read",
+            "chat.make_hook",
+            "chat.revoke_hook",
+            "chat.post_by_hook",
+        ],
+    ),
+    ("Message", &["chat.edit", "chat.delete", "chat.react", "chat.pin", "chat.save"]),
     ("Post", &["feed.post", "feed.edit", "feed.remove", "feed.comment"]),
     (
         "Account",
