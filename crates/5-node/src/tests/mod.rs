@@ -2,6 +2,7 @@
 
 mod amending;
 mod first_week;
+mod dues;
 mod forms;
 mod http;
 mod limits;

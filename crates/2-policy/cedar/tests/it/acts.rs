@@ -4,7 +4,7 @@
 use planet_ontology::acts::{ActDescription, Authority, Moves, Trace};
 
 /// Acts by the type of thing they touch.
-const ACTS: [(&str, &[&str]); 17] = [
+const ACTS: [(&str, &[&str]); 19] = [
     ("BlogPost", &["blog.write", "blog.publish", "blog.publish_due", "blog.take_back", "blog.remove"]),
     ("Arrival", &["groups.admit", "groups.invite"]),
     (
