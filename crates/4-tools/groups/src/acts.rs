@@ -125,7 +125,12 @@ pub struct Change {
 impl Act for Change {
     const NAME: &'static str = "groups.change";
     const ABOUT: &'static str = "Change a group's name, purpose or openness.";
-    touches!(Group, |act, tx, _| group_resource(tx, act.group));
+    // Opening the door to anybody is a way of admitting: where the members admit, they decide that too.
+    touches!(Group, |act, tx, _| {
+        let stays = find_group(tx, act.group)?.open == act.open;
+        let rule = if stays { None } else { door::admission(tx, act.group)? };
+        Ok(group_resource(tx, act.group)?.decided_by(rule))
+    });
     type Output = ();
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {

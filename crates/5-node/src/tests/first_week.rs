@@ -13,7 +13,7 @@ use planet_governance::acts::Vote;
 use planet_governance::views::Decision;
 use planet_groups::acts::door::{Admit, AskToJoin, Invite, SetDoor};
 use planet_groups::acts::links::{JoinGroup, LeaveGroup, TakeInGroup};
-use planet_groups::acts::{AddMember, Create, Join, SetMode};
+use planet_groups::acts::{AddMember, Change, Create, Join, SetMode};
 use planet_groups::views::{GroupPage, GroupView, Tree};
 use planet_kit::testing::{self, ADA, BEN, CAT, NOW, Somebody, by, code};
 use planet_ontology::ids::{GroupId, MemberId, ProposalId};
@@ -97,6 +97,9 @@ both_engines! { house::migrations();
         assert_eq!(seen(&corridor, CAT, "garden").await.welcome, "Hello.");
         assert!(corridor.act(by(ADA), AddMember { group: garden, member: DAN }).await.unwrap().proposal.is_some());
         assert!(corridor.act(by(ADA), door("")).await.unwrap().proposal.is_some());
+        let change = |open| Change { group: garden, name: "Garden".into(), purpose: String::new(), mode: None, open, place: None, shown: None };
+        assert!(corridor.act(by(ADA), change(true)).await.unwrap().proposal.is_some(), "opening the door is admitting");
+        assert!(corridor.act(by(ADA), change(false)).await.unwrap().proposal.is_none());
 
         // Its mode is raised twice.
         assert_eq!(code(corridor.act(by(DAN), SetMode { group: garden, mode: "working".into() }).await), "not_permitted");

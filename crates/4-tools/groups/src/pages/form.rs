@@ -160,7 +160,10 @@ pub(super) async fn change(visit: Signed, Path(handle): Path<String>, fields: Fi
         Err(error) => Err(error.into()),
     };
     match result {
-        Ok(_) => visit.done(&format!("/groups/{}", view.group.handle), "groups-changed"),
+        Ok(done) => match done.proposal {
+            Some(proposal) => visit.done(&format!("/decisions/{proposal}"), "groups-proposed"),
+            None => visit.done(&format!("/groups/{}", view.group.handle), "groups-changed"),
+        },
         Err(refusal) => visit.again(&refusal, show_change(&visit.ui, &view, &fields.filled(&refusal))),
     }
 }
