@@ -36,7 +36,7 @@ errors! {
     /// No such channel, or not for this reader.
     ChannelUnknown = "channel_unknown", NotFound => "There is no such channel. It may be for the members of a group.";
     /// No such message.
-    MessageUnknown = "message_unknown", NotFound => "There is no such message.";
+    MessageUnknown = "message_unknown", Input, "seq" => "There is no such message.";
     /// A message that was removed.
     MessageGone = "message_gone", Conflict => "This message was removed in the meantime.";
     /// A private group.
