@@ -1,8 +1,8 @@
 //! Tests of the whole house: all tools over real rules, on both engines, through HTTP.
 
 mod amending;
-mod first_week;
 mod dues;
+mod first_week;
 mod forms;
 mod http;
 mod limits;
