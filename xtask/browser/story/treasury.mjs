@@ -121,6 +121,11 @@ export async function groupPaidOut(ada, ben) {
   await open(ben, "/wallet/pay?to=deli&amount=8&memo=Soup");
   await tick(ben, /^Euros/);
   await press(ben, "Pay");
+  await sees(ben, "They have no account in this money yet.");
+  await open(ada, "/treasury/EUR?of=deli");
+  await press(ada, "Open an account");
+  await told(ada, "You can be paid in this money now.");
+  await press(ben, "Pay");
   await told(ben, "Paid. It has arrived.");
   await visit(ada, "/treasury/EUR/out?of=deli", "treasury-out-group");
   await fill(ada, "Amount", "6");

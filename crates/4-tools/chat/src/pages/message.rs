@@ -86,7 +86,7 @@ fn press(
 
 fn signs(ui: &Ui, view: &RoomView, message: &Message) -> Markup {
     html! {
-        p.chat-signs data-signs {
+        div.chat-signs data-signs {
             @for reaction in &message.reactions {
                 @let mine = view.own.iter().any(|own| own.seq == message.seq && own.sign == reaction.sign);
                 @let label = format!("{} {}", reaction.sign, reaction.count);
@@ -142,7 +142,7 @@ pub(super) fn template() -> Markup {
         li.chat-message {
             p.chat-head { a.name data-name {} " " span.note data-when {} }
             div.chat-text data-text {}
-            p.chat-signs data-signs {}
+            div.chat-signs data-signs {}
         }
     }
 }

@@ -69,12 +69,9 @@ fn show_room(visit: &Visit, view: &RoomView, shown: &Shown, filled: &Filled) -> 
     let here = address(&view.handle, &view.channel.name);
     let live = shown.before.is_none() && shown.from.is_none() && shown.only.is_none();
     let newest = view.messages.last().map_or(0, |message| message.seq);
-    page.actions(actions(ui, view, &here)).show(html! {
-        (channels(ui, view))
+    page.actions(actions(ui, view)).show(html! {
+        (channels(ui, view, &here))
         @if shown.thread.is_some() { p { a href=(here) { (ui.t("chat-whole")) } } }
-        @if view.messages.is_empty() {
-            (empty(ui, "message-circle", ui.t("chat-none"), ui.t("chat-none-text")))
-        }
         @if let Some(first) = view.messages.first().filter(|first| first.seq > 1 && shown.thread.is_none() && shown.only.is_none()) {
             p.chat-older { a href={ (here) "&before=" (first.seq) } { (ui.t("chat-older")) } }
         }
@@ -83,6 +80,10 @@ fn show_room(visit: &Visit, view: &RoomView, shown: &Shown, filled: &Filled) -> 
             data-path={ "/groups/" (view.handle) "/chat" } {
             ol.chat-list role="log" aria-label=(ui.t("chat-messages")) tabindex="0" {
                 (message::all(ui, view))
+            }
+            // Hidden by the first message that comes.
+            @if view.messages.is_empty() {
+                div.chat-none { (empty(ui, "message-circle", ui.t("chat-none"), ui.t("chat-none-text"))) }
             }
             @if newest < view.last && shown.thread.is_none() && shown.only.is_none() && !view.messages.is_empty() {
                 p { a href={ (here) "&from=" (newest + 1) } { (ui.t("chat-newer")) } " \u{b7} " a href=(here) { (ui.t("chat-newest")) } }
@@ -100,16 +101,14 @@ fn show_room(visit: &Visit, view: &RoomView, shown: &Shown, filled: &Filled) -> 
     })
 }
 
-fn actions(ui: &Ui, view: &RoomView, here: &str) -> Markup {
-    html! {
-        (link_button(format!("/groups/{}/chat/search", view.handle), ui.t("search")).quiet().icon(ui, "search"))
-        (link_button(format!("{here}&only=pinned"), ui.t("chat-pinned")).quiet())
-        @if ui.viewer.is_some() { (link_button(format!("{here}&only=saved"), ui.t("chat-saved")).quiet()) }
-        @if view.may_hook { (link_button(format!("/groups/{}/chat/hooks", view.handle), ui.t("chat-hooks")).quiet()) }
-    }
+fn actions(ui: &Ui, view: &RoomView) -> Markup {
+    link_button(format!("/groups/{}/chat/search", view.handle), ui.t("search"))
+        .quiet()
+        .icon(ui, "search")
+        .render()
 }
 
-fn channels(ui: &Ui, view: &RoomView) -> Markup {
+fn channels(ui: &Ui, view: &RoomView, here: &str) -> Markup {
     html! {
         nav.cluster aria-label=(ui.t("chat-channels")) {
             @for channel in &view.channels {
@@ -117,12 +116,19 @@ fn channels(ui: &Ui, view: &RoomView) -> Markup {
                 (chip(&address(&view.handle, &channel.name), &format!("#{}{unread}", channel.name), channel.id == view.channel.id))
             }
         }
-        @if view.may_open {
-            (more(ui, &ui.t("chat-open"), form(ui, format!("/groups/{}/chat/channels", view.handle), html! {
-                (field("name", ui.t("chat-open-name")).limit(crate::checks::MAX_NAME).required().short())
-                div.form-end { (button(ui.t("chat-open"))) }
-            }).render()))
-        }
+        (more(ui, &ui.t("chat-besides"), html! {
+            div.cluster {
+                (link_button(format!("{here}&only=pinned"), ui.t("chat-pinned")).small())
+                @if ui.viewer.is_some() { (link_button(format!("{here}&only=saved"), ui.t("chat-saved")).small()) }
+                @if view.may_hook { (link_button(format!("/groups/{}/chat/hooks", view.handle), ui.t("chat-hooks")).small()) }
+            }
+            @if view.may_open {
+                (form(ui, format!("/groups/{}/chat/channels", view.handle), html! {
+                    (field("name", ui.t("chat-open-name")).limit(crate::checks::MAX_NAME).required().short())
+                    div.form-end { (button(ui.t("chat-open")).small()) }
+                }))
+            }
+        }))
     }
 }
 
