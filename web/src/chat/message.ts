@@ -1,5 +1,7 @@
 //! A message as it comes over the wire, put into the bones that the page brought along. Its HTML was made safe by the node.
 
+import { CHAT } from "./texts.ts";
+
 export type Message = {
   seq: number;
   rev: number;
@@ -44,6 +46,7 @@ function made(bones: HTMLTemplateElement, message: Message): HTMLElement {
   const name = shown.querySelector<HTMLAnchorElement>("[data-name]")!;
   name.textContent = message.hook === "" ? message.name : message.hook;
   if (message.hook === "") name.href = `/people/${message.handle}`;
+  else name.after(" ", Object.assign(document.createElement("span"), { className: "badge", textContent: CHAT.bot }));
   const when = document.createElement("time");
   const sent = new Date(message.sent / MICROS);
   when.dateTime = sent.toISOString();

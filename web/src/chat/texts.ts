@@ -2,6 +2,7 @@
 
 export const CHAT = {
   gone: "This message was removed.",
+  bot: "Program",
   unsent: "This was not sent. Please try again.",
   said: (name: string): string => `${name} says something`,
   typing: (name: string): string => `${name} is writing…`,

@@ -68,7 +68,7 @@ export async function tend(ada, ben) {
   await look(ben, "chat");
   await visit(ben, "/chat", "chat-inbox");
   await visit(ben, `${CHAT}/search`, "chat-search");
-  await fill(ben, "Search the chat", "from:ada-okafor waters");
+  await ben.page.locator("main input[name=q]").fill("from:ada-okafor waters");
   await ben.page.locator("main form").getByRole("button").click();
   await sees(ben, "Who waters");
 }
@@ -78,7 +78,7 @@ export async function reach(ada, ben) {
   await open(ada, CHAT);
   await open(ben, CHAT);
   await say(ada, "/pay @ben-yilmaz 1 seeds");
-  await sees(ben, /1\.00/);
+  await sees(ben, message(ben, "paid @ben-yilmaz 1 for seeds"));
   await say(ada, "/pay @nobody-here 1 seeds");
   await sees(ada, ada.page.locator("textarea:invalid"));
   await visit(ada, `${CHAT}/hooks`, "chat-hooks");
@@ -89,7 +89,7 @@ export async function reach(ada, ben) {
   const address = await ada.page.locator("main code, main .copy-text").first().innerText();
   const answer = await fetch(address, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ text: "4 mm since morning" }) });
   assert.equal(await answer.text(), "ok");
-  await sees(ben, message(ben, "4 mm since morning"));
+  await sees(ben, message(ben, "4 mm since morning").getByText("Program"));
   await look(ben, "chat-program");
   const wrong = await fetch(new URL("/hooks/nothing", address), { method: "POST", body: "payload={}" });
   assert.ok(wrong.status >= 400);

@@ -78,7 +78,7 @@ fn show_room(visit: &Visit, view: &RoomView, shown: &Shown, filled: &Filled) -> 
         div.chat data-island=[live.then_some("chat")] data-topic={ "chat.channel:" (view.channel.id) } data-channel=(view.channel.id)
             data-cursor=(view.cursor) data-me=[ui.viewer.as_ref().map(|me| me.handle.clone())] data-thread=[shown.thread]
             data-path={ "/groups/" (view.handle) "/chat" } {
-            ol.chat-list role="log" aria-label=(ui.t("chat-messages")) tabindex="0" {
+            ol.chat-list aria-label=(ui.t("chat-messages")) tabindex="0" {
                 (message::all(ui, view))
             }
             // Hidden by the first message that comes.
