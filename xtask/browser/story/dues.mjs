@@ -46,7 +46,7 @@ export async function own(all) {
   await visit(ada, "/membership/desk", "dues-desk");
   await press(ada, "Repay");
   await told(ada, "Repaid.");
-  await visit(ada, "/membership/register", "register");
+  await visit(ada, "/membership/register", "members-register");
   await visit(cleo, "/membership/register", "register-for-members");
 }
 
