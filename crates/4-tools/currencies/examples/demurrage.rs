@@ -2,7 +2,7 @@
 //! and proves nothing else, but that the books are well afterwards.
 //!
 //! `cargo run --release -p planet-currencies --example demurrage [-- DATABASE [ACCOUNTS [MONTHS]]]`, where `DATABASE` is a folder for SQLite
-//! (a temporary one without it) or `postgres://…`, whose schema `demurrage` is made afresh. Its lines are read by `cargo xtask bench`.
+//! (made afresh; a temporary one without it) or `postgres://…` without a schema `demurrage` yet. Its lines are read by `cargo xtask bench`.
 #![expect(
     clippy::expect_used,
     clippy::print_stdout,
