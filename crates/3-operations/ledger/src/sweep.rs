@@ -96,8 +96,8 @@ fn idle_accounts(
     Ok(rows.into_iter().map(|(id,)| id).collect())
 }
 
-/// Before all accounts.
-const FIRST: AccountId = AccountId(Uuid::nil());
+/// Comes before all accounts, for what goes through them in the order of their ids.
+pub const FIRST: AccountId = AccountId(Uuid::nil());
 
 /// Gives back to the issuer of a currency up to `limit` lots whose time is over, the longest overdue first. What is put
 /// aside stays until it is decided what becomes of it.

@@ -16,7 +16,6 @@ use planet_kit::prelude::*;
 use planet_kit::web::{Answer, Desk, Visit, in_query};
 use planet_ontology::ids::BlogPostId;
 use serde::Deserialize;
-use sha2::{Digest, Sha256};
 
 /// How many characters of a post the list shows.
 const EXCERPT: usize = 240;
@@ -149,7 +148,8 @@ async fn json_feed(visit: Visit, headers: HeaderMap, Path(handle): Path<String>)
 
 /// A feed, or word that it is as the reader has it. The tag is weak, because the answer may be compressed on its way.
 fn feed(headers: &HeaderMap, kind: &'static str, text: String) -> axum::response::Response {
-    let tag = format!("W/\"{}\"", planet_ontology::hex::encode(&Sha256::digest(text.as_bytes())));
+    let tag =
+        format!("W/\"{}\"", planet_ontology::hex::encode(&planet_corridor::files::hash_of(text.as_bytes())));
     let given = headers.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let bare = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
     let known = given.split(',').any(|it| it.trim() == "*" || bare(it) == bare(&tag));

@@ -4,7 +4,7 @@ use super::{message_resource, unsealed};
 use crate::checks::{self, MAX_SIGNS};
 use crate::error::ChatError;
 use crate::rows::mine;
-use crate::rows::write::{self, NewMessage};
+use crate::rows::write;
 use crate::topics::{CHANNEL, INBOX};
 use planet_corridor::act::Act;
 use planet_corridor::cx::Cx;
@@ -44,17 +44,8 @@ impl Act for Edit {
         write::reword(tx, (self.channel, self.seq), &text, cx.now)?;
         // Whoever is named now is told; whoever no longer is, no longer.
         forget_mentions(tx, cx, self.channel, self.seq)?;
-        let message = NewMessage {
-            channel: self.channel,
-            seq: self.seq,
-            rev: 0,
-            author: known.author,
-            hook: String::new(),
-            thread: known.thread,
-            sent: cx.now,
-            text,
-        };
-        for member in super::send::mention(tx, Some(place.group), &message)? {
+        let at = (self.channel, self.seq);
+        for member in super::send::mention(tx, Some(place.group), at, Some(known.author), &text)? {
             cx.tell(Topic::new(INBOX.name, member));
         }
         cx.tell(Topic::new(CHANNEL.name, self.channel));

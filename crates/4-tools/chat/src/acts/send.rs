@@ -147,7 +147,9 @@ pub(super) fn write_all(tx: &mut Tx, ready: Vec<Result<Ready, Refusal>>) -> Resu
     let mut told: Vec<Topic> = Vec::new();
     for message in &messages {
         let group = places.get(&message.channel).map(|place| place.group);
-        for named in mention(tx, group, message)? {
+        // What a program says may name whoever made its door.
+        let speaker = message.hook.is_empty().then_some(message.author);
+        for named in mention(tx, group, (message.channel, message.seq), speaker, &message.text)? {
             told.push(Topic::new(INBOX.name, named));
         }
         told.push(Topic::new(CHANNEL.name, message.channel));
@@ -197,17 +199,19 @@ fn read_own(tx: &mut Tx, messages: &[NewMessage]) -> Result<(), Error> {
     mine::read_to(tx, &reads)
 }
 
-/// Notes whom a message names, and answers who that is.
+/// Notes whom a message names, and answers who that is. Nobody is told that they named themselves.
 pub(super) fn mention(
     tx: &mut Tx,
     group: Option<GroupId>,
-    message: &NewMessage,
+    (channel, seq): (ChannelId, i64),
+    speaker: Option<AgentId>,
+    text: &str,
 ) -> Result<Vec<MemberId>, Error> {
-    let handles = checks::handles(&message.text);
+    let handles = checks::handles(text);
     let Some(group) = group.filter(|_| !handles.is_empty()) else { return Ok(Vec::new()) };
     let mut named = mine::named(tx, group, &handles.into_iter().collect())?;
-    named.retain(|member| AgentId::from(*member) != message.author || !message.hook.is_empty());
-    let rows: Vec<_> = named.iter().map(|member| (*member, message.channel, message.seq)).collect();
+    named.retain(|member| Some(AgentId::from(*member)) != speaker);
+    let rows: Vec<_> = named.iter().map(|member| (*member, channel, seq)).collect();
     mine::mention(tx, &rows)?;
     for member in &named {
         mine::move_inbox(tx, *member)?;

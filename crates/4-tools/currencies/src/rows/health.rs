@@ -1,12 +1,11 @@
 //! The rows of a currency's health: how much is out, who carries it, how quickly it moves. Sums only, and nobody by name.
 
-use planet_ledger::Currency;
+use planet_ledger::{Currency, FIRST};
 use planet_ontology::ids::{AccountId, CurrencyId};
 use planet_ontology::units::{Amount, Moment};
 use planet_store::{Error, Tx, record, sql};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
 
 record! {
     /// A currency at a glance.
@@ -52,13 +51,12 @@ pub struct Counted {
 /// Counts up to `limit` accounts more; answers whether there may be others behind them. What is paid between two pieces is in the
 /// sum twice or not at all: nobody waits for a count of a large currency, and the course of days needs no more.
 pub fn count_on(tx: &mut Tx, currency: CurrencyId, counted: &mut Counted, limit: i64) -> Result<bool, Error> {
-    let first = AccountId(Uuid::nil());
     let rows: Vec<(AccountId, i64, i64)> = tx.rows(
         sql!(
             "SELECT id, credits_posted, debits_posted FROM accounts
               WHERE currency_id = ?1 AND id > ?2 ORDER BY id LIMIT ?3"
         ),
-        &[&currency, &counted.last.unwrap_or(first), &limit],
+        &[&currency, &counted.last.unwrap_or(FIRST), &limit],
     )?;
     for (id, credits, debits) in &rows {
         let balance = credits.saturating_sub(*debits).max(0);
