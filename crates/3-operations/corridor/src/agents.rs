@@ -1,6 +1,7 @@
 //! The rows of agents, memberships and circles: who there is and who belongs to what. Every room may read them and
 //! join on them; only acts change them.
 
+use planet_ontology::entities::Group;
 use planet_ontology::ids::{AgentId, AudienceId, CircleId, GroupId, MemberId};
 use planet_ontology::roles::{Mode, Role, Standing, Visibility};
 use planet_ontology::units::Moment;
@@ -36,6 +37,12 @@ record! {
 }
 
 impl Agent {
+    /// This group as policies see it. There is no second way to say it: where a group acts on itself it is named twice in one
+    /// question, and policies refuse to hear two different things of it.
+    pub fn facts(&self) -> Group {
+        group_facts(self.id, self.mode.as_deref(), self.open)
+    }
+
     /// Who may read what is in this group; its members, if nothing else was said.
     pub fn seen(&self) -> Visibility {
         self.visibility.as_deref().and_then(Visibility::from_word).unwrap_or(Visibility::Restricted)
@@ -48,6 +55,12 @@ impl Agent {
             Visibility::Restricted | Visibility::Private => GroupId(self.id.0).into(),
         }
     }
+}
+
+/// A group as policies see it, from its columns.
+pub(crate) fn group_facts(id: AgentId, mode: Option<&str>, open: bool) -> Group {
+    let mode = mode.unwrap_or(Mode::Chat.word()).to_owned();
+    Group { mode, open, club: id == GroupId::CLUB.into() }
 }
 
 /// What is needed to create an agent.
@@ -219,6 +232,16 @@ pub fn find_by_handle(tx: &mut Tx, handle: &str) -> Result<Option<Agent>, Error>
         ),
         &[&handle],
     )
+}
+
+/// The group of this id.
+pub fn group(tx: &mut Tx, id: GroupId) -> Result<Option<Agent>, Error> {
+    Ok(find(tx, id.into())?.filter(|agent| agent.kind == "group"))
+}
+
+/// The group with this handle.
+pub fn group_by_handle(tx: &mut Tx, handle: &str) -> Result<Option<Agent>, Error> {
+    Ok(find_by_handle(tx, handle)?.filter(|agent| agent.kind == "group"))
 }
 
 /// The members of a group with their roles, stewards first, at most `limit`.

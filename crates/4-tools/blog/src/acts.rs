@@ -230,8 +230,7 @@ impl Act for Remove {
 }
 
 pub(crate) fn find_group(tx: &mut Tx, id: GroupId) -> Result<Agent, Fault> {
-    let agent = agents::find(tx, id.into())?.filter(|agent| agent.kind == "group");
-    Ok(agent.ok_or(BlogError::GroupUnknown)?)
+    Ok(agents::group(tx, id)?.ok_or(BlogError::GroupUnknown)?)
 }
 
 /// A post as policies see it. Whoever may not know of it learns nothing.

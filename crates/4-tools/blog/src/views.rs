@@ -119,7 +119,7 @@ impl View for Blog {
 
 /// The blog of a group that the viewer may read. Whether there is such a group is nobody's business who may not.
 fn readable(look: &mut Look, handle: &str) -> Result<Of, Fault> {
-    let found = agents::find_by_handle(look.tx, handle)?.filter(|agent| agent.kind == "group");
+    let found = agents::group_by_handle(look.tx, handle)?;
     if let Some(agent) = found.filter(|agent| look.viewer.may_see(agent.readers())) {
         return Ok(of(&agent));
     }

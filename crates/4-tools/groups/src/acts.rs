@@ -389,12 +389,9 @@ fn placed(tx: &mut Tx, place: Option<PlaceId>) -> Result<Option<PlaceId>, Fault>
 }
 
 pub(crate) fn find_group(tx: &mut Tx, id: GroupId) -> Result<Agent, Fault> {
-    let agent = agents::find(tx, id.into())?.filter(|agent| agent.kind == "group");
-    Ok(agent.ok_or(GroupError::GroupUnknown)?)
+    Ok(agents::group(tx, id)?.ok_or(GroupError::GroupUnknown)?)
 }
 
 pub(crate) fn group_resource(tx: &mut Tx, id: GroupId) -> Result<Resource, Fault> {
-    let group = find_group(tx, id)?;
-    let mode = group.mode.unwrap_or_default();
-    Ok(Resource::of(id, id, &Group { mode, open: group.open, club: id == GroupId::CLUB }))
+    Ok(Resource::group(&find_group(tx, id)?))
 }

@@ -32,7 +32,7 @@ const FOUR: [Somebody; 4] = [
     (DAN, "dan", Role::Member),
 ];
 
-async fn club(store: &Store, kit: &str) -> Corridor {
+pub(super) async fn club(store: &Store, kit: &str) -> Corridor {
     let bundle = kits::open(kit).unwrap();
     store
         .write(move |tx| {
@@ -55,7 +55,7 @@ async fn started(corridor: &Corridor, who: MemberId, name: &str, visibility: Vis
 }
 
 /// Does what a decision is needed for: it is proposed, these vote for it, and then it is done.
-async fn decide<A: Act>(corridor: &Corridor, who: MemberId, act: A, yes: &[MemberId]) -> String {
+pub(super) async fn decide<A: Act>(corridor: &Corridor, who: MemberId, act: A, yes: &[MemberId]) -> String {
     let done = corridor.act(by(who), act).await.unwrap();
     assert!(done.output.is_none(), "{} is done without a decision", A::NAME);
     let proposal: ProposalId = done.proposal.unwrap();

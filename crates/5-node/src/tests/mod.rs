@@ -7,6 +7,7 @@ mod forms;
 mod http;
 mod limits;
 mod limits_currencies;
+mod own_affairs;
 mod purse;
 mod rules;
 mod spending;

@@ -63,11 +63,7 @@ impl Act for Design {
     type Output = Designed;
 
     fn resource(&self, tx: &mut Tx, _: &Actor, _: Moment) -> Result<Resource, Fault> {
-        let agent = agents::find(tx, self.group.into())?.filter(|agent| agent.kind == "group");
-        let group = agent.ok_or(CurrencyError::GroupUnknown)?;
-        let mode = group.mode.unwrap_or_default();
-        let facts = Group { mode, open: group.open, club: self.group == GroupId::CLUB };
-        Ok(Resource::of(self.group, self.group, &facts))
+        Ok(Resource::group(&agents::group(tx, self.group)?.ok_or(CurrencyError::GroupUnknown)?))
     }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<Designed, Fault> {

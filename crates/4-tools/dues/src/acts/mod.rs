@@ -16,7 +16,7 @@ use planet_corridor::actor::Actor;
 use planet_corridor::agents;
 use planet_corridor::cx::Cx;
 use planet_corridor::refusal::Fault;
-use planet_ontology::entities::{Dues, Group};
+use planet_ontology::entities::Dues;
 use planet_ontology::ids::{AgentId, CurrencyId, GroupId, MemberId, TransferId};
 use planet_ontology::units::Amount;
 use planet_purse::keeps;
@@ -29,9 +29,7 @@ const PAY: &str = "wallet.pay";
 
 /// The club as what an act touches, with the facts that it has as an actor too.
 pub(crate) fn club(tx: &mut Tx) -> Result<Resource, Fault> {
-    let it = agents::find(tx, GroupId::CLUB.into())?.ok_or(DuesError::NoTerms)?;
-    let mode = it.mode.unwrap_or_default();
-    Ok(Resource::club(GroupId::CLUB, &Group { mode, open: it.open, club: true }))
+    Ok(Resource::group(&agents::group(tx, GroupId::CLUB)?.ok_or(DuesError::NoTerms)?))
 }
 
 /// What is between a member and the club, as policies see it, for the member.

@@ -2,6 +2,7 @@
 
 use super::error::AssumptionError;
 use super::rows::{self, Link, NewStep};
+use crate::acts::group_resource;
 use planet_corridor::act::{Act, Resource};
 use planet_corridor::actor::Actor;
 use planet_corridor::cx::Cx;
@@ -32,10 +33,6 @@ fn mandate(cx: &Cx) -> Result<ProposalId, AssumptionError> {
         Actor::Group { id: GroupId::CLUB, mandate } => Ok(mandate),
         _ => Err(AssumptionError::NotDecided),
     }
-}
-
-fn the_club() -> Resource {
-    Resource::club(GroupId::CLUB, &Group { mode: String::new(), open: false, club: true })
 }
 
 /// Stand behind a statement of the register, or not any more.
@@ -137,8 +134,8 @@ impl Act for MergeAssumption {
     type Touches = Group;
     type Output = ();
 
-    fn resource(&self, _: &mut Tx, _: &Actor, _: Moment) -> Result<Resource, Fault> {
-        Ok(the_club())
+    fn resource(&self, tx: &mut Tx, _: &Actor, _: Moment) -> Result<Resource, Fault> {
+        group_resource(tx, GroupId::CLUB)
     }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {
@@ -181,8 +178,8 @@ impl Act for RetireAssumption {
     type Touches = Group;
     type Output = ();
 
-    fn resource(&self, _: &mut Tx, _: &Actor, _: Moment) -> Result<Resource, Fault> {
-        Ok(the_club())
+    fn resource(&self, tx: &mut Tx, _: &Actor, _: Moment) -> Result<Resource, Fault> {
+        group_resource(tx, GroupId::CLUB)
     }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {

@@ -128,7 +128,7 @@ async fn larger(visit: &Visit, fields: &Fields) -> Result<GroupId, Fault> {
             .into_iter()
             .filter(|it| it.name.eq_ignore_ascii_case(&text));
         let mut named: Vec<_> = named.collect();
-        let by_handle = agents::find_by_handle(tx, &handle)?.filter(|it| it.kind == "group");
+        let by_handle = agents::group_by_handle(tx, &handle)?;
         Ok::<_, Fault>(by_handle.or_else(|| named.pop()))
     });
     let unknown = || Refusal::input("into", "group_unknown", "There is no group of that name.");

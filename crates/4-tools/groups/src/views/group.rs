@@ -135,7 +135,7 @@ impl View for GroupPage {
     type Output = GroupView;
 
     fn read(&self, look: &mut Look) -> Result<GroupView, Fault> {
-        let agent = agents::find_by_handle(look.tx, &self.handle)?.filter(|agent| agent.kind == "group");
+        let agent = agents::group_by_handle(look.tx, &self.handle)?;
         let in_club = look.viewer.may_see(AudienceId::CLUB);
         let open = agent.as_ref().is_some_and(|agent| agent.seen() == Visibility::Open);
         if !in_club && !open {

@@ -26,7 +26,7 @@ pub struct Leave {}
 impl Act for Leave {
     const NAME: &'static str = "membership.leave";
     const ABOUT: &'static str = "Leave the club.";
-    touches!(Group, |_, _, _| Ok(club()));
+    touches!(Group, |_, tx, _| club(tx));
     type Output = ();
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {
@@ -54,7 +54,7 @@ impl Act for Export {
     const NAME: &'static str = "membership.export";
     const ABOUT: &'static str = "Take a copy of everything that the club's node holds about you.";
     const TRACE: Trace = Trace::Counted;
-    touches!(Group, |_, _, _| Ok(club()));
+    touches!(Group, |_, tx, _| club(tx));
     type Output = ();
 
     fn perform(&self, _: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {

@@ -18,21 +18,21 @@ pub use invite::{Invite, InviteMany, Invitee, LONGEST_DAYS, MOST_LINES, Withdraw
 pub use leave::{Export, Leave};
 pub use standing::{EndSuspension, Reinstate, Suspend};
 
-use crate::error;
+use crate::error::{self, MembershipError};
 use planet_corridor::act::Resource;
 use planet_corridor::actor::Actor;
+use planet_corridor::agents;
 use planet_corridor::cx::Cx;
 use planet_corridor::refusal::Fault;
-use planet_ontology::entities::{Group, Profile};
+use planet_ontology::entities::Profile;
 use planet_ontology::ids::{AgentId, GroupId, MemberId, PlaceId};
 use planet_ontology::relevance::Relevance;
-use planet_ontology::roles::Mode;
 use planet_store::Tx;
 use serde_json::json;
 
 /// The club as what an act touches.
-fn club() -> Resource {
-    Resource::club(GroupId::CLUB, &Group { mode: Mode::Trading.word().into(), open: false, club: true })
+fn club(tx: &mut Tx) -> Result<Resource, Fault> {
+    Ok(Resource::group(&agents::group(tx, GroupId::CLUB)?.ok_or(MembershipError::NotFounded)?))
 }
 
 /// Whoever acts, as what an act touches.
