@@ -17,13 +17,15 @@ use planet_exchange::chain::{ChainError, ChainSource, Coin, Tip, Watched};
 use planet_ontology::ids::{ActKey, MemberId};
 use planet_ontology::units::Moment;
 use planet_store::{Error, Tx};
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use uuid::Uuid;
 
 /// How often the chains are looked at.
 const PAUSE: Duration = Duration::from_secs(5);
+/// How long a node may take to look at what it was handed.
+const SOON: Duration = Duration::from_secs(1);
 /// How many waiting transactions one round looks at.
 const WAITING: usize = 200;
 /// How many open transactions and new addresses one round looks at.
@@ -155,16 +157,7 @@ impl Watcher {
         now: Moment,
     ) -> Result<(), WatchError> {
         for it in open.iter().filter(|it| it.state == "queued") {
-            let refused = match source.send(&it.raw).await {
-                // Some nodes take everything and say nothing: whoever took it knows it.
-                Ok(()) if source.transaction(&it.tx).await?.is_some() => None,
-                Ok(()) => Some("It was not taken.".to_owned()),
-                Err(ChainError::Refused(why)) => match source.transaction(&it.tx).await? {
-                    Some(_) => None,
-                    None => Some(why),
-                },
-                Err(error) => return Err(error.into()),
-            };
+            let refused = hand(source, &it.tx, &it.raw).await?;
             self.tell(place, News::Answered { owner: it.owner, tx: it.tx.clone(), refused }, now).await?;
         }
         Ok(())
@@ -214,8 +207,9 @@ impl Watcher {
         Ok(())
     }
 
-    /// Tells of transactions that waited and that the chain no longer knows. As long as the chain goes on meanwhile, or is further
-    /// than we are, they may be in a block that we have not seen.
+    /// Tells of transactions that waited and that the chain no longer knows. What we handed in is handed in again first: a node may
+    /// forget what waits, most of all what a block that was taken back had held. As long as the chain goes on meanwhile, or is
+    /// further than we are, they may be in a block that we have not seen.
     async fn look_for_lost(
         &self,
         source: &dyn ChainSource,
@@ -231,11 +225,16 @@ impl Watcher {
             ))
         };
         let (open, followed) = self.corridor.store().snapshot(read).await?;
-        let seen: BTreeSet<String> =
-            open.into_iter().filter(|it| it.state == "seen").map(|it| it.tx).collect();
+        let mut seen: BTreeMap<String, String> = BTreeMap::new();
+        for it in open.into_iter().filter(|it| it.state == "seen") {
+            // Of two members whom it concerns, only the one who pays has it signed.
+            let raw = seen.entry(it.tx).or_default();
+            *raw = it.raw.max(std::mem::take(raw));
+        }
         let mut lost = Vec::new();
-        for tx in seen {
-            if source.transaction(&tx).await?.is_none() {
+        for (tx, raw) in seen {
+            let known = source.transaction(&tx).await?.is_some();
+            if !known && (raw.is_empty() || hand(source, &tx, &raw).await?.is_some()) {
                 lost.push(tx);
             }
         }
@@ -309,6 +308,21 @@ impl Watcher {
             Err(fault) => Err(fault.into()),
         }
     }
+}
+
+/// Hands a signed transaction in. Answers what the chain says against it; nothing once it knows it.
+async fn hand(source: &dyn ChainSource, tx: &str, raw: &str) -> Result<Option<String>, ChainError> {
+    let against = match source.send(raw).await {
+        // Some nodes take everything, say nothing, and look at it afterwards: whoever took it knows it soon.
+        Ok(()) if source.transaction(tx).await?.is_some() => return Ok(None),
+        Ok(()) => {
+            tokio::time::sleep(SOON).await;
+            "It was not taken.".to_owned()
+        }
+        Err(ChainError::Refused(why)) => why,
+        Err(error) => return Err(error),
+    };
+    Ok(source.transaction(tx).await?.is_none().then_some(against))
 }
 
 fn read_watched(tx: &mut Tx, place: &Place) -> Result<Watched, Error> {

@@ -180,6 +180,25 @@ both_engines! { migrations();
         assert_eq!(club.account(ADA).await.0, "59718");
     }
 
+    async fn what_the_chain_forgets_is_handed_in_again_and_gone_only_if_it_says_no(store: Store) {
+        let club = with_coin(&store).await;
+        club.corridor.act(by(ADA), broadcast(RAW)).await.unwrap();
+        club.look_well().await;
+        let payment = club.tale.says().waiting.clone();
+        club.tale.says().grow("a", payment);
+        club.look_well().await;
+        // Its block is taken back, and the node does not know that it waits.
+        club.tale.says().blocks.truncate(11);
+        club.tale.says().idle("b", 2);
+        club.look_well().await;
+        assert_eq!(club.tale.says().handed_in, words(&[RAW, RAW]));
+        assert_eq!(club.account(ADA).await, ("0".into(), 59_718, words(&["unconfirmed 0 -40282", "confirmed 3 100000"])));
+        club.tale.says().waiting.clear();
+        club.tale.says().refuses = "missing inputs".into();
+        club.look_well().await;
+        assert_eq!(club.account(ADA).await, ("100000".into(), 0, words(&["gone 0 -40282", "confirmed 3 100000"])));
+    }
+
     async fn a_chain_that_shares_nothing_with_the_trail_is_begun_anew(store: Store) {
         let club = with_coin(&store).await;
         club.tale.says().blocks.clear();
