@@ -1,10 +1,12 @@
-// The groups' story: a group's first week. Made, people invited and admitted by its rule, its mode raised twice by decision, its blog
-// read as a feed, its talk heard at once, joined to a larger group with a delegate. It wants a node that nobody has used.
+// The groups' story: a group's first week. Made, people invited and admitted by its rule, its mode raised twice by decision, its wallet
+// pays by two signatures, its blog is read in a feed reader, its talk heard at once, joined to a larger group with a delegate. It wants
+// a node that nobody has used.
 // Usage: groups.mjs BASE FOUNDING-LINK PICTURES
 
 import { tell } from "./stage.mjs";
 import { foundCircle } from "./story/founding.mjs";
 import { bring } from "./story/joining.mjs";
+import { agreeOnRule, signTwice } from "./story/rule.mjs";
 import * as chat from "./story/chat.mjs";
 import * as week from "./story/week.mjs";
 
@@ -17,6 +19,9 @@ await tell(base, pictures, async (stage, chapter) => {
   await chapter("Ben is invited, and comes in by agreeing", () => week.invite(ada, ben));
   await chapter("Its members admit from now on: Cleo asks, and both agree", () => week.admit(ada, ben, cleo));
   await chapter("Its mode is raised twice, by decision", () => week.raise([ada, ben, cleo]));
+  await chapter("Ben pays into its wallet", () => week.fund(ben));
+  await chapter("It agrees on how its wallet pays", () => agreeOnRule(ada, ben, "court-garden"));
+  await chapter("Its wallet pays by two signatures", () => signTwice(ada, ben, "court-garden", "Court Garden"));
   await chapter("It tells everybody, and a feed reader hears it", () => week.publish(ada, cleo));
   await chapter("Its members talk, and hear each other at once", () => chat.talk(ada, ben));
   await chapter("Signs, answers, mending, removing, searching", () => chat.tend(ada, ben));

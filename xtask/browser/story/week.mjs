@@ -1,6 +1,7 @@
 // The first week of a group, from its making to the larger group that it joins.
 
 import assert from "node:assert/strict";
+import { parseFeed } from "feedsmith";
 import { at, choose, fill, follow, look, open, press, sees, select, tick, told, visit } from "./cast.mjs";
 import { vote } from "./admission.mjs";
 
@@ -90,6 +91,13 @@ export async function raise(all) {
   await look(ada, "week-group");
 }
 
+/** Ben puts something into its wallet, for seeds. */
+export async function fund(ben) {
+  await open(ben, "/wallet/pay?to=court-garden&amount=5&memo=For%20seeds");
+  await press(ben, "Pay");
+  await told(ben, "Paid. It has arrived.");
+}
+
 /** A draft, then a post; a reader without an account reads it, as a page and as a feed. */
 export async function publish(ada, cleo) {
   await open(cleo, GARDEN);
@@ -112,8 +120,15 @@ export async function publish(ada, cleo) {
   for (const form of ["atom", "rss", "json"]) {
     const answer = await read(`${GARDEN}/blog/feed.${form}`);
     assert.equal(answer.status, 200);
-    const text = await answer.text();
-    assert.ok(text.includes("First beans") && text.includes(`urn:uuid:${post.split("/").at(-1)}`), text);
+    // What a foreign reader makes of it, each form in its own words.
+    const { format, feed } = parseFeed(await answer.text());
+    assert.equal(format, form);
+    assert.match(feed.title?.value ?? feed.title, /Court Garden/);
+    const [only, ...more] = feed.items ?? feed.entries;
+    assert.equal(more.length, 0);
+    assert.equal(only.title?.value ?? only.title, "First beans");
+    assert.equal(only.guid?.value ?? only.id, `urn:uuid:${post.split("/").at(-1)}`);
+    assert.equal(only.url ?? only.link ?? only.links?.find(({ rel }) => rel === "alternate")?.href, new URL(post, base).href);
     const again = await read(`${GARDEN}/blog/feed.${form}`, { "if-none-match": answer.headers.get("etag") });
     assert.equal(again.status, 304);
   }
