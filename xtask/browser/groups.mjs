@@ -25,6 +25,7 @@ await tell(base, pictures, async (stage, chapter) => {
   await chapter("It tells everybody, and a feed reader hears it", () => week.publish(ada, cleo));
   await chapter("Its members talk, and hear each other at once", () => chat.talk(ada, ben));
   await chapter("Signs, answers, mending, removing, searching", () => chat.tend(ada, ben));
+  await chapter("A message becomes a post or a question", () => chat.turn(ada, ben));
   await chapter("A command pays, and a program writes along", () => chat.reach(ada, ben));
   await chapter("It becomes part of a larger group, with a delegate", () => week.link(ada, ben, cleo));
 });

@@ -7,18 +7,13 @@ use axum::routing::get;
 use planet_corridor::act::View;
 use planet_corridor::look::Look;
 use planet_corridor::refusal::Fault;
-use planet_currencies::views::{Told, WaitingHere};
-use planet_dues::views::waiting::{Kind as DuesKind, Task as DuesTask, Waiting as DuesWaiting};
 use planet_feed::{Latest, latest, post_list};
-use planet_governance::talk::due::{Due, Waits};
-use planet_governance::views::{Decisions, Line};
-use planet_groups::views::{AtDoor, AtDoors};
 use planet_kit::prelude::*;
+use planet_kit::waits::Wait;
 use planet_kit::web::address::{as_part, in_query};
 use planet_kit::web::{Answer, Desk, Signed, Visit};
 use planet_membership::views::{Step, Welcome};
-use planet_treasury::views::waiting::{Kind, Task, Waiting as Keeping};
-use planet_wallet::views::{Balance, Bill, Requests, StandingView, Wallet, stopped};
+use planet_wallet::views::{Balance, Wallet};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -41,58 +36,20 @@ pub struct HomeView {
     /// What is still to be done to be safe and at home here.
     pub steps: Vec<Step>,
     /// What waits for the viewer.
-    pub waiting: Waiting,
+    pub waiting: Vec<Wait>,
     /// The viewer's accounts.
     pub balances: Vec<Balance>,
     /// The latest posts.
     pub latest: Latest,
 }
 
-/// What waits for somebody.
-#[derive(Serialize, JsonSchema)]
-pub struct Waiting {
-    /// Bills to answer.
-    pub bills: Vec<Bill>,
-    /// Standing payments that were paused because they were refused.
-    pub stopped: Vec<StandingView>,
-    /// Proposals to vote on.
-    pub decisions: Vec<Line>,
-    /// What of past decisions is due: to be done, or to be looked at again.
-    pub due: Vec<Waits>,
-    /// What of the viewer's money ends soon.
-    pub told: Vec<Told>,
-    /// What there is to do for money that the viewer keeps.
-    pub kept: Vec<Task>,
-    /// Groups that invite the viewer, and people who ask to come into one that the viewer looks after.
-    pub groups: Vec<AtDoor>,
-    /// What of dues and shares waits.
-    pub dues: Vec<DuesTask>,
-}
-
-impl Waiting {
-    fn read(look: &mut Look) -> Result<Self, Fault> {
-        let mut bills = Requests::default().read(look)?;
-        bills.retain(|bill| bill.may_answer);
-        let mut decisions = Decisions::default().read(look)?;
-        decisions.retain(|line| line.to_vote && look.now < line.closes);
-        let due = Due {}.read(look)?;
-        let told = WaitingHere::default().read(look)?;
-        let kept = Keeping {}.read(look)?;
-        let groups = AtDoors {}.read(look)?;
-        let dues = DuesWaiting {}.read(look)?;
-        Ok(Self { bills, stopped: stopped(look)?, decisions, due, told, kept, groups, dues })
+/// What waits for the viewer, whichever tools tell it.
+fn read_waits(look: &mut Look) -> Result<Vec<Wait>, Fault> {
+    let mut all = Vec::new();
+    for tool in crate::house::waits() {
+        all.extend((tool.list)(look)?);
     }
-
-    fn is_empty(&self) -> bool {
-        self.bills.is_empty()
-            && self.stopped.is_empty()
-            && self.decisions.is_empty()
-            && self.due.is_empty()
-            && self.told.is_empty()
-            && self.kept.is_empty()
-            && self.groups.is_empty()
-            && self.dues.is_empty()
-    }
+    Ok(all)
 }
 
 impl View for Home {
@@ -105,7 +62,7 @@ impl View for Home {
         steps.retain(|step| !step.done);
         Ok(HomeView {
             steps,
-            waiting: Waiting::read(look)?,
+            waiting: read_waits(look)?,
             balances: Wallet::default().read(look)?.balances,
             latest: latest(look.tx, look.viewer, POSTS)?,
         })
@@ -198,80 +155,12 @@ fn balance_card(ui: &Ui, it: &Balance) -> Markup {
     })
 }
 
-fn waiting_list(ui: &Ui, waiting: &Waiting) -> Markup {
-    let bills = waiting.bills.iter().map(|bill| {
-        let unit = Unit { symbol: bill.money.symbol.clone(), decimals: bill.money.decimals };
-        row(ui.t_with("wallet-bill-from", &[("name", bill.payee.name.as_str().into())]))
-            .href(format!("/wallet/requests/{}", bill.id))
-            .lead(icon(ui, "receipt-text"))
-            .note(bill.memo.as_str())
-            .end(money(bill.amount, &unit))
-    });
-    let decisions = waiting.decisions.iter().map(|line| {
-        row(line.title.trim_end_matches('.'))
-            .href(format!("/decisions/{}", line.id))
-            .lead(icon(ui, "vote"))
-            .note(html! {
-                (ui.t("governance-closes")) " " (date(ui, line.closes))
-            })
-    });
-    let due = waiting.due.iter().map(|it| {
-        row(ui.t_with(&format!("node-due-{}", it.kind), &[("what", it.text.trim_end_matches('.').into())]))
-            .href(format!("/decisions/{}", it.proposal))
-            .lead(icon(ui, "vote"))
-            .note(day(ui, it.due))
-    });
-    let told = waiting.told.iter().map(|it| planet_currencies::pages::told_row(ui, it));
-    let stopped = waiting.stopped.iter().map(|it| {
-        row(ui.t_with("node-standing-stopped", &[("name", it.payee.name.as_str().into())]))
-            .href("/wallet/standing")
-            .lead(icon(ui, "repeat"))
-            .note(it.why.as_deref().unwrap_or_default())
-    });
-    list(
-        bills
-            .chain(stopped)
-            .chain(decisions)
-            .chain(due)
-            .chain(told)
-            .chain(waiting.kept.iter().map(|task| kept_row(ui, task)))
-            .chain(waiting.groups.iter().map(|it| planet_groups::pages::waiting_row(ui, it)))
-            .chain(waiting.dues.iter().map(|task| dues_row(ui, *task))),
-    )
-}
-
-/// Something to do for money that is kept for others.
-fn kept_row(ui: &Ui, task: &Task) -> Row {
-    let desk = format!("/treasury/{}/desk", task.held.code);
-    let count = [("count", task.count.into())];
-    let (title, href, sign) = match task.kind {
-        Kind::Ins => (ui.t_with("node-waits-ins", &count), desk, "inbox"),
-        Kind::Outs => (ui.t_with("node-waits-outs", &count), desk, "upload"),
-        Kind::Lines => (ui.t_with("node-waits-lines", &count), desk, "receipt-text"),
-        Kind::Cash(id) => {
-            let name = [("name", task.name.as_str().into())];
-            (ui.t_with("node-waits-cash", &name), format!("/treasury/pay-ins/{id}"), "hand-coins")
-        }
-    };
-    row(title)
-        .href(href)
-        .lead(icon(ui, sign))
-        .note(format!("{} \u{b7} {}", task.held.name, task.held.holder_name))
-}
-
-/// What of dues and shares waits.
-fn dues_row(ui: &Ui, task: DuesTask) -> Row {
-    let (key, href, sign) = match task.kind {
-        DuesKind::Dues => ("node-waits-dues", "/membership/dues", "receipt-text"),
-        DuesKind::Shares => ("node-waits-shares", "/membership/shares", "ticket"),
-        DuesKind::Reliefs => ("node-waits-reliefs", "/membership/desk", "heart"),
-        DuesKind::Repayments => ("node-waits-repayments", "/membership/desk", "hand-coins"),
-    };
-    row(ui.t_with(key, &[("count", task.count.into())])).href(href).lead(icon(ui, sign))
+fn waiting_list(ui: &Ui, waiting: &[Wait]) -> Markup {
+    list(waiting.iter().map(|it| it.row(ui)))
 }
 
 async fn waiting(visit: Signed) -> Answer {
-    let waiting = visit.desk.corridor().look(&visit.viewer, visit.now, Waiting::read).await?;
+    let waiting = visit.desk.corridor().look(&visit.viewer, visit.now, read_waits).await?;
     let ui = &visit.ui;
     visit.page(Page::new(ui, ui.t("node-waiting")).section("home").show(html! {
         @if waiting.is_empty() {

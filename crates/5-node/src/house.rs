@@ -7,7 +7,8 @@ use planet_cedar::{CedarEngine, kits};
 use planet_corridor::corridor::{Corridor, EngineMaker};
 use planet_corridor::registry::Registry;
 use planet_kit::texts::{KIT, Texts};
-use planet_kit::web::{Room, Tool};
+use planet_kit::waits::Waits;
+use planet_kit::web::Tool;
 use planet_ontology::acts::ActDescription;
 use planet_ontology::units::Moment;
 use planet_policy::bundle::Bundle;
@@ -58,9 +59,9 @@ pub fn registry() -> Registry {
         .view::<crate::home::Home>()
 }
 
-/// What all tools bring to groups.
-pub fn rooms() -> Vec<Room> {
-    TOOLS.iter().flat_map(|tool| tool.rooms).copied().collect()
+/// What all tools know to wait for members.
+pub fn waits() -> Vec<Waits> {
+    TOOLS.iter().filter_map(|tool| tool.waits).collect()
 }
 
 /// All texts.
@@ -129,24 +130,4 @@ pub fn entropy() -> Result<[u8; 32], NodeError> {
     getrandom::fill(&mut bytes)
         .map_err(|_| NodeError::Other("The system gives no random numbers.".into()))?;
     Ok(bytes)
-}
-
-/// How many things wait for a member.
-pub fn waiting(
-    tx: &mut planet_store::Tx,
-    member: planet_ontology::ids::MemberId,
-    now: Moment,
-) -> Result<u32, planet_corridor::refusal::Fault> {
-    let votes = planet_governance::rows::waiting(tx, member)?.len();
-    let due = planet_governance::talk::due::waits(tx, member, now)?.len();
-    let bills = planet_wallet::rows::count_waiting(tx, member.into())?;
-    let stopped = planet_wallet::rows::standing::count_troubled(tx, member.into())?;
-    let told = planet_currencies::rows::notices::waiting(tx, member.into(), now)?.len();
-    let kept = planet_treasury::views::waiting::tasks(tx, member)?.len();
-    let groups =
-        usize::try_from(planet_groups::rows::arrivals::count_waiting(tx, member)?).unwrap_or_default();
-    let dues = planet_dues::views::waiting::tasks(tx, member, now)?.len();
-    let all =
-        [votes, due, told, kept, groups, dues].into_iter().filter_map(|count| u32::try_from(count).ok());
-    Ok(all.fold(u32::try_from(bills.saturating_add(stopped)).unwrap_or(u32::MAX), u32::saturating_add))
 }

@@ -136,9 +136,8 @@ impl Node {
             origin: self.origin.clone(),
             clock: house::clock,
             club: planet_membership::club,
-            waiting: house::waiting,
             sessions: Sessions::new(planet_membership::keys::find_session),
-            rooms: house::rooms(),
+            tools: house::TOOLS.to_vec(),
             services: self.services,
         });
         let keeper = {

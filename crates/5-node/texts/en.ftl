@@ -66,38 +66,3 @@ node-dues = What membership costs
 node-about-dues = Joining fee, dues and shares, by decision of the members.
 node-room-dues = Dues and shares
 node-room-wallet = Money
-
-# What waits for those who keep money for others.
-node-standing-stopped = Your standing payment to { $name } is paused
-node-due-review = Look again at what was decided: { $what }
-node-due-hearing = This is about you, and you are heard: { $what }
-node-due-follow_up = You have taken this on: { $what }
-node-waits-ins = { $count ->
-    [one] 1 payment in to look for at the bank
-   *[other] { $count } payments in to look for at the bank
- }
-node-waits-outs = { $count ->
-    [one] 1 payment out to send
-   *[other] { $count } payments out to send
- }
-node-waits-lines = { $count ->
-    [one] 1 line on a bank statement to look at
-   *[other] { $count } lines on bank statements to look at
- }
-node-waits-dues = { $count ->
-    [one] Dues to be paid
-   *[other] { $count } dues to be paid
- }
-node-waits-shares = { $count ->
-    [one] A share that every member holds
-   *[other] { $count } shares that every member holds
- }
-node-waits-reliefs = { $count ->
-    [one] Somebody asks to owe less
-   *[other] { $count } members ask to owe less
- }
-node-waits-repayments = { $count ->
-    [one] Shares to be repaid
-   *[other] { $count } times shares to be repaid
- }
-node-waits-cash = { $name } brings you cash

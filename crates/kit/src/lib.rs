@@ -10,6 +10,7 @@ pub mod problem;
 pub mod testing;
 pub mod texts;
 pub mod ui;
+pub mod waits;
 pub mod web;
 
 pub use texts::{Arg, Lang, Texts};

@@ -31,6 +31,7 @@ pub fn standard_nav() -> Arc<[NavItem]> {
         item("wallet", "/wallet", "nav-wallet", "wallet", true),
         item("people", "/people", "nav-people", "users", false),
         item("groups", "/groups", "nav-groups", "sprout", false),
+        item("chat", "/chat", "nav-chat", "message-circle", false),
         item("decisions", "/decisions", "nav-decisions", "vote", false),
     ])
 }

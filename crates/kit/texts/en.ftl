@@ -7,6 +7,7 @@ nav-near = Near me
 nav-wallet = Wallet
 nav-people = People
 nav-groups = Groups
+nav-chat = Chat
 nav-decisions = Decisions
 nav-me = My profile
 nav-settings = Settings

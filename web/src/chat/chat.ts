@@ -15,7 +15,8 @@ const TYPING_SHOWN = 6000;
 /** Brings a channel to life. */
 export function mount(island: HTMLElement): void {
   const list = island.querySelector<HTMLElement>(".chat-list")!;
-  const bones = island.querySelector<HTMLTemplateElement>("template[data-message]")!;
+  const template = (whose: string) => island.querySelector<HTMLTemplateElement>(`template[data-message=${whose}]`)!;
+  const bones = { others: template("others"), own: template("own"), me: island.dataset["me"] };
   const topic = island.dataset["topic"]!;
   const thread = island.dataset["thread"];
   list.dataset["gone"] = CHAT.gone;

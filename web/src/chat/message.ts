@@ -1,5 +1,6 @@
 //! A message as it comes over the wire, put into the bones that the page brought along. Its HTML was made safe by the node.
 
+import { renewKeys } from "../lib/form.ts";
 import { CHAT } from "./texts.ts";
 
 export type Message = {
@@ -20,8 +21,11 @@ export type Message = {
 
 const MICROS = 1000; // the node counts in millionths of a second
 
+/** The bones of a message of others, and of one's own, with what can be done with each. */
+export type Bones = { others: HTMLTemplateElement; own: HTMLTemplateElement; me: string | undefined };
+
 /** Puts a message where it belongs, or shows what became of it. False when it was there as new already. */
-export function place(list: HTMLElement, bones: HTMLTemplateElement, message: Message): boolean {
+export function place(list: HTMLElement, bones: Bones, message: Message): boolean {
   const known = list.querySelector<HTMLElement>(`[data-seq="${message.seq}"]`);
   if (known !== null && Number(known.dataset["rev"]) >= message.rev) return false;
   const shown = known ?? made(bones, message);
@@ -31,6 +35,9 @@ export function place(list: HTMLElement, bones: HTMLTemplateElement, message: Me
     if (message.gone) text.replaceChildren(list.dataset["gone"] ?? "…");
     else text.innerHTML = message.html;
   }
+  if (message.gone) shown.querySelector("details")?.remove();
+  const mend = shown.querySelector<HTMLTextAreaElement>("textarea[name=text]");
+  if (mend !== null && mend !== document.activeElement) mend.value = message.text;
   signs(shown, message);
   if (known !== null) return false;
   const after = [...list.querySelectorAll<HTMLElement>("[data-seq]")].findLast((it) => Number(it.dataset["seq"]) < message.seq);
@@ -39,10 +46,16 @@ export function place(list: HTMLElement, bones: HTMLTemplateElement, message: Me
   return true;
 }
 
-function made(bones: HTMLTemplateElement, message: Message): HTMLElement {
-  const shown = bones.content.firstElementChild!.cloneNode(true) as HTMLElement;
+function made(bones: Bones, message: Message): HTMLElement {
+  const mine = message.hook === "" && message.handle === bones.me;
+  const shown = (mine ? bones.own : bones.others).content.firstElementChild!.cloneNode(true) as HTMLElement;
   shown.id = `m${message.seq}`;
   shown.dataset["seq"] = String(message.seq);
+  for (const field of shown.querySelectorAll<HTMLInputElement>("input[name=seq]")) field.value = String(message.seq);
+  for (const link of shown.querySelectorAll<HTMLAnchorElement>("a[href*='thread=0'], a[href*='seq=0']")) {
+    link.href = link.href.replace("thread=0", `thread=${message.thread ?? message.seq}`).replace("seq=0", `seq=${message.seq}`);
+  }
+  renewKeys(shown);
   const name = shown.querySelector<HTMLAnchorElement>("[data-name]")!;
   name.textContent = message.hook === "" ? message.name : message.hook;
   if (message.hook === "") name.href = `/people/${message.handle}`;

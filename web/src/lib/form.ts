@@ -37,7 +37,7 @@ export async function attempt(place: HTMLElement, work: () => Promise<void>): Pr
   } catch (error) {
     const refusal = explain(error);
     show(place, refusal);
-    if (refusal.code !== "offline") renewKey(place);
+    if (refusal.code !== "offline") renewKeys(place);
     return false;
   } finally {
     busy(place, false);
@@ -117,10 +117,9 @@ function errorOf(place: HTMLElement, input: HTMLElement, field: string): HTMLEle
   return made;
 }
 
-/** A refused act keeps its key; what is sent next may be another act and needs its own. */
-function renewKey(place: HTMLElement): void {
-  const key = place.querySelector<HTMLInputElement>("input[name=_key]");
-  if (key !== null) key.value = crypto.randomUUID();
+/** A refused act keeps its key; what is sent next, and what is made of the same bones, is another act and needs its own. */
+export function renewKeys(place: HTMLElement): void {
+  for (const key of place.querySelectorAll<HTMLInputElement>("input[name=_key]")) key.value = crypto.randomUUID();
 }
 
 function describe(input: HTMLElement, id: string): void {

@@ -2,7 +2,7 @@
 // a payment by a command, and a program that writes along.
 
 import assert from "node:assert/strict";
-import { at, fill, follow, look, misses, open, press, sees, told, visit } from "./cast.mjs";
+import { at, fill, follow, look, misses, open, press, sees, stands, told, visit } from "./cast.mjs";
 
 const CHAT = "/groups/court-garden/chat";
 const SAY = /^Say something in #/;
@@ -29,7 +29,11 @@ export async function talk(ada, ben) {
   await follow(ada, "Chat");
   await at(ada, CHAT);
   await look(ada, "chat-empty");
-  await open(ben, CHAT);
+  await say(ada, "Good morning, @ben-yilmaz.");
+  await open(ben, "/waiting");
+  await follow(ben, /Court Garden #/);
+  await at(ben, CHAT);
+  await sees(ben, "Good morning");
   await say(ada, "Who waters **today**, @ben-yilmaz?");
   await sees(ben, message(ben, "Who waters today"));
   await ben.page.getByLabel(SAY).pressSequentially("Me");
@@ -44,6 +48,14 @@ export async function talk(ada, ben) {
 
 /** What can be done with a message, and what the other sees of it at once. */
 export async function tend(ada, ben) {
+  await say(ben, "Meat, at six.");
+  await does(ben, "Meat, at six.", "Remove");
+  await told(ben, "Done.");
+  // What came while the page is open can be used like what was there.
+  await say(ada, "The bell rings at noon.");
+  await does(ben, "The bell rings at noon.", "👍");
+  await told(ben, "Done.");
+  await sees(ada, message(ada, "The bell rings at noon.").getByText("👍 1"));
   await open(ben, CHAT);
   await does(ben, "Who waters today", "👍");
   await told(ben, "Done.");
@@ -71,6 +83,32 @@ export async function tend(ada, ben) {
   await ben.page.locator("main input[name=q]").fill("from:ada-okafor waters");
   await ben.page.locator("main form").getByRole("button").click();
   await sees(ben, "Who waters");
+}
+
+/** A message becomes a post, or a question to the members; what is typed becomes one at once. */
+export async function turn(ada, ben) {
+  await open(ada, CHAT);
+  await message(ada, "Me, at seven.").locator("summary").click();
+  await message(ada, "Me, at seven.").getByRole("link", { name: "Make something of it" }).click();
+  await look(ada, "chat-turn");
+  await follow(ada, "A post");
+  await at(ada, "/posts/new");
+  await stands(ada, /^Text/, "Me, at seven.");
+  await ada.page.goBack();
+  await follow(ada, "A question to the members");
+  await at(ada, "/decisions/ask");
+  await look(ada, "chat-turn-ask");
+  await open(ada, CHAT);
+  await open(ben, CHAT);
+  await say(ada, "/poll Which day? | Friday | Saturday");
+  await message(ben, "asks the group: Which day?").getByRole("link", { name: "Which day?" }).click();
+  await at(ben, /^\/decisions\//);
+  await sees(ben, "Saturday");
+  await open(ben, CHAT);
+  await say(ada, "/propose We paint the shed green");
+  await sees(ben, message(ben, "asks the group: We paint the shed green"));
+  await say(ada, "/poll Only a question");
+  await sees(ada, ada.page.locator("textarea:invalid"));
 }
 
 /** A command pays by the wallet's own rules; a program that knows an address writes along. */

@@ -11,6 +11,7 @@ pub mod pages;
 pub mod rows;
 pub mod topics;
 pub mod views;
+mod waits;
 
 use planet_corridor::registry::Registry;
 use planet_kit::web::{Door, Room, Tool};
@@ -40,6 +41,8 @@ pub const TOOL: Tool = Tool {
     pages: pages::routes,
     texts: ("en", include_str!("../texts/en.ftl")),
     rooms: ROOMS,
+    waits: Some(waits::WAITS),
+    turns: &[],
 };
 
 /// Adds the acts, views and topics of this room.

@@ -67,3 +67,5 @@ chat-hook-made = The address is ready
 chat-hook-once = It is shown this once. Whoever knows it can write here, until you close it.
 chat-hook-revoke = Close for ever
 chat-hook-revoked = That address opens nothing any more.
+chat-turn = Make something of it
+chat-turn-lead = The words are filled in. Nothing is sent before you say so.

@@ -7,6 +7,7 @@ pub mod pages;
 pub mod rows;
 pub mod terms;
 pub mod views;
+mod waits;
 
 use acts::change::ChangeTerms;
 use acts::design::Design;
@@ -36,6 +37,8 @@ pub const TOOL: Tool = Tool {
     pages: pages::routes,
     texts: ("en", include_str!("../texts/en.ftl")),
     rooms: &[],
+    waits: Some(waits::WAITS),
+    turns: &[],
 };
 
 /// Adds the acts and views of this room.

@@ -11,6 +11,7 @@ pub mod pages;
 pub mod rows;
 pub mod terms;
 pub mod views;
+mod waits;
 
 use planet_corridor::registry::Registry;
 use planet_kit::web::Tool;
@@ -28,6 +29,8 @@ pub const TOOL: Tool = Tool {
     pages: pages::routes,
     rooms: &[],
     texts: ("en", include_str!("../texts/en.ftl")),
+    waits: Some(waits::WAITS),
+    turns: &[],
 };
 
 /// Adds the acts and views of this room.

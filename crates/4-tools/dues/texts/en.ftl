@@ -258,3 +258,21 @@ dues-answer-button = Answer
 dues-told-answered = Answered.
 dues-told-repaid = Repaid.
 dues-told-waived = Waived.
+
+# What waits.
+dues-waits-dues = { $count ->
+    [one] Dues to be paid
+   *[other] { $count } dues to be paid
+ }
+dues-waits-shares = { $count ->
+    [one] A share that every member holds
+   *[other] { $count } shares that every member holds
+ }
+dues-waits-reliefs = { $count ->
+    [one] Somebody asks to owe less
+   *[other] { $count } members ask to owe less
+ }
+dues-waits-repayments = { $count ->
+    [one] Shares to be repaid
+   *[other] { $count } times shares to be repaid
+ }

@@ -20,7 +20,7 @@ pub use pages::post_list;
 pub use rows::Item;
 
 use planet_corridor::registry::Registry;
-use planet_kit::web::Tool;
+use planet_kit::web::{Tool, Turn, in_query};
 use planet_store::Migration;
 
 /// The tables of this room.
@@ -28,6 +28,13 @@ pub const MIGRATIONS: &[Migration] =
     &[Migration { name: "feed-0001", sql: include_str!("../migrations/feed-0001.sql") }];
 
 /// The tool, for the node.
+const TURNS: &[Turn] = &[Turn {
+    title: "feed-turn",
+    icon: "pencil-line",
+    href: |_, text| format!("/posts/new?text={}", in_query(text)),
+}];
+
+/// This room, for the node.
 pub const TOOL: Tool = Tool {
     name: "feed",
     migrations: MIGRATIONS,
@@ -35,6 +42,8 @@ pub const TOOL: Tool = Tool {
     pages: pages::routes,
     texts: ("en", include_str!("../texts/en.ftl")),
     rooms: &[],
+    waits: None,
+    turns: TURNS,
 };
 
 /// Adds the acts and views of this room.

@@ -91,3 +91,4 @@ feed-post = Post
 feed-posted = Your post is there.
 feed-proposed = The rules want others to decide this. It is now open for votes.
 feed-cancel = Cancel
+feed-turn = A post

@@ -18,9 +18,10 @@ pub mod rows;
 mod settle;
 pub mod talk;
 pub mod views;
+mod waits;
 
 use planet_corridor::registry::Registry;
-use planet_kit::web::{Door, Room, Tool};
+use planet_kit::web::{Door, Room, Tool, Turn, in_query};
 use planet_ontology::roles::Mode;
 use planet_store::Migration;
 
@@ -48,6 +49,13 @@ const ROOMS: &[Room] = &[Room {
 }];
 
 /// The tool, for the node.
+const TURNS: &[Turn] = &[Turn {
+    title: "governance-turn",
+    icon: "vote",
+    href: |group, text| format!("/decisions/ask?kind=check&of={}&text={}", in_query(group), in_query(text)),
+}];
+
+/// This room, for the node.
 pub const TOOL: Tool = Tool {
     name: "governance",
     migrations: MIGRATIONS,
@@ -55,6 +63,8 @@ pub const TOOL: Tool = Tool {
     pages: pages::routes,
     texts: ("en", include_str!("../texts/en.ftl")),
     rooms: ROOMS,
+    waits: Some(waits::WAITS),
+    turns: TURNS,
 };
 
 /// Adds the acts and views of this room.

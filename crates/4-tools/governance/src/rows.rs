@@ -280,25 +280,40 @@ pub fn set_state(tx: &mut Tx, id: ProposalId, state: &str, outcome: &str, now: M
     Ok(())
 }
 
-/// The open proposals that wait for a member's vote.
-pub fn waiting(tx: &mut Tx, member: MemberId) -> Result<Vec<ProposalId>, Error> {
-    let rows = tx.rows::<(ProposalId, Value, String)>(
+record! {
+    /// A proposal that waits for a member's vote.
+    pub struct ToVote {
+        /// The proposal.
+        pub id: ProposalId,
+        /// What would be done.
+        pub title: String,
+        /// Until when one may vote.
+        pub closes: Moment,
+        procedure: Value,
+        role: String,
+    }
+}
+
+/// The open proposals that wait for a member's vote, the first to close first.
+pub fn waiting(tx: &mut Tx, member: MemberId, now: Moment) -> Result<Vec<ToVote>, Error> {
+    let rows = tx.rows::<ToVote>(
         sql!(
-            "SELECT p.id, p.procedure, m.role
+            "SELECT p.id, p.title, p.closes, p.procedure, m.role
                FROM electorate e
                JOIN proposals p ON p.id = e.proposal_id
                JOIN memberships m ON m.group_id = p.group_id AND m.agent_id = e.agent_id
-              WHERE e.agent_id = ?1 AND p.state = 'open'
+              WHERE e.agent_id = ?1 AND p.state = 'open' AND p.closes > ?2
                 AND NOT EXISTS (SELECT 1 FROM ballots b WHERE b.proposal_id = p.id AND b.agent_id = ?1)
                 AND NOT EXISTS (SELECT 1 FROM token_requests t WHERE t.proposal_id = p.id AND t.agent_id = ?1)
-                AND NOT EXISTS (SELECT 1 FROM questions q WHERE q.proposal_id = p.id AND NOT q.begun)"
+                AND NOT EXISTS (SELECT 1 FROM questions q WHERE q.proposal_id = p.id AND NOT q.begun)
+              ORDER BY p.closes, p.id"
         ),
-        &[&member],
+        &[&member, &now],
     )?;
     // Whoever has lost the role that votes is not asked any more.
-    let asked = rows.into_iter().filter(|(_, procedure, role)| {
-        let roles = procedure.pointer("/electorate/roles").and_then(Value::as_array);
-        roles.is_none_or(|roles| roles.iter().any(|word| word.as_str() == Some(role)))
+    let asked = rows.into_iter().filter(|it| {
+        let roles = it.procedure.pointer("/electorate/roles").and_then(Value::as_array);
+        roles.is_none_or(|roles| roles.iter().any(|word| word.as_str() == Some(&it.role)))
     });
-    Ok(asked.map(|(id, ..)| id).collect())
+    Ok(asked.collect())
 }

@@ -57,8 +57,8 @@ pub struct Line {
 }
 
 impl Line {
-    fn new(row: ProposalRow, waiting: &[ProposalId]) -> Self {
-        let to_vote = waiting.contains(&row.id);
+    fn new(row: ProposalRow, waiting: &[rows::ToVote]) -> Self {
+        let to_vote = waiting.iter().any(|it| it.id == row.id);
         Self {
             id: row.id,
             kind: row.asks(),
@@ -79,7 +79,7 @@ impl View for Decisions {
     fn read(&self, look: &mut Look) -> Result<Vec<Line>, Fault> {
         let before = Moment(self.before.unwrap_or(i64::MAX));
         let member = look.member()?;
-        let waiting = rows::waiting(look.tx, member)?;
+        let waiting = rows::waiting(look.tx, member, look.now)?;
         let rows = rows::list(look.tx, member, before, PAGE)?;
         Ok(rows.into_iter().map(|row| Line::new(row, &waiting)).collect())
     }
@@ -273,7 +273,7 @@ impl View for Decision {
         };
         let own = |it: &&Ballot| it.agent == member.into() && it.via.is_none();
         let mine = ballots.iter().find(own).map(|it| it.choice.clone());
-        let waiting = rows::waiting(look.tx, member)?;
+        let waiting = rows::waiting(look.tx, member, look.now)?;
         let to_sign = row.is_open() && procedure.is_signed();
         let outstanding = if to_sign { rows::outstanding(look.tx, &row, VOTERS)? } else { Vec::new() };
         let opener = agents::find(look.tx, row.opener)?;

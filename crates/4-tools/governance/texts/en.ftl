@@ -409,3 +409,11 @@ governance-register-csv = As a table
 governance-register-json = For programs
 governance-command-poll = Asks the group a question with answers to choose from.
 governance-command-propose = Asks the group yes or no.
+
+# What waits.
+governance-due-review = Look again at what was decided: { $what }
+governance-due-hearing = This is about you, and you are heard: { $what }
+governance-due-follow_up = You have taken this on: { $what }
+governance-due-day = { $day }
+governance-open-until = Open until { $day }
+governance-turn = A question to the members

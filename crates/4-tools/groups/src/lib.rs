@@ -12,6 +12,7 @@ pub mod recall;
 pub mod rows;
 pub mod seat;
 pub mod views;
+mod waits;
 
 use planet_corridor::registry::Registry;
 use planet_kit::web::Tool;
@@ -33,6 +34,8 @@ pub const TOOL: Tool = Tool {
     pages: pages::routes,
     texts: ("en", include_str!("../texts/en.ftl")),
     rooms: &[],
+    waits: Some(waits::WAITS),
+    turns: &[],
 };
 
 /// Adds the acts and views of this room.

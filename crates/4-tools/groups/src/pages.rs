@@ -8,7 +8,7 @@ mod tree;
 
 use crate::acts::{AddMember, Demote, Join, Leave, RemoveMember, SetRole};
 use crate::recall;
-use crate::views::{AtDoor, GroupLine, GroupPage, Groups, GroupsView, PAGE};
+use crate::views::{GroupLine, GroupPage, Groups, GroupsView, PAGE};
 use axum::Router;
 use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Redirect};
@@ -176,13 +176,4 @@ async fn demote(visit: Signed, Path(handle): Path<String>, fields: Fields) -> An
 
 fn member_field(fields: &Fields) -> Result<MemberId, Refusal> {
     fields.parse("member", "member_unknown", "There is no active member of that name.")
-}
-
-/// A group at whose door something waits, in the list of what waits for somebody.
-pub fn waiting_row(ui: &Ui, it: &AtDoor) -> Row {
-    let note = match it.asking {
-        0 => ui.t("groups-you-are-invited"),
-        count => ui.t_with("groups-asking-count", &[("count", count.into())]),
-    };
-    row(&it.name).href(format!("/groups/{}", it.handle)).lead(icon(ui, "user-plus")).note(note)
 }

@@ -35,8 +35,16 @@ pub const TEXTS: (&str, &str) =
     ("en", concat!(include_str!("../texts/en.ftl"), "\n", include_str!("../texts/keys.en.ftl")));
 
 /// The tool, for the node. It needs the service [`Door`], and the tables of identity, places, ledger and exchange.
-pub const TOOL: Tool =
-    Tool { name: "membership", migrations: MIGRATIONS, register, pages: routes, texts: TEXTS, rooms: &[] };
+pub const TOOL: Tool = Tool {
+    name: "membership",
+    migrations: MIGRATIONS,
+    register,
+    pages: routes,
+    texts: TEXTS,
+    rooms: &[],
+    waits: None,
+    turns: &[],
+};
 
 /// The pages of this room.
 pub fn routes() -> Router<Desk> {

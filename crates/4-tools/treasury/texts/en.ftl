@@ -292,3 +292,18 @@ treasury-card-odd-text = What the card processor has is not what was announced. 
 treasury-card-back = Give it back to the card
 treasury-card-send-back = Give it back to the card
 treasury-card-sent-back = The card processor is told.
+
+# What waits for those who keep money for others.
+treasury-waits-ins = { $count ->
+    [one] 1 payment in to look for at the bank
+   *[other] { $count } payments in to look for at the bank
+ }
+treasury-waits-outs = { $count ->
+    [one] 1 payment out to send
+   *[other] { $count } payments out to send
+ }
+treasury-waits-lines = { $count ->
+    [one] 1 line on a bank statement to look at
+   *[other] { $count } lines on bank statements to look at
+ }
+treasury-waits-cash = { $name } brings you cash

@@ -13,6 +13,7 @@ pub mod pages;
 pub mod receipt;
 pub mod rows;
 pub mod views;
+mod waits;
 pub mod walk;
 
 use acts::annotate::{Annotate, Attach, Detach};
@@ -59,6 +60,8 @@ pub const TOOL: Tool = Tool {
     pages: pages::routes,
     texts: ("en", concat!(include_str!("../texts/en.ftl"), "\n", include_str!("../texts/payments.en.ftl"))),
     rooms: ROOMS,
+    waits: Some(waits::WAITS),
+    turns: &[],
 };
 
 /// Adds the acts and views of this room.

@@ -116,6 +116,34 @@ pub fn list_requests(tx: &mut Tx, agent: AgentId, limit: i64) -> Result<Vec<Requ
     )
 }
 
+record! {
+    /// A bill that waits for an answer.
+    pub struct ToAnswer {
+        /// Its id.
+        pub id: RequestId,
+        /// The name of whom it pays.
+        pub payee: String,
+        /// The currency.
+        pub currency: CurrencyId,
+        /// How much.
+        pub amount: Amount,
+        /// What for.
+        pub memo: String,
+    }
+}
+
+/// The open bills that somebody has to answer, the latest first.
+pub fn to_answer(tx: &mut Tx, payer: AgentId) -> Result<Vec<ToAnswer>, Error> {
+    tx.rows(
+        sql!(
+            "SELECT r.id, a.name, r.currency_id, r.amount, r.memo
+               FROM payment_requests r JOIN agents a ON a.id = r.payee_id
+              WHERE r.payer_id = ?1 AND r.state = 'open' ORDER BY r.created DESC, r.id DESC LIMIT 100"
+        ),
+        &[&payer],
+    )
+}
+
 /// How many open bills somebody has sent to somebody.
 pub fn count_between(tx: &mut Tx, payee: AgentId, asked: AgentId) -> Result<i64, Error> {
     let (count,) = tx.one::<(i64,)>(

@@ -186,3 +186,6 @@ wallet-exchange-rate = Rate
 wallet-exchange-rounded = Rounded down to what the currency can count, in favour of whoever offers the rate.
 wallet-exchange-do = Exchange
 wallet-exchanged = Exchanged.
+
+# What waits.
+wallet-standing-stopped = Your standing payment to { $name } is paused

@@ -2,11 +2,14 @@
 
 use super::plan::{Deed, For, Plan};
 use super::{Folder, build};
-use crate::args;
+use crate::{args, house};
 use ed25519_dalek::SigningKey;
+use planet_corridor::corridor::Corridor;
+use planet_corridor::look::Look;
 use planet_corridor::refusal::Fault;
 use planet_corridor::verify::verify;
 use planet_kit::web::Origin;
+use planet_ontology::ids::MemberId;
 use planet_ontology::relevance::Relevance;
 use planet_ontology::units::Moment;
 use planet_store::sql;
@@ -69,6 +72,8 @@ fn the_same_seed_builds_the_same_town_and_its_record_verifies() {
                 .unwrap();
             assert_eq!((log.problems, books.problems), (vec![], vec![]));
             if towns.is_empty() {
+                let waits = what_waits(&node.corridor).await;
+                assert!(waits > 12, "{waits}");
                 let place = args::Place { data: folder.0.clone(), database: None };
                 let verified =
                     crate::verify::verify(args::Verify { place, checkpoint: None, receipt: None, key: None })
@@ -108,6 +113,30 @@ fn the_same_seed_builds_the_same_town_and_its_record_verifies() {
             one.1.iter().any(|(state, _)| state == "open") && one.1.iter().any(|(state, _)| state == "done")
         );
     });
+}
+
+/// How much waits for all members together. What the bell counts is what home lists, for each tool and each member.
+async fn what_waits(corridor: &Corridor) -> usize {
+    let members = corridor
+        .store()
+        .read(|tx| tx.rows::<(MemberId,)>(sql!("SELECT id FROM agents WHERE kind = 'member'"), &[]))
+        .await
+        .unwrap();
+    let mut all = 0;
+    for (member,) in members {
+        let viewer = corridor.viewer(member).await.unwrap();
+        let read = move |look: &mut Look| {
+            let tools = house::waits().into_iter();
+            tools
+                .map(|it| Ok(((it.count)(look.tx, member, UNTIL)?, (it.list)(look)?.len())))
+                .collect::<Result<Vec<_>, Fault>>()
+        };
+        for (counted, listed) in corridor.look(&viewer, UNTIL, read).await.unwrap() {
+            assert_eq!(counted, listed, "for {member:?}");
+            all += listed;
+        }
+    }
+    all
 }
 
 #[test]

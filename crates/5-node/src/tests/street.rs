@@ -58,9 +58,8 @@ impl Street {
             texts: house::texts().unwrap(),
             origin,
             club: planet_membership::club,
-            waiting: house::waiting,
             sessions: Sessions::new(planet_membership::keys::find_session),
-            rooms: house::rooms(),
+            tools: house::TOOLS.to_vec(),
             services: vec![Arc::new(door)],
             ..furniture(&corridor, planet_membership::TEXTS)
         });

@@ -17,6 +17,16 @@ impl Unit {
     pub fn leads(&self) -> bool {
         !self.symbol.chars().any(char::is_alphanumeric)
     }
+
+    /// An amount within a sentence: `€ 12.50`, `3.00 hours`.
+    pub fn said(&self, amount: Amount) -> String {
+        let number = amount.show(self.decimals);
+        match (self.symbol.as_str(), self.leads()) {
+            ("", _) => number,
+            (symbol, true) => format!("{symbol}\u{202f}{number}"),
+            (symbol, false) => format!("{number}\u{a0}{symbol}"),
+        }
+    }
 }
 
 /// An amount: `€ 12.50`, `−3.00 hours`.

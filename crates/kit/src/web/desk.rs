@@ -2,12 +2,13 @@
 
 use super::knock::Knocks;
 use super::session::Sessions;
-use super::tool::Room;
+use super::tool::{Room, Tool, Turn};
 use crate::live::Hub;
 use crate::texts::Texts;
 use crate::ui::{Assets, Club};
 use planet_corridor::corridor::Corridor;
 use planet_corridor::refusal::Fault;
+use planet_ontology::ids::MemberId;
 use planet_ontology::units::Moment;
 use planet_store::{Store, Tx};
 use std::any::{Any, TypeId};
@@ -87,18 +88,17 @@ pub struct Furniture {
     pub clock: fn() -> Moment,
     /// Reads the club's name and colour.
     pub club: fn(&mut Tx) -> Result<Option<Club>, Fault>,
-    /// Counts what waits for a member.
-    pub waiting: fn(&mut Tx, planet_ontology::ids::MemberId, Moment) -> Result<u32, Fault>,
     /// Signed-in devices.
     pub sessions: Sessions,
-    /// What the tools bring to groups.
-    pub rooms: Vec<Room>,
+    /// The tools, for what they bring to groups, know to wait, and make of words.
+    pub tools: Vec<Tool>,
     /// Services that some tools need and the desk does not know, by type.
     pub services: Vec<Arc<dyn Any + Send + Sync>>,
 }
 
 struct Inner {
     furniture: Furniture,
+    rooms: Vec<Room>,
     services: HashMap<TypeId, Arc<dyn Any + Send + Sync>>,
     club: Mutex<Option<(Moment, Club)>>,
     knocks: Knocks,
@@ -108,10 +108,12 @@ struct Inner {
 impl Desk {
     /// Sets up the desk.
     pub fn new(mut furniture: Furniture) -> Self {
-        furniture.rooms.sort_by_key(|room| room.mode);
+        let mut rooms: Vec<Room> = furniture.tools.iter().flat_map(|tool| tool.rooms).copied().collect();
+        rooms.sort_by_key(|room| room.mode);
         let services = furniture.services.drain(..).map(|service| ((*service).type_id(), service)).collect();
         Self(Arc::new(Inner {
             furniture,
+            rooms,
             services,
             club: Mutex::new(None),
             knocks: Knocks::default(),
@@ -151,7 +153,12 @@ impl Desk {
 
     /// What the tools of this node bring to groups, those of the first mode first.
     pub fn rooms(&self) -> &[Room] {
-        &self.0.furniture.rooms
+        &self.0.rooms
+    }
+
+    /// What the tools of this node can make of words.
+    pub fn turns(&self) -> impl Iterator<Item = &Turn> {
+        self.0.furniture.tools.iter().flat_map(|tool| tool.turns)
     }
 
     /// Signed-in devices.
@@ -174,10 +181,13 @@ impl Desk {
         &self.0.knocks
     }
 
-    pub(super) fn count_waiting(
-        &self,
-    ) -> fn(&mut Tx, planet_ontology::ids::MemberId, Moment) -> Result<u32, Fault> {
-        self.0.furniture.waiting
+    /// How many things wait for a member.
+    pub(super) fn count_waiting(&self, tx: &mut Tx, member: MemberId, now: Moment) -> Result<u32, Fault> {
+        let mut all = 0_usize;
+        for waits in self.0.furniture.tools.iter().filter_map(|tool| tool.waits) {
+            all = all.saturating_add((waits.count)(tx, member, now)?);
+        }
+        Ok(u32::try_from(all).unwrap_or(u32::MAX))
     }
 
     /// The club as pages show it; empty before it is founded.

@@ -1,6 +1,7 @@
 //! What a tool hands to the node at start-up. All tools have this shape, so who has seen one has seen all.
 
 use super::desk::Desk;
+use crate::waits::Waits;
 use axum::Router;
 use planet_corridor::registry::Registry;
 use planet_ontology::roles::Mode;
@@ -21,6 +22,22 @@ pub struct Tool {
     pub texts: (&'static str, &'static str),
     /// What it brings to groups: rooms that a group has as soon as its mode does, without setting anything up.
     pub rooms: &'static [Room],
+    /// What it knows to wait for members, for home and the bell.
+    pub waits: Option<Waits>,
+    /// What it can make of words that were said elsewhere.
+    pub turns: &'static [Turn],
+}
+
+/// What a tool can make of words that were said in another: a message of a chat becomes a post, or a proposal. Whoever chooses it
+/// lands in the tool's own form, with the words filled in; nothing is done yet.
+#[derive(Clone, Copy, Debug)]
+pub struct Turn {
+    /// The key of its name.
+    pub title: &'static str,
+    /// Its icon, of those in `web/icons.json`.
+    pub icon: &'static str,
+    /// The form, for the group of this handle and these words.
+    pub href: fn(&str, &str) -> String,
 }
 
 /// What a tool brings to groups. The page of a group lists the rooms of its mode, whichever tools they are of.

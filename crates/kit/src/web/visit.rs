@@ -90,11 +90,11 @@ where
         let now = desk.now();
         let (viewer, me, waiting) = match caller.actor.member() {
             Some(member) => {
-                let count = desk.count_waiting();
+                let counting = desk.clone();
                 desk.store()
                     .snapshot(move |tx| {
                         let me = agents::find(tx, member.into())?;
-                        let waiting = count(tx, member, now)?;
+                        let waiting = counting.count_waiting(tx, member, now)?;
                         Ok::<_, Fault>((Viewer::member(tx, member)?, me, waiting))
                     })
                     .await?

@@ -3,6 +3,9 @@
 use crate::rows::read::Message;
 use crate::views::RoomView;
 use planet_kit::prelude::*;
+use planet_kit::web::in_query;
+use planet_ontology::ids::AgentId;
+use uuid::Uuid;
 
 /// The signs that are offered at one press.
 const OFFERED: [&str; 4] = ["👍", "❤️", "😄", "🎉"];
@@ -40,11 +43,11 @@ fn head(ui: &Ui, message: &Message) -> Markup {
     html! {
         p.chat-head {
             @if message.hook.is_empty() {
-                a.name href={ "/people/" (message.handle) } { bdi { (message.name) } }
+                a.name data-name href={ "/people/" (message.handle) } { bdi { (message.name) } }
             } @else {
                 span.name { bdi { (message.hook) } } " " span.badge { (ui.t("chat-bot")) }
             }
-            " " span.note { (ago(ui, message.sent)) @if message.edited.is_some() { " \u{b7} " (ui.t("chat-edited")) } @if message.pinned { " \u{b7} " (ui.t("chat-pinned")) } }
+            " " span.note data-when { (ago(ui, message.sent)) @if message.edited.is_some() { " \u{b7} " (ui.t("chat-edited")) } @if message.pinned { " \u{b7} " (ui.t("chat-pinned")) } }
         }
     }
 }
@@ -115,6 +118,7 @@ fn doings(ui: &Ui, view: &RoomView, message: &Message, own: bool) -> Markup {
                     @for sign in OFFERED { (press(ui, view, message, "react", sign, &[("sign", sign), ("on", "yes")])) }
                     (link_button(format!("{here}&thread={root}"), ui.t("chat-reply")).quiet().small())
                     (press(ui, view, message, "pin", &ui.t(if message.pinned { "chat-unpin" } else { "chat-pin" }), &[("on", if message.pinned { "" } else { "yes" })]))
+                    (link_button(format!("/groups/{}/chat/turn?c={}&seq={}", view.handle, in_query(&view.channel.name), message.seq), ui.t("chat-turn")).quiet().small())
                     (press(ui, view, message, "save", &ui.t("chat-save"), &[("on", "yes")]))
                     @if own { (press(ui, view, message, "delete", &ui.t("chat-delete"), &[])) }
                 }
@@ -136,13 +140,28 @@ pub(super) fn found(ui: &Ui, message: &Message, href: &str, channel: &str) -> Ma
     html! { li.chat-message { (head(ui, message)) (said(ui, message)) p.note { a href=(href) { "#" (channel) " \u{b7} " (ui.t("chat-go")) } } } }
 }
 
-/// The bones of a message; the browser fills them in.
-pub(super) fn template() -> Markup {
-    html! {
-        li.chat-message {
-            p.chat-head { a.name data-name {} " " span.note data-when {} }
-            div.chat-text data-text {}
-            div.chat-signs data-signs {}
-        }
-    }
+/// A message alone.
+pub(super) fn quoted(ui: &Ui, message: &Message) -> Markup {
+    html! { li.chat-message { (head(ui, message)) (said(ui, message)) } }
+}
+
+/// The bones of a message, with what can be done with it: of this author, or of others. The browser fills them in.
+pub(super) fn bones(ui: &Ui, view: &RoomView, author: Option<Uuid>) -> Markup {
+    let blank = Message {
+        seq: 0,
+        rev: 0,
+        author: AgentId(author.unwrap_or_default()),
+        name: String::new(),
+        handle: String::new(),
+        hook: String::new(),
+        thread: None,
+        replies: 0,
+        sent: ui.now,
+        edited: None,
+        gone: false,
+        pinned: false,
+        text: String::new(),
+        reactions: Vec::new(),
+    };
+    one(ui, view, &blank)
 }

@@ -5,11 +5,14 @@ mod hooks;
 mod message;
 
 use crate::checks::MAX_TEXT;
+use crate::error::ChatError;
 use crate::rows::mine::InboxLine;
+use crate::rows::read::Message;
 use crate::views::{Found, Inbox, Room, RoomView, Search};
 use axum::Router;
 use axum::extract::{Path, Query};
 use axum::routing::{get, post};
+use planet_corridor::refusal::Fault;
 use planet_kit::prelude::*;
 use planet_kit::web::{Answer, Desk, Signed, Visit, in_query};
 use serde::Deserialize;
@@ -19,6 +22,7 @@ pub fn routes() -> Router<Desk> {
     Router::new()
         .route("/chat", get(inbox_page))
         .route("/groups/{handle}/chat", get(room_page).post(doing::send))
+        .route("/groups/{handle}/chat/turn", get(turn_page))
         .route("/groups/{handle}/chat/search", get(search_page))
         .route("/groups/{handle}/chat/edit", post(doing::edit))
         .route("/groups/{handle}/chat/delete", post(doing::delete))
@@ -42,8 +46,15 @@ struct Shown {
     only: Option<String>,
 }
 
+/// The message that is to become something else.
+#[derive(Deserialize)]
+struct Turned {
+    c: String,
+    seq: i64,
+}
+
 /// The address of a channel.
-fn address(handle: &str, channel: &str) -> String {
+pub(crate) fn address(handle: &str, channel: &str) -> String {
     format!("/groups/{handle}/chat?c={}", in_query(channel))
 }
 
@@ -60,7 +71,7 @@ async fn room_page(visit: Visit, Path(handle): Path<String>, Query(shown): Query
 fn show_room(visit: &Visit, view: &RoomView, shown: &Shown, filled: &Filled) -> Markup {
     let ui = &visit.ui;
     let title = format!("#{}", view.channel.name);
-    let page = Page::new(ui, title).section("groups").back(format!("/groups/{}", view.handle), &view.name);
+    let page = Page::new(ui, title).section("chat").back(format!("/groups/{}", view.handle), &view.name);
     if view.sealed {
         return page.show(html! {
             (empty(ui, "lock", ui.t("chat-sealed"), ui.t("chat-sealed-text")))
@@ -89,7 +100,8 @@ fn show_room(visit: &Visit, view: &RoomView, shown: &Shown, filled: &Filled) -> 
                 p { a href={ (here) "&from=" (newest + 1) } { (ui.t("chat-newer")) } " \u{b7} " a href=(here) { (ui.t("chat-newest")) } }
             }
             p.chat-typing.note data-typing aria-live="polite" {}
-            template data-message { (message::template()) }
+            template data-message="others" { (message::bones(ui, view, None)) }
+            template data-message="own" { (message::bones(ui, view, ui.viewer.as_ref().map(|me| me.id))) }
             @if view.may_send { (composer(ui, visit, view, shown, filled)) }
             @else if ui.viewer.is_none() { p.note { a href="/sign-in" { (ui.t("sign-in")) } } }
             @else { p.note { (ui.t("chat-readers")) } }
@@ -99,6 +111,31 @@ fn show_room(visit: &Visit, view: &RoomView, shown: &Shown, filled: &Filled) -> 
                 .hidden("channel", view.channel.id.to_string()).hidden("seq", view.last.to_string()).hidden("c", &view.channel.name))
         }
     })
+}
+
+/// A message, and what other tools can make of it.
+async fn turn_page(
+    visit: Signed,
+    Path(handle): Path<String>,
+    Query(Turned { c, seq }): Query<Turned>,
+) -> Answer {
+    let view = read(&visit, handle, Shown { c: Some(c), from: Some(seq), ..Shown::default() }).await?;
+    let found = view.messages.iter().find(|message| message.seq == seq && !message.gone);
+    let message = found.ok_or(ChatError::MessageUnknown).map_err(Fault::from)?;
+    visit.page(show_turn(&visit, &view, message))
+}
+
+fn show_turn(visit: &Visit, view: &RoomView, message: &Message) -> Markup {
+    let ui = &visit.ui;
+    let here = address(&view.handle, &view.channel.name);
+    let ways = visit.desk.turns().map(|turn| {
+        row(ui.t(turn.title)).href((turn.href)(&view.handle, &message.text)).lead(icon(ui, turn.icon))
+    });
+    Page::new(ui, ui.t("chat-turn"))
+        .section("chat")
+        .back(format!("{here}#m{}", message.seq), format!("#{}", view.channel.name))
+        .lead(ui.t("chat-turn-lead"))
+        .show(html! { ol.chat-list { (message::quoted(ui, message)) } (list(ways)) })
 }
 
 fn actions(ui: &Ui, view: &RoomView) -> Markup {
@@ -169,7 +206,7 @@ async fn inbox_page(visit: Signed) -> Answer {
 }
 
 fn show_inbox(ui: &Ui, lines: &[InboxLine]) -> Markup {
-    Page::new(ui, ui.t("chat-title")).section("groups").lead(ui.t("chat-lead")).show(html! {
+    Page::new(ui, ui.t("chat-title")).section("chat").lead(ui.t("chat-lead")).show(html! {
         @if lines.is_empty() {
             (empty(ui, "message-circle", ui.t("chat-quiet"), ui.t("chat-quiet-text"))
                 .action(link_button("/groups", ui.t("nav-groups")).primary()))
@@ -198,7 +235,7 @@ async fn search_page(visit: Visit, Path(handle): Path<String>, Query(Words { q }
 
 fn show_found(ui: &Ui, handle: &str, q: &str, found: &[Found]) -> Markup {
     let page = Page::new(ui, ui.t("chat-search"))
-        .section("groups")
+        .section("chat")
         .back(format!("/groups/{handle}/chat"), ui.t("chat-title"));
     page.show(html! {
         (form(ui, format!("/groups/{handle}/chat/search"), html! {

@@ -132,6 +132,37 @@ pub fn inbox(tx: &mut Tx, member: MemberId, most: i64) -> Result<Vec<InboxLine>,
     )
 }
 
+record! {
+    /// A channel in which somebody was named and has not read it.
+    pub struct NamedIn {
+        /// The channel.
+        pub name: String,
+        /// The handle of its group.
+        pub handle: String,
+        /// The name of its group.
+        pub group: String,
+        /// How many messages name them.
+        pub mentions: i64,
+    }
+}
+
+/// Where a member was named since they read last.
+pub fn named_in(tx: &mut Tx, member: MemberId) -> Result<Vec<NamedIn>, Error> {
+    tx.rows(
+        sql!(
+            "SELECT c.name, g.handle, g.name, count(*)
+               FROM memberships m
+               JOIN agents g ON g.id = m.group_id
+               JOIN channels c ON c.group_id = g.id
+               LEFT JOIN chat_reads r ON r.member_id = ?1 AND r.channel_id = c.id
+               JOIN mentions n ON n.member_id = ?1 AND n.channel_id = c.id AND n.seq > coalesce(r.seq, 0)
+              WHERE m.agent_id = ?1
+              GROUP BY c.id, c.name, g.handle, g.name ORDER BY g.name, c.name"
+        ),
+        &[&member],
+    )
+}
+
 /// Which signs on these messages are the member's own.
 pub fn own_signs(
     tx: &mut Tx,

@@ -1,7 +1,7 @@
 //! Changing the terms and ending a currency, which is put to the group, and paying what is owed afterwards.
 
 use super::design::purses;
-use super::{form, path_of, said, unit};
+use super::{form, path_of, unit};
 use crate::acts::MAX_REASON;
 use crate::acts::change::ChangeTerms;
 use crate::acts::ending::{Close, RUN_OFF, Retire};
@@ -94,7 +94,7 @@ fn show_close(ui: &Ui, view: &CurrencyView, filled: &Filled) -> Markup {
     } else {
         "currencies-close-credit"
     };
-    let args = [("out", said(view.out, &own).into()), ("issuer", view.issuer.name.as_str().into())];
+    let args = [("out", own.said(view.out).into()), ("issuer", view.issuer.name.as_str().into())];
     let days = [("least", (*RUN_OFF.start()).into()), ("most", (*RUN_OFF.end()).into())];
     Page::new(ui, title).section("wallet").back(path_of(&view.money), &view.money.name).lead(ui.t("currencies-close-lead")).show(html! {
         (notice(ui, Tone::Warn, &ui.t("currencies-close-means"), html! { p { (ui.t_with(kind, &args)) } }))

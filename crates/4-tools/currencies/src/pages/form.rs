@@ -1,6 +1,6 @@
 //! The fields of a currency's terms: shown with what is usual, and read again. Designing and changing use the same.
 
-use super::{amount_in, said, unit};
+use super::{amount_in, unit};
 use crate::terms::{Holders, MAX_STATEMENT, Price, Terms};
 use crate::views::Money;
 use planet_corridor::refusal::Refusal;
@@ -260,5 +260,5 @@ pub(super) fn own_unit(kind: CurrencyKind, symbol: &str, decimals: &str) -> Unit
 
 /// A price in words: what so much costs.
 pub(super) fn price_said(price: &Price, own: &Unit, paid_in: &Unit) -> (String, String) {
-    (said(price.get, own), said(price.give, paid_in))
+    (own.said(price.get), paid_in.said(price.give))
 }

@@ -1,6 +1,6 @@
 //! The page of a currency's health: drawn on the server, with a sentence for each picture.
 
-use super::{path_of, said, unit};
+use super::{path_of, unit};
 use crate::views::{Health, HealthView};
 use axum::extract::Path;
 use planet_kit::prelude::*;
@@ -45,8 +45,8 @@ fn out(ui: &Ui, view: &HealthView) -> Markup {
             @if values.len() > 2 {
                 @let low = values.iter().min().copied().map_or(Amount(0), Amount);
                 @let high = values.iter().max().copied().map_or(Amount(0), Amount);
-                (sparkline(&values, &ui.t_with("currencies-course", &[("low", said(low, &own).into()), ("high", said(high, &own).into())])))
-                p.note { (ui.t_with("currencies-course", &[("low", said(low, &own).into()), ("high", said(high, &own).into())])) }
+                (sparkline(&values, &ui.t_with("currencies-course", &[("low", own.said(low).into()), ("high", own.said(high).into())])))
+                p.note { (ui.t_with("currencies-course", &[("low", own.said(low).into()), ("high", own.said(high).into())])) }
             }
             p.note { (ui.t(key)) }
         }),
@@ -77,7 +77,7 @@ fn carriers(ui: &Ui, view: &HealthView) -> Markup {
 
 fn speed(ui: &Ui, view: &HealthView) -> Markup {
     let own = unit(&view.money);
-    let args = [("turnover", said(view.turnover, &own).into()), ("days", view.days.into())];
+    let args = [("turnover", own.said(view.turnover).into()), ("days", view.days.into())];
     section(
         &ui.t("currencies-speed"),
         html! {},
@@ -100,7 +100,7 @@ fn ending(ui: &Ui, view: &HealthView) -> Markup {
         .map(|lot| Bar {
             label: super::last_day(ui, lot.expires),
             value: lot.amount.0,
-            shown: said(lot.amount, &own),
+            shown: own.said(lot.amount),
         })
         .collect();
     section(
@@ -108,7 +108,7 @@ fn ending(ui: &Ui, view: &HealthView) -> Markup {
         html! {},
         card(html! {
             @if !drawn.is_empty() { (bars(&ui.t("currencies-ending-title"), &drawn)) }
-            p { (ui.t_with("currencies-expired", &[("amount", said(view.expired, &own).into())])) }
+            p { (ui.t_with("currencies-expired", &[("amount", own.said(view.expired).into())])) }
             p.note { (ui.t("currencies-ending-note")) }
         }),
     )
@@ -119,7 +119,7 @@ fn commons(ui: &Ui, view: &HealthView) -> Markup {
     let drawn: Vec<Bar> = [("currencies-levied", view.levied), ("currencies-idled", view.idled)]
         .into_iter()
         .filter(|(_, amount)| amount.0 > 0)
-        .map(|(key, amount)| Bar { label: ui.t(key), value: amount.0, shown: said(amount, &own) })
+        .map(|(key, amount)| Bar { label: ui.t(key), value: amount.0, shown: own.said(amount) })
         .collect();
     section(
         &ui.t("currencies-commons"),

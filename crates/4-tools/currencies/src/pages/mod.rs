@@ -11,7 +11,7 @@ mod trade;
 mod words;
 
 use crate::error::CurrencyError;
-use crate::views::{Money, Party, Told};
+use crate::views::{Money, Party};
 use axum::Router;
 use axum::routing::{get, post};
 use planet_corridor::agents;
@@ -45,38 +45,13 @@ pub fn routes() -> Router<Desk> {
 }
 
 /// How amounts are written.
-fn unit(money: &Money) -> Unit {
+pub(crate) fn unit(money: &Money) -> Unit {
     Unit { symbol: money.symbol.clone(), decimals: money.decimals }
-}
-
-/// An amount with its sign, within a sentence.
-fn said(amount: Amount, unit: &Unit) -> String {
-    let number = amount.show(unit.decimals);
-    if unit.leads() {
-        format!("{}\u{202f}{number}", unit.symbol)
-    } else {
-        format!("{number}\u{a0}{}", unit.symbol)
-    }
 }
 
 /// The last day on which something holds, given the moment at which that day is over.
 fn last_day(ui: &Ui, end: Moment) -> String {
     day(ui, Moment(end.0.saturating_sub(1)))
-}
-
-/// What a holder is told, as home and the wallet list it.
-pub fn told_row(ui: &Ui, it: &Told) -> Row {
-    let (own, key) = (unit(&it.money), format!("currencies-told-{}", it.kind));
-    let amount = if it.kind == "owed" { it.amount.show(own.decimals) } else { said(it.amount, &own) };
-    let args = [
-        ("amount", amount.into()),
-        ("name", it.money.name.as_str().into()),
-        ("date", last_day(ui, it.day).into()),
-    ];
-    row(ui.t_with(&key, &args))
-        .href(path_of(&it.money))
-        .lead(icon(ui, "hourglass"))
-        .note(ui.t(&format!("{key}-note")))
 }
 
 /// Where somebody is shown.
@@ -86,7 +61,7 @@ fn profile_of(party: &Party) -> String {
 }
 
 /// Where a currency is shown.
-fn path_of(money: &Money) -> String {
+pub(crate) fn path_of(money: &Money) -> String {
     format!("/currencies/{}", money.code)
 }
 

@@ -2,7 +2,7 @@
 
 use super::design::statement;
 use super::words::{Sheet, sentences};
-use super::{last_day, path_of, profile_of, said, unit};
+use super::{last_day, path_of, profile_of, unit};
 use crate::views::{CurrencyPage, CurrencyView, Mine, SaleLine};
 use axum::extract::Path;
 use planet_kit::prelude::*;
@@ -92,7 +92,7 @@ fn holding(ui: &Ui, view: &CurrencyView, mine: &Mine) -> Markup {
         p.note { (ui.t("currencies-you-have")) }
         (balance(mine.balance, &unit))
         @if !issuer && view.state == "open" {
-            @let description = ui.t_with("currencies-meter", &[("balance", said(mine.balance, &unit).into()), ("min", said(mine.min, &unit).into()), ("max", said(mine.max, &unit).into())]);
+            @let description = ui.t_with("currencies-meter", &[("balance", unit.said(mine.balance).into()), ("min", unit.said(mine.min).into()), ("max", unit.said(mine.max).into())]);
             (meter(mine.balance.0, mine.min.0, mine.max.0, description).ends(money(mine.min, &unit), money(mine.max, &unit)))
         }
         @if mine.soft_min.is_some_and(|soft| mine.balance < soft) { p.note { (ui.t("currencies-below-soft")) } }
@@ -104,13 +104,11 @@ fn holding(ui: &Ui, view: &CurrencyView, mine: &Mine) -> Markup {
 
 fn sale(ui: &Ui, view: &CurrencyView, it: &SaleLine) -> impl Render + use<> {
     let (own, paid_in) = (unit(&view.money), unit(&it.money));
-    let title = ui.t_with(
-        "currencies-sale",
-        &[("amount", said(it.left, &own).into()), ("date", day(ui, it.at).into())],
-    );
+    let title = ui
+        .t_with("currencies-sale", &[("amount", own.said(it.left).into()), ("date", day(ui, it.at).into())]);
     let note = ui.t_with(
         "currencies-sale-back",
-        &[("back", said(it.back, &paid_in).into()), ("date", day(ui, it.until).into())],
+        &[("back", paid_in.said(it.back).into()), ("date", day(ui, it.until).into())],
     );
     row(title).lead(icon(ui, "receipt-text")).note(note).actions(html! {
         (act_button(ui, format!("{}/back", path_of(&view.money)), button(ui.t("currencies-give-back")).quiet().small())
@@ -129,7 +127,7 @@ fn debts(ui: &Ui, view: &CurrencyView) -> Markup {
         let line = row(title)
             .href(profile_of(&it.holder))
             .lead(mark(it.holder.id.0, Scale::Middle))
-            .note(ui.t_with("currencies-owed-left", &[("amount", said(it.amount, &own).into())]))
+            .note(ui.t_with("currencies-owed-left", &[("amount", own.said(it.amount).into())]))
             .end(html! { @if let Some((price, paid_in)) = &it.price { (money(*price, &unit(paid_in))) } });
         let due = it.paid.is_none() && it.price.as_ref().is_some_and(|(price, _)| *price > Amount(0));
         match (due, view.may.settle, it.paid) {
@@ -178,11 +176,11 @@ fn liability(ui: &Ui, view: &CurrencyView) -> Markup {
         &ui.t("currencies-liability"),
         html! {},
         card(html! {
-            p { (ui.t_with("currencies-liability-text", &[("issuer", view.issuer.name.as_str().into()), ("out", said(view.out, &own).into())])) }
+            p { (ui.t_with("currencies-liability-text", &[("issuer", view.issuer.name.as_str().into()), ("out", own.said(view.out).into())])) }
             @if let (Some(cap), "open") = (view.terms.cap, view.state.as_str()) {
-                @let description = ui.t_with("currencies-liability-meter", &[("out", said(view.out, &own).into()), ("cap", said(cap, &own).into())]);
+                @let description = ui.t_with("currencies-liability-meter", &[("out", own.said(view.out).into()), ("cap", own.said(cap).into())]);
                 (meter(view.out.0, 0, cap.0, description).ends(money(view.out, &own), money(cap, &own)))
-                p.note { (ui.t_with("currencies-room", &[("room", said(view.room, &own).into())])) }
+                p.note { (ui.t_with("currencies-room", &[("room", own.said(view.room).into())])) }
             }
         }),
     )

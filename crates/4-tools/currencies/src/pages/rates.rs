@@ -1,6 +1,6 @@
 //! The pages of rates: at which others exchange, offering one's own, and what the club counts with.
 
-use super::{amount_in, profile_of, said, unit};
+use super::{amount_in, profile_of, unit};
 use crate::acts::rates::{PostRate, SetReference, WithdrawRate};
 use crate::error::CurrencyError;
 use crate::views::{Money, RateLine, Rates, RatesView};
@@ -42,7 +42,7 @@ fn line(ui: &Ui, it: &RateLine) -> impl Render + use<> {
     let (from, to) = (unit(&it.from), unit(&it.to));
     let title = ui.t_with(
         if it.origin == "posted" { "currencies-rate" } else { "currencies-rate-counts" },
-        &[("give", said(it.give, &from).into()), ("get", said(it.get, &to).into())],
+        &[("give", from.said(it.give).into()), ("get", to.said(it.get).into())],
     );
     let note = html! {
         @match &it.by {

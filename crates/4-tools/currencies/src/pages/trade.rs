@@ -1,6 +1,6 @@
 //! Holding, buying, spending, giving back, issuing, asking: one short form each.
 
-use super::{amount_in, path_of, said, unit, whom};
+use super::{amount_in, path_of, unit, whom};
 use crate::acts::MAX_REASON;
 use crate::acts::hold::{Ask, Hold};
 use crate::acts::issue::Issue;
@@ -40,13 +40,13 @@ fn show_buy(ui: &Ui, view: &CurrencyView, filled: &Filled) -> Markup {
     };
     let costs = ui.t_with(
         "currencies-say-price",
-        &[("get", said(price.get, &own).into()), ("give", said(price.give, &unit(&price.money)).into())],
+        &[("get", own.said(price.get).into()), ("give", unit(&price.money).said(price.give).into())],
     );
     page.lead(costs).show(html! {
         (form(ui, format!("{}/buy", path_of(&view.money)), html! {
             (whose(ui, view, view.kept.iter(), filled))
             (field("amount", ui.t("currencies-how-much")).money(&own).required().focus().filled(filled)
-                .hint(ui.t_with("currencies-room", &[("room", said(view.room, &own).into())])))
+                .hint(ui.t_with("currencies-room", &[("room", own.said(view.room).into())])))
             p.note { (ui.t("currencies-buy-note")) " " a href=(path_of(&view.money)) { (ui.t("currencies-read-terms")) } }
             div.form-end { (button(ui.t("currencies-buy")).primary()) (link_button(path_of(&view.money), ui.t("currencies-not-now")).quiet()) }
         }).hidden("version", view.version.to_string()).filled(filled))
@@ -87,7 +87,7 @@ fn whose<'v>(ui: &Ui, view: &CurrencyView, kept: impl Iterator<Item = &'v Kept>,
         return html! {};
     }
     let own = view.mine.as_ref().map_or(Amount(0), |mine| mine.balance);
-    let titled = |name: &str, balance| format!("{name} ({})", said(balance, &unit(&view.money)));
+    let titled = |name: &str, balance| format!("{name} ({})", unit(&view.money).said(balance));
     let mine =
         select(WALLET, ui.t("currencies-whose")).option("", titled(&ui.t("currencies-whose-own"), own));
     kept.fold(mine, |it, kept| it.option(kept.group.id.to_string(), titled(&kept.group.name, kept.balance)))
@@ -127,7 +127,7 @@ fn show_spend(ui: &Ui, view: &CurrencyView, filled: &Filled) -> Markup {
         (form(ui, format!("{}/spend", path_of(&view.money)), html! {
             (whose(ui, view, full, filled))
             (field("amount", ui.t("currencies-how-much")).money(&own).required().focus().filled(filled)
-                .hint(ui.t_with("currencies-you-have-so-much", &[("balance", said(has, &own).into())])))
+                .hint(ui.t_with("currencies-you-have-so-much", &[("balance", own.said(has).into())])))
             (field("memo", ui.t("currencies-what-for")).limit(MAX_REASON).optional(ui).filled(filled))
             div.form-end { (button(ui.t("currencies-spend")).primary()) (link_button(path_of(&view.money), ui.t("currencies-not-now")).quiet()) }
         }).filled(filled))
@@ -171,7 +171,7 @@ fn show_issue(ui: &Ui, view: &CurrencyView, filled: &Filled) -> Markup {
         (form(ui, format!("{}/issue", path_of(&view.money)), html! {
             (suggest(field("to", ui.t("currencies-to")).required().filled(filled), "/wallet/payees", "to_id", filled.value("to_id").unwrap_or_default()))
             (field("amount", ui.t("currencies-how-much")).money(&own).required().filled(filled)
-                .hint(ui.t_with("currencies-room", &[("room", said(view.room, &own).into())])))
+                .hint(ui.t_with("currencies-room", &[("room", own.said(view.room).into())])))
             (field("reason", ui.t("currencies-reason")).hint(ui.t("currencies-issue-reason-hint")).limit(MAX_REASON).required().filled(filled))
             div.form-end { (button(ui.t("currencies-issue")).primary()) (link_button(path_of(&view.money), ui.t("currencies-not-now")).quiet()) }
         }).filled(filled))

@@ -1,7 +1,7 @@
 //! Terms in sentences: what the group promises and what holders can rely on. The preview and the page of a currency say the same.
 
 use super::form::price_said;
-use super::{last_day, said};
+use super::last_day;
 use crate::terms::Terms;
 use planet_kit::prelude::*;
 use planet_ledger::CurrencyKind;
@@ -41,7 +41,7 @@ fn voucher(ui: &Ui, sheet: &Sheet) -> Vec<Sentence> {
         lines.push(("tag", ui.t("currencies-say-not-sold")));
     }
     if let Some(cap) = terms.cap {
-        let args = [("cap", said(cap, unit).into()), ("issuer", sheet.issuer.into())];
+        let args = [("cap", unit.said(cap).into()), ("issuer", sheet.issuer.into())];
         lines.push(("scale", ui.t_with("currencies-say-cap", &args)));
     }
     lines.push(match terms.lifetime {
@@ -75,7 +75,7 @@ fn issuers_key(terms: &Terms) -> &'static str {
 
 fn credit(ui: &Ui, sheet: &Sheet) -> Vec<Sentence> {
     let (terms, unit) = (sheet.terms, &sheet.unit);
-    let limits = [("min", said(terms.min, unit).into()), ("max", said(terms.max, unit).into())];
+    let limits = [("min", unit.said(terms.min).into()), ("max", unit.said(terms.max).into())];
     let begins =
         if sheet.kind == CurrencyKind::Time { "currencies-say-time" } else { "currencies-say-mutual" };
     let mut lines = vec![
@@ -83,7 +83,7 @@ fn credit(ui: &Ui, sheet: &Sheet) -> Vec<Sentence> {
         ("scale", ui.t_with("currencies-say-limits", &limits)),
     ];
     if let Some(soft) = terms.soft_min {
-        lines.push(("bell", ui.t_with("currencies-say-soft", &[("soft", said(soft, unit).into())])));
+        lines.push(("bell", ui.t_with("currencies-say-soft", &[("soft", unit.said(soft).into())])));
     }
     if sheet.kind == CurrencyKind::Time {
         lines.push(("badge-check", ui.t("currencies-say-service")));

@@ -19,16 +19,18 @@ pub(super) struct Prefill {
     audience: Option<String>,
     /// Tags.
     tags: Option<String>,
+    /// What it says, such as words from a chat.
+    text: Option<String>,
 }
 
 pub(super) async fn new_page(visit: Signed, Query(prefill): Query<Prefill>) -> Answer {
     let sheet = visit.view(Compose {}).await?;
     let audience = prefill.audience.unwrap_or_else(|| AudienceId::CLUB.to_string());
-    let tags = prefill.tags.unwrap_or_default();
-    visit.page(show_new(&visit.ui, &sheet, &audience, &tags, &Filled::default()))
+    let [tags, text] = [prefill.tags, prefill.text].map(Option::unwrap_or_default);
+    visit.page(show_new(&visit.ui, &sheet, &audience, (&text, &tags), &Filled::default()))
 }
 
-fn show_new(ui: &Ui, sheet: &Sheet, audience: &str, written: &str, filled: &Filled) -> Markup {
+fn show_new(ui: &Ui, sheet: &Sheet, audience: &str, (text, tags): (&str, &str), filled: &Filled) -> Markup {
     let homeless = sheet.levels.iter().all(|level| level.place.is_none());
     Page::new(ui, ui.t("feed-write")).section("home").back("/feed", ui.t("feed-title")).show(html! {
         @if homeless {
@@ -37,7 +39,7 @@ fn show_new(ui: &Ui, sheet: &Sheet, audience: &str, written: &str, filled: &Fill
             }))
         }
         (form(ui, "/posts/new", html! {
-            (words(ui, "", "", written, filled))
+            (words(ui, "", text, tags, filled))
             (levels(ui, &sheet.levels, filled))
             (audiences(ui, &sheet.audiences).selected(audience).filled(filled))
             @if !homeless {
@@ -129,7 +131,7 @@ pub(super) async fn post(visit: Signed, fields: Fields) -> Answer {
         },
         Err(refusal) => {
             let sheet = visit.view(Compose {}).await?;
-            visit.again(&refusal, show_new(&visit.ui, &sheet, "", "", &fields.filled(&refusal)))
+            visit.again(&refusal, show_new(&visit.ui, &sheet, "", ("", ""), &fields.filled(&refusal)))
         }
     }
 }

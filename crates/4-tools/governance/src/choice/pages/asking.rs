@@ -63,16 +63,27 @@ pub struct Wanted {
     kind: Option<String>,
     #[serde(default)]
     of: Option<String>,
+    /// What is asked, such as words from a chat: the first line is the title, all of it the reason.
+    #[serde(default)]
+    text: Option<String>,
 }
 
 /// `GET /decisions/ask`.
 pub async fn page(visit: Signed, Query(wanted): Query<Wanted>) -> Answer {
     let rooms = visit.view(Asking {}).await?;
     let kind = KINDS.into_iter().find(|kind| wanted.kind.as_deref() == Some(kind)).unwrap_or("question");
-    visit.page(show(&visit.ui, &rooms, (kind, wanted.of.as_deref()), &Filled::default()))
+    visit.page(show(
+        &visit.ui,
+        &rooms,
+        (kind, wanted.of.as_deref()),
+        wanted.text.as_deref().unwrap_or_default(),
+        &Filled::default(),
+    ))
 }
 
-fn show(ui: &Ui, rooms: &[Room], (kind, of): (&str, Option<&str>), filled: &Filled) -> Markup {
+fn show(ui: &Ui, rooms: &[Room], (kind, of): (&str, Option<&str>), text: &str, filled: &Filled) -> Markup {
+    let title = cut(text.lines().next().unwrap_or_default(), MAX_TITLE);
+    let reason = if title == text { String::new() } else { cut(text, MAX_ABOUT) };
     let of = of.filter(|of| rooms.iter().any(|room| room.handle == *of));
     let there = of.map(|of| format!("&of={of}")).unwrap_or_default();
     let names: Vec<(String, String)> = KINDS
@@ -92,13 +103,18 @@ fn show(ui: &Ui, rooms: &[Room], (kind, of): (&str, Option<&str>), filled: &Fill
             (tabs(&ui.t("governance-ask"), &items))
             (card(form(ui, "/decisions/ask", html! {
                 (whom(ui, rooms, of, filled))
-                (field("title", ui.t(&format!("governance-ask-{kind}-title"))).limit(MAX_TITLE).required().filled(filled))
-                (field("reason", ui.t("governance-ask-reason")).area(3).limit(MAX_ABOUT).optional(ui).filled(filled))
+                (field("title", ui.t(&format!("governance-ask-{kind}-title"))).limit(MAX_TITLE).value(title).required().filled(filled))
+                (field("reason", ui.t("governance-ask-reason")).area(3).limit(MAX_ABOUT).value(reason).optional(ui).filled(filled))
                 @if kind == "election" { (election(ui, filled)) } @else { (choosing(ui, kind, filled)) }
                 (ballots(ui, kind, filled))
                 div.form-end { (button(ui.t("governance-ask-send")).primary()) }
             }).hidden("kind", kind).filled(filled).render()))
         })
+}
+
+/// So many characters of a text, from its beginning.
+fn cut(text: &str, most: u32) -> String {
+    text.chars().take(usize::try_from(most).unwrap_or(usize::MAX)).collect()
 }
 
 /// Whose members are asked: the club, or a group that one is in.
@@ -241,7 +257,7 @@ pub async fn send(visit: Signed, fields: Fields) -> Answer {
         Err(refusal) => {
             let rooms = visit.view(Asking {}).await?;
             let kind = KINDS.into_iter().find(|kind| *kind == fields.text("kind")).unwrap_or("question");
-            visit.again(&refusal, show(&visit.ui, &rooms, (kind, None), &fields.filled(&refusal)))
+            visit.again(&refusal, show(&visit.ui, &rooms, (kind, None), "", &fields.filled(&refusal)))
         }
     }
 }
