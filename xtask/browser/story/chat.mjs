@@ -93,7 +93,7 @@ export async function turn(ada, ben) {
   await look(ada, "chat-turn");
   await follow(ada, "A post");
   await at(ada, "/posts/new");
-  await stands(ada, /^Text/, "Me, at seven.");
+  await stands(ada, "What do you have to say?", "Me, at seven.");
   await ada.page.goBack();
   await follow(ada, "A question to the members");
   await at(ada, "/decisions/ask");
