@@ -58,6 +58,7 @@ node-room-governance = Deciding together
 node-room-groups = Groups
 node-room-membership = Joining, leaving, keys
 node-room-places = Places
+node-room-private = Private messages
 node-room-profiles = Profiles and circles
 node-room-treasury = Money of the world
 node-room-wallet = Money

@@ -64,7 +64,7 @@ const COMMON: &[File] = files!("common":
     "standing.cedar", "membership.cedar", "keys.cedar", "founders.cedar", "decisions.cedar", "profiles.cedar",
     "feed.cedar", "wallet.cedar", "payments.cedar", "currencies.cedar", "groups.cedar", "governance.cedar", "places.cedar",
     "crypto.cedar",
-    "treasury.cedar", "constitution.cedar",
+    "treasury.cedar", "constitution.cedar", "private.cedar",
 );
 
 /// The procedures that every kit has, unless it has one of that name, or another for that act.

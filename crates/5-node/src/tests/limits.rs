@@ -5,6 +5,7 @@ mod constitution;
 mod crypto;
 mod deciding;
 mod payments;
+mod private;
 mod treasury;
 
 use super::street::{ADA, BEN, NOW, Street, api, text, token};
@@ -443,6 +444,7 @@ both_engines! { house::migrations();
         among_people(&mut trial).await;
         super::limits_currencies::with_currencies(&mut trial).await;
         constitution::with_rules(&mut trial).await;
+        private::in_private(&mut trial).await;
         in_the_end(&mut trial).await;
         let open = house::registry().acts().into_iter().filter(|act| act.authority != Authority::House);
         let forgotten: Vec<&str> = open.map(|act| act.name).filter(|name| !trial.tried.contains(name)).collect();

@@ -4,7 +4,7 @@
 use planet_ontology::acts::{ActDescription, Authority, Moves, Trace};
 
 /// Acts by the type of thing they touch.
-const ACTS: [(&str, &[&str]); 14] = [
+const ACTS: [(&str, &[&str]); 15] = [
     (
         "Group",
         &[
@@ -85,6 +85,11 @@ const ACTS: [(&str, &[&str]); 14] = [
             "profiles.end_circle",
             "feed.follow",
             "feed.unfollow",
+            "private.add_device",
+            "private.rename_device",
+            "private.revoke_device",
+            "private.offer_packages",
+            "private.keep_keys",
         ],
     ),
     ("Post", &["feed.post", "feed.edit", "feed.remove", "feed.comment"]),
@@ -173,6 +178,21 @@ const ACTS: [(&str, &[&str]); 14] = [
     ),
     ("Assumption", &["governance.add_assumption"]),
     ("Place", &["places.add"]),
+    (
+        "Conversation",
+        &[
+            "private.start",
+            "private.open_group",
+            "private.take_packages",
+            "private.add_person",
+            "private.remove_person",
+            "private.leave",
+            "private.commit",
+            "private.send",
+            "private.welcomed",
+            "private.read_up_to",
+        ],
+    ),
     (
         "CoinWallet",
         &[

@@ -1,0 +1,57 @@
+//! Private conversations: the node as a blind delivery service for MLS (RFC 9420). It knows who takes part, and hands on bytes in one
+//! order that everybody can check; it never makes a commit, and has no key to anything.
+//!
+//! Acts: devices and what lets them in (`acts::devices`), who takes part (`acts::people`), what is sent (`acts::log`). There are no pages
+//! and no browser code yet: what is here can be used through the API only, by a program that makes the messages itself. The formats are
+//! in docs/protocols/private.md.
+
+pub mod acts;
+pub mod error;
+pub mod frame;
+pub mod pages;
+pub mod rows;
+pub mod views;
+
+use planet_corridor::registry::Registry;
+use planet_kit::web::Tool;
+use planet_store::Migration;
+
+/// The tables of this room.
+pub const MIGRATIONS: &[Migration] =
+    &[Migration { name: "private-0001", sql: include_str!("../migrations/private-0001.sql") }];
+
+/// The tool, for the node.
+pub const TOOL: Tool = Tool {
+    name: "private",
+    migrations: MIGRATIONS,
+    register,
+    pages: pages::routes,
+    texts: ("en", include_str!("../texts/en.ftl")),
+};
+
+/// Adds the acts and views of this room.
+pub fn register(registry: Registry) -> Registry {
+    registry
+        .act::<acts::devices::AddDevice>()
+        .act::<acts::devices::RenameDevice>()
+        .act::<acts::devices::RevokeDevice>()
+        .act::<acts::devices::OfferPackages>()
+        .act::<acts::devices::TakePackages>()
+        .act::<acts::people::Start>()
+        .act::<acts::people::OpenGroup>()
+        .act::<acts::people::AddPerson>()
+        .act::<acts::people::RemovePerson>()
+        .act::<acts::people::Leave>()
+        .act::<acts::log::Commit>()
+        .act::<acts::log::Send>()
+        .act::<acts::log::Welcomed>()
+        .act::<acts::log::ReadUpTo>()
+        .act::<acts::log::KeepKeys>()
+        .view::<views::Conversations>()
+        .view::<views::Conversation>()
+        .view::<views::log::Log>()
+        .view::<views::log::Welcomes>()
+        .view::<views::log::Keys>()
+        .view::<views::devices::Devices>()
+        .view::<views::devices::Person>()
+}
