@@ -33,6 +33,7 @@ const ISLANDS: { [name: string]: () => Promise<Mount> } = {
   "crypto-send-bitcoin": () => import("./islands/crypto-send-bitcoin.ts") as Promise<Mount>,
   "secret-ballot": () => import("./islands/secret-ballot.ts") as Promise<Mount>,
   "ballot-check": () => import("./islands/ballot-check.ts"),
+  chat: () => import("./chat/chat.ts"),
   "crypto-send-evm": () => import("./islands/crypto-send-evm.ts") as Promise<Mount>,
 };
 

@@ -24,4 +24,6 @@ await tell(base, pictures, async (stage, chapter) => {
   await chapter("Ben pays Ada every week", () => weekAfterWeek(ada, ben));
   await chapter("Ada designs Deli dollars for her shop", () => deli.design(ada, { lifetime: "40", notice: "10" }));
   await chapter("What is not spent ends, with notice", () => deli.expire(ada, ben, [ada, ben, cleo]));
+  await chapter("A group's wallet buys and spends them", () => deli.forGroup(ada, ben));
+  await chapter("The Deli closes, and what is left is paid", () => deli.close(ada, ben, [ada, ben, cleo]));
 });

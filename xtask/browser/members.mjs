@@ -4,6 +4,7 @@
 
 import { tell } from "./stage.mjs";
 import { changeLimit, forbid } from "./story/constitution.mjs";
+import { own } from "./story/dues.mjs";
 import { elect, recount } from "./story/election.mjs";
 import { foundCircle } from "./story/founding.mjs";
 import { bring } from "./story/joining.mjs";
@@ -17,6 +18,7 @@ await tell(base, pictures, async (stage, chapter) => {
   const all = [ada, ...others];
   await chapter("Five members change a limit of credit by consent", () => changeLimit(all));
   await chapter("They look for a date", () => findDate(all));
+  await chapter("They decide what membership costs, and own their club", () => own(all));
   const election = await chapter("They elect a treasurer by STV, in secret", () => elect(all));
   await chapter("Every one of them counts again", () => recount(all, election));
   await chapter("They rehearse a policy and pass it; it refuses what it used to allow", () => forbid(all));

@@ -16,7 +16,7 @@ import { describe, viewAs } from "./story/profiles.mjs";
 import { agreeOnRule, askForLimits, signTwice } from "./story/rule.mjs";
 import { note, prove, takeAlong } from "./story/statement.mjs";
 import { help } from "./story/timebank.mjs";
-import { keepMoney } from "./story/treasury.mjs";
+import { groupPaidOut, keepMoney } from "./story/treasury.mjs";
 import { weigh } from "./story/weight.mjs";
 
 const [base, link, pictures, checkpoint] = process.argv.slice(2);
@@ -47,6 +47,7 @@ await tell(base, pictures, async (stage, chapter) => {
   await chapter("The terms change by decision, and closing is asked about", () => deli.change(ada, ben));
   await chapter("A time bank counts hours", () => help(ada, ben));
   await chapter("The group holds euros for its members", () => keepMoney(ada, ben));
+  await chapter("The Deli is paid out to its bank", () => groupPaidOut(ada, ben));
   const cleo = await chapter("Cleo applies, the members vote, she joins", () => admit(stage, ada, ben));
   await chapter("Ada pays a list, and ten thousand rows at once", () => list(ada, ben));
   await chapter("She splits a bill and sees who has paid", () => split(ada, ben));

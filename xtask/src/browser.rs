@@ -17,10 +17,11 @@ struct Story {
     options: &'static [&'static str],
 }
 
-const STORIES: [Story; 3] = [
+const STORIES: [Story; 4] = [
     Story { name: "story", options: &[] },
     Story { name: "members", options: &["--movable-clock"] },
     Story { name: "currencies", options: &["--movable-clock"] },
+    Story { name: "groups", options: &[] },
 ];
 const ENGINES: [&str; 2] = ["sqlite", "postgres"];
 

@@ -131,6 +131,13 @@ entities! {
         #[doc = " Whether it is the club itself."]
         club: bool,
     }
+    #[doc = " Somebody who is to come into a group."]
+    Arrival {
+        #[doc = " Whether the one who acts is the group itself, by a decision."]
+        own: bool,
+        #[doc = " Whether the members of the group admit, by a procedure that they chose, and not its stewards alone."]
+        by_members: bool,
+    }
     #[doc = " What an agent holds of one currency."]
     Account {
         #[doc = " Whether it belongs to the one who acts."]
@@ -182,12 +189,36 @@ entities! {
         #[doc = " Whether it is for the one who acts, or for a group whose wallet they keep."]
         own: bool,
     }
+    #[doc = " What is between a member and the club: what is owed, shares given back, a request to owe less."]
+    Dues {
+        #[doc = " Whether it is the affair of the one who acts."]
+        own: bool,
+    }
     #[doc = " Something said to others in the feed."]
     Post {
         #[doc = " Whether the one who acts wrote it."]
         own: bool,
         #[doc = " Whether the one who acts is among its audience."]
         visible: bool,
+    }
+    #[doc = " A post in the blog of a group."]
+    BlogPost {
+        #[doc = " Whether the one who acts wrote it, or is the group itself, by a decision."]
+        own: bool,
+        #[doc = " Whether it is published."]
+        published: bool,
+    }
+    #[doc = " Where a group talks."]
+    Channel {
+        #[doc = " Whether its group is private, so that no words may be kept here."]
+        sealed: bool,
+    }
+    #[doc = " Something said in a channel."]
+    Message {
+        #[doc = " Whether the one who acts said it."]
+        own: bool,
+        #[doc = " Whether its group is private, so that no words may be kept here."]
+        sealed: bool,
     }
     #[doc = " What a member shows of himself or herself."]
     Profile {

@@ -42,6 +42,12 @@ ids! {
     PlaceId;
     /// A post in the feed.
     PostId;
+    /// A post in the blog of a group.
+    BlogPostId;
+    /// A channel in which a group talks.
+    ChannelId;
+    /// A webhook of a channel.
+    HookId;
     /// A kind of money.
     CurrencyId;
     /// What an agent holds of one currency.
@@ -68,6 +74,14 @@ ids! {
     SplitId;
     /// What is paid again and again.
     StandingId;
+    /// What a member owes the club for one period, or for joining.
+    DuesLineId;
+    /// A member's request to owe less, later or nothing.
+    ReliefId;
+    /// Shares of the club that a member bought at one time.
+    ShareLotId;
+    /// Shares that a member gives back, to be repaid.
+    RepaymentId;
     /// One entry of the event log.
     EventId;
     /// An invitation to join.

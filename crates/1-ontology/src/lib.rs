@@ -6,6 +6,7 @@
 pub mod acts;
 pub mod assumptions;
 pub mod audience;
+pub mod calendar;
 pub mod entities;
 pub mod generate;
 pub mod hex;

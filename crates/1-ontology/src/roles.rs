@@ -54,6 +54,31 @@ worded! {
 }
 
 worded! {
+    /// Who may read what is in a group. Chosen when the group is made, and never changed: a change is a new group.
+    /// Not to be confused with whether anybody of the club may join.
+    Visibility {
+        /// Anybody may read, also who is not signed in.
+        Open = "open",
+        /// Its members read. The operator of the node could.
+        Restricted = "restricted",
+        /// Only the devices of its members can read; the node cannot.
+        Private = "private",
+    }
+}
+
+worded! {
+    /// What an open group shows of its people to those outside the club.
+    Shown {
+        /// Nothing.
+        Nothing = "nothing",
+        /// How many there are.
+        Count = "count",
+        /// Their names.
+        People = "people",
+    }
+}
+
+worded! {
     /// What a group is for. Each mode has the tools of the one before it.
     Mode {
         /// Talk.

@@ -46,6 +46,10 @@ pub const WORDS: &[Word] = &[
         meaning: "A kind of money: the club's own mutual credit, hours, vouchers, or money of a state.",
     },
     Word {
+        word: "dues",
+        meaning: "What each member pays the club again and again, as the members have decided. Whoever cannot pay asks for help without giving reasons.",
+    },
+    Word {
         word: "event",
         meaning: "What the club's record says about one act: who, what, when, and under which rules.",
     },
@@ -98,6 +102,10 @@ pub const WORDS: &[Word] = &[
     Word { word: "request", meaning: "A bill: you ask somebody to pay, and they approve or decline." },
     Word { word: "review", meaning: "What another member says about a claim of yours." },
     Word { word: "role", meaning: "What you do for a group: member, treasurer, steward." },
+    Word {
+        word: "share",
+        meaning: "A member's part of the club's own money. It gives no more votes than anybody has, and is repaid at what it cost.",
+    },
     Word { word: "wallet", meaning: "All accounts of a member or a group in one place." },
 ];
 

@@ -38,6 +38,7 @@ async fn about(visit: Visit) -> Answer {
         row(ui.t("words")).href("/about/words").note(ui.t("node-about-words")),
         row(ui.t("assumptions")).href("/about/assumptions").note(ui.t("node-about-assumptions")),
         row(ui.t("constitution-title")).href("/constitution").note(ui.t("node-about-constitution")),
+        row(ui.t("node-dues")).href("/membership/dues").note(ui.t("node-about-dues")),
         row(ui.t("node-rules")).href("/about/rules").note(ui.t("node-about-rules")),
         row(ui.t("node-checkpoint")).href("/about/checkpoint").note(ui.t("node-about-checkpoint")),
         row(ui.t("node-key")).href("/about/key").note(ui.t("node-about-key")),

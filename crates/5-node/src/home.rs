@@ -8,9 +8,11 @@ use planet_corridor::act::View;
 use planet_corridor::look::Look;
 use planet_corridor::refusal::Fault;
 use planet_currencies::views::{Told, WaitingHere};
+use planet_dues::views::waiting::{Kind as DuesKind, Task as DuesTask, Waiting as DuesWaiting};
 use planet_feed::{Latest, latest, post_list};
 use planet_governance::talk::due::{Due, Waits};
 use planet_governance::views::{Decisions, Line};
+use planet_groups::views::{AtDoor, AtDoors};
 use planet_kit::prelude::*;
 use planet_kit::web::address::{as_part, in_query};
 use planet_kit::web::{Answer, Desk, Signed, Visit};
@@ -61,6 +63,10 @@ pub struct Waiting {
     pub told: Vec<Told>,
     /// What there is to do for money that the viewer keeps.
     pub kept: Vec<Task>,
+    /// Groups that invite the viewer, and people who ask to come into one that the viewer looks after.
+    pub groups: Vec<AtDoor>,
+    /// What of dues and shares waits.
+    pub dues: Vec<DuesTask>,
 }
 
 impl Waiting {
@@ -72,7 +78,9 @@ impl Waiting {
         let due = Due {}.read(look)?;
         let told = WaitingHere::default().read(look)?;
         let kept = Keeping {}.read(look)?;
-        Ok(Self { bills, stopped: stopped(look)?, decisions, due, told, kept })
+        let groups = AtDoors {}.read(look)?;
+        let dues = DuesWaiting {}.read(look)?;
+        Ok(Self { bills, stopped: stopped(look)?, decisions, due, told, kept, groups, dues })
     }
 
     fn is_empty(&self) -> bool {
@@ -82,6 +90,8 @@ impl Waiting {
             && self.due.is_empty()
             && self.told.is_empty()
             && self.kept.is_empty()
+            && self.groups.is_empty()
+            && self.dues.is_empty()
     }
 }
 
@@ -224,7 +234,9 @@ fn waiting_list(ui: &Ui, waiting: &Waiting) -> Markup {
             .chain(decisions)
             .chain(due)
             .chain(told)
-            .chain(waiting.kept.iter().map(|task| kept_row(ui, task))),
+            .chain(waiting.kept.iter().map(|task| kept_row(ui, task)))
+            .chain(waiting.groups.iter().map(|it| planet_groups::pages::waiting_row(ui, it)))
+            .chain(waiting.dues.iter().map(|task| dues_row(ui, *task))),
     )
 }
 
@@ -245,6 +257,17 @@ fn kept_row(ui: &Ui, task: &Task) -> Row {
         .href(href)
         .lead(icon(ui, sign))
         .note(format!("{} \u{b7} {}", task.held.name, task.held.holder_name))
+}
+
+/// What of dues and shares waits.
+fn dues_row(ui: &Ui, task: DuesTask) -> Row {
+    let (key, href, sign) = match task.kind {
+        DuesKind::Dues => ("node-waits-dues", "/membership/dues", "receipt-text"),
+        DuesKind::Shares => ("node-waits-shares", "/membership/shares", "ticket"),
+        DuesKind::Reliefs => ("node-waits-reliefs", "/membership/desk", "heart"),
+        DuesKind::Repayments => ("node-waits-repayments", "/membership/desk", "hand-coins"),
+    };
+    row(ui.t_with(key, &[("count", task.count.into())])).href(href).lead(icon(ui, sign))
 }
 
 async fn waiting(visit: Signed) -> Answer {

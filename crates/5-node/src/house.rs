@@ -7,7 +7,7 @@ use planet_cedar::{CedarEngine, kits};
 use planet_corridor::corridor::{Corridor, EngineMaker};
 use planet_corridor::registry::Registry;
 use planet_kit::texts::{KIT, Texts};
-use planet_kit::web::Tool;
+use planet_kit::web::{Room, Tool};
 use planet_ontology::acts::ActDescription;
 use planet_ontology::units::Moment;
 use planet_policy::bundle::Bundle;
@@ -25,9 +25,12 @@ pub const TOOLS: &[Tool] = &[
     planet_currencies::TOOL,
     planet_crypto::TOOL,
     planet_groups::TOOL,
+    planet_blog::TOOL,
+    planet_chat::TOOL,
     planet_governance::TOOL,
     planet_treasury::TOOL,
     planet_constitution::TOOL,
+    planet_dues::TOOL,
     planet_private::TOOL,
 ];
 
@@ -54,6 +57,11 @@ pub fn registry() -> Registry {
         .iter()
         .fold(Registry::default(), |registry, tool| (tool.register)(registry))
         .view::<crate::home::Home>()
+}
+
+/// What all tools bring to groups.
+pub fn rooms() -> Vec<Room> {
+    TOOLS.iter().flat_map(|tool| tool.rooms).copied().collect()
 }
 
 /// All texts.
@@ -136,6 +144,10 @@ pub fn waiting(
     let stopped = planet_wallet::rows::standing::count_troubled(tx, member.into())?;
     let told = planet_currencies::rows::notices::waiting(tx, member.into(), now)?.len();
     let kept = planet_treasury::views::waiting::tasks(tx, member)?.len();
-    let all = [votes, due, told, kept].into_iter().filter_map(|count| u32::try_from(count).ok());
+    let groups =
+        usize::try_from(planet_groups::rows::arrivals::count_waiting(tx, member)?).unwrap_or_default();
+    let dues = planet_dues::views::waiting::tasks(tx, member, now)?.len();
+    let all =
+        [votes, due, told, kept, groups, dues].into_iter().filter_map(|count| u32::try_from(count).ok());
     Ok(all.fold(u32::try_from(bills.saturating_add(stopped)).unwrap_or(u32::MAX), u32::saturating_add))
 }

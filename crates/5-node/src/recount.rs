@@ -23,6 +23,9 @@ pub fn recount(path: PathBuf) -> Result<ExitCode, NodeError> {
     let file: BallotFile = serde_json::from_str(&text)
         .map_err(|error| NodeError::Other(format!("{} is no file of ballots: {error}.", path.display())))?;
     println!("{} options, {} ballots.", file.vote.options.len(), file.vote.ballots.len());
+    if !file.through.is_empty() {
+        println!("{} of them were cast by somebody whom the member had named.", file.through.len());
+    }
     if let Some(sealed) = &file.secret {
         match secret::check(&file, sealed) {
             Ok(told) => println!("{told}"),
@@ -59,6 +62,7 @@ pub fn compare(file: &BallotFile) -> Result<String, String> {
         let titles: Vec<String> = winners.iter().filter_map(option).collect();
         if titles.is_empty() { "nothing".to_owned() } else { titles.join(", ") }
     };
+    file.check_through()?;
     let stated = &file.outcome.winners;
     let first = file.vote.count().map_err(|error| format!("The first count refuses: {error}"))?;
     if first.winners != *stated {
@@ -86,6 +90,7 @@ pub fn compare(file: &BallotFile) -> Result<String, String> {
 mod tests {
     use super::*;
     use planet_count::vote::{Choice, Method, Slip, Vote};
+    use std::collections::BTreeMap;
 
     fn file() -> BallotFile {
         let choice = |title: &str| Choice { title: title.into(), cost: 0 };
@@ -98,7 +103,13 @@ mod tests {
             ballots: vec![slip("ada", &[(0, 1)]), slip("ben", &[(1, 1)]), slip("cam", &[(0, 2), (1, 1)])],
         };
         vote.sort();
-        BallotFile { seed: hex::encode(&vote.seed()), outcome: vote.count().unwrap(), vote, secret: None }
+        BallotFile {
+            seed: hex::encode(&vote.seed()),
+            outcome: vote.count().unwrap(),
+            vote,
+            secret: None,
+            through: BTreeMap::new(),
+        }
     }
 
     #[test]
@@ -114,6 +125,11 @@ mod tests {
         let mut other = file();
         other.vote.ballots.pop();
         assert!(compare(&other).unwrap_err().starts_with("The seed"));
+        let mut other = file();
+        other.through = BTreeMap::from([("cam".into(), "ada".into())]);
+        assert!(
+            compare(&other).unwrap_err().contains("cam is said to be cast by ada, and says something else")
+        );
         let mut other = file();
         other.outcome.steps.clear();
         assert!(compare(&other).unwrap_err().contains("steps"));

@@ -38,6 +38,7 @@ pub fn router(desk: Desk, extra: Router<Desk>) -> Router {
         .merge(pages)
         .merge(extra)
         .merge(about::routes())
+        .merge(planet_kit::live::routes())
         .merge(api::routes())
         .fallback(api::not_found)
         .layer(RequestBodyLimitLayer::new(MAX_BODY))

@@ -138,6 +138,7 @@ impl Node {
             club: planet_membership::club,
             waiting: house::waiting,
             sessions: Sessions::new(planet_membership::keys::find_session),
+            rooms: house::rooms(),
             services: self.services,
         });
         let keeper = {

@@ -50,22 +50,28 @@ node-no-home-text = Choose your town, and you hear what happens there. Nobody me
 node-set-home = Choose a place
 node-nothing-waits = Nothing waits for you
 node-nothing-waits-text = Bills to answer and votes to cast appear here.
+node-room-chat = Talking in groups
 node-room-constitution = The rules about the rules
 node-room-crypto = Coins on chains
 node-room-currencies = Currencies that groups make
 node-room-feed = Posts
 node-room-governance = Deciding together
 node-room-groups = Groups
+node-room-blog = Blogs of groups
 node-room-membership = Joining, leaving, keys
 node-room-places = Places
 node-room-private = Private messages
 node-room-profiles = Profiles and circles
 node-room-treasury = Money of the world
+node-dues = What membership costs
+node-about-dues = Joining fee, dues and shares, by decision of the members.
+node-room-dues = Dues and shares
 node-room-wallet = Money
 
 # What waits for those who keep money for others.
 node-standing-stopped = Your standing payment to { $name } is paused
 node-due-review = Look again at what was decided: { $what }
+node-due-hearing = This is about you, and you are heard: { $what }
 node-due-follow_up = You have taken this on: { $what }
 node-waits-ins = { $count ->
     [one] 1 payment in to look for at the bank
@@ -78,5 +84,21 @@ node-waits-outs = { $count ->
 node-waits-lines = { $count ->
     [one] 1 line on a bank statement to look at
    *[other] { $count } lines on bank statements to look at
+ }
+node-waits-dues = { $count ->
+    [one] Dues to be paid
+   *[other] { $count } dues to be paid
+ }
+node-waits-shares = { $count ->
+    [one] A share that every member holds
+   *[other] { $count } shares that every member holds
+ }
+node-waits-reliefs = { $count ->
+    [one] Somebody asks to owe less
+   *[other] { $count } members ask to owe less
+ }
+node-waits-repayments = { $count ->
+    [one] Shares to be repaid
+   *[other] { $count } times shares to be repaid
  }
 node-waits-cash = { $name } brings you cash

@@ -2,6 +2,7 @@
 //! a page is a function of what a tool shows.
 
 pub mod components;
+pub mod live;
 pub mod markdown;
 pub mod page;
 pub mod problem;

@@ -39,13 +39,15 @@ pub fn furniture(corridor: &Corridor, texts: (&str, &str)) -> Furniture {
             let agent = agents::find_by_handle(tx, token)?;
             Ok(agent.map(|agent| Known { session: SessionId(Uuid::nil()), member: MemberId(agent.id.0) }))
         }),
+        rooms: Vec::new(),
         services: Vec::new(),
     }
 }
 
 /// The pages of a tool over such a desk.
 pub fn app(corridor: &Corridor, tool: &Tool) -> Router {
-    (tool.pages)().with_state(Desk::new(furniture(corridor, tool.texts)))
+    (tool.pages)()
+        .with_state(Desk::new(Furniture { rooms: tool.rooms.to_vec(), ..furniture(corridor, tool.texts) }))
 }
 
 /// Asks for a page with somebody's handle as session, or sends a form with a fresh key. Answers the status, where one is sent on

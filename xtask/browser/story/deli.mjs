@@ -106,6 +106,61 @@ export async function expire(ada, ben, everybody) {
   await misses(ben, /60\.00.* can be spent until/);
 }
 
+/** A group's wallet buys for its group, and spends; whoever keeps it chooses it in the same forms. */
+export async function forGroup(ada, ben) {
+  await open(ben, "/wallet/pay?to=village-commons&amount=90&memo=Lunches");
+  await press(ben, "Pay");
+  await told(ben, "Paid. It has arrived.");
+  await open(ada, "/currencies/DELI/buy");
+  await select(ada, "Whose wallet?", "Village Commons (0.00\u{a0}D$)");
+  await fill(ada, "How much?", "100");
+  await look(ada, "currency-buy-for-group");
+  await press(ada, "Buy");
+  await told(ada, "Bought. It is in your wallet.");
+  await follow(ada, "Spend");
+  await select(ada, "Whose wallet?", "Village Commons (100.00\u{a0}D$)");
+  await fill(ada, "How much?", "70");
+  await press(ada, "Spend");
+  await told(ada, "Spent.");
+  await open(ada, "/wallet?of=village-commons");
+  await sees(ada, /30\.00/);
+}
+
+/** The Deli closes: everybody is told and has a month, what is left is settled, and what is owed for it is paid. */
+export async function close(ada, ben, everybody) {
+  await open(ben, "/currencies/DELI/buy");
+  await fill(ben, "How much?", "20");
+  await press(ben, "Buy");
+  await told(ben, "Bought.");
+  await open(ada, "/currencies/DELI/close");
+  await fill(ada, "How long does everybody have?", "30");
+  await fill(ada, "Why?", "We move away.");
+  await press(ada, "Put it to the group");
+  await told(ada, "It is now open for votes.");
+  await tick(ada, /^Yes|^I consent/);
+  await press(ada, "Vote");
+  await awaits(ben, "/waiting", "Deli dollars is being closed until");
+  await open(ben, "/currencies/DELI");
+  await sees(ben, /Being closed: until/);
+  await misses(ben, /^Buy$/);
+  await look(ben, "currency-closing");
+  await follow(ben, "Spend");
+  await fill(ben, "How much?", "5");
+  await press(ben, "Spend");
+  await told(ben, "Spent.");
+  await passDays(ada, 31, everybody);
+  await awaits(ben, "/currencies/DELI", "Still owed");
+  await sees(ben, /15\.00\s*D\$ were left/);
+  await sees(ben, /13\.50/);
+  await look(ben, "currency-closed");
+  await open(ada, "/currencies/DELI");
+  await sees(ada, /30\.00\s*D\$ were left/);
+  await ada.page.getByRole("listitem").filter({ hasText: "Ben Yilmaz" }).getByRole("button", { name: "Pay" }).click();
+  await told(ada, "Paid. It is off the list.");
+  await open(ben, "/wallet");
+  await sees(ben, /13\.50/);
+}
+
 /** What holders see at all times, and what the Deli's keeper does. */
 export async function know(ada, ben) {
   await visit(ben, "/currencies/DELI/health", "currency-health");

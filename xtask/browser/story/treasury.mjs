@@ -116,6 +116,31 @@ async function onTheStatement(ada, ben, reference, address) {
   await look(ben, "treasury-books");
 }
 
+/** A group that has euros is paid out to its bank by whoever keeps its wallet; the holder sends it like any other. */
+export async function groupPaidOut(ada, ben) {
+  await open(ben, "/wallet/pay?to=deli&amount=8&memo=Soup");
+  await tick(ben, /^Euros/);
+  await press(ben, "Pay");
+  await sees(ben, "They have no account in this money yet.");
+  await open(ada, "/treasury/EUR?of=deli");
+  await press(ada, "Open an account");
+  await told(ada, "You can be paid in this money now.");
+  await press(ben, "Pay");
+  await told(ben, "Paid. It has arrived.");
+  await visit(ada, "/treasury/EUR/out?of=deli", "treasury-out-group");
+  await fill(ada, "Amount", "6");
+  await fill(ada, "Name on the account", "Deli Ltd");
+  await fill(ada, /^IBAN/, "GB29 NWBK 6016 1331 9268 19");
+  await press(ada, "Ask for it");
+  await told(ada, "Asked. The amount is put aside for you.");
+  const address = new URL(ada.page.url()).pathname;
+  await open(ada, address);
+  await press(ada, "It was sent");
+  await told(ada, "Good.");
+  await open(ada, "/treasury/EUR?of=deli");
+  await sees(ada, /2\.00/);
+}
+
 /** Ben wants some of it back at his bank; Ada sends it and refuses a second wish. */
 async function paidOut(ada, ben) {
   const ask = async (amount) => {

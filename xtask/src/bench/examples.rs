@@ -29,6 +29,14 @@ pub fn build() -> Outcome<()> {
         "furnish",
     ]))?;
     sh::run(&mut sh::cargo(&["build", "--release", "--package", "planet-ledger", "--example", "speed"]))?;
+    sh::run(&mut sh::cargo(&[
+        "build",
+        "--release",
+        "--package",
+        "planet-currencies",
+        "--example",
+        "demurrage",
+    ]))?;
     sh::run(&mut sh::cargo(&["build", "--release", "--package", "planet-cedar", "--example", "decide"]))
 }
 
@@ -99,6 +107,35 @@ fn rate_in(line: &str) -> Option<Rate> {
     })
 }
 
+/// What the demurrage of a million accounts took, with payments meanwhile.
+#[derive(Debug, PartialEq)]
+pub struct Demurrage {
+    /// How many postings there were.
+    pub postings: f64,
+    /// All of it, in seconds.
+    pub seconds: f64,
+    /// The latency of a payment meanwhile that one in a hundred exceeds, in milliseconds.
+    pub p99: f64,
+}
+
+/// Runs the measurement of demurrage on a folder (SQLite) or an address (PostgreSQL).
+pub fn demurrage(place: &str) -> Outcome<Demurrage> {
+    demurrage_in(&example("demurrage", &[place])?).or_say("the example of demurrage gave too few figures")
+}
+
+/// Two lines, `demurrage of 10 accounts: 10 postings in 1.2s` and `payments meanwhile: 7, p50 1ms, p90 2ms, p99 3ms`.
+fn demurrage_in(said: &str) -> Option<Demurrage> {
+    let line = said.lines().find(|line| line.starts_with("demurrage of "))?;
+    let (postings, took) = line.split_once(": ")?.1.split_once(" postings in ")?;
+    let meanwhile = said.lines().find(|line| line.starts_with("payments meanwhile"))?;
+    let p99 = meanwhile.split_once("p99 ")?.1;
+    Some(Demurrage {
+        postings: postings.parse().ok()?,
+        seconds: microseconds(took)? / 1e6,
+        p99: microseconds(p99)? / 1000.0,
+    })
+}
+
 fn example(name: &str, arguments: &[&str]) -> Outcome<String> {
     let program = sh::target().join("release/examples").join(name);
     let mut said = String::new();
@@ -153,6 +190,8 @@ mod tests {
         assert_eq!(median("a p50 800ns", "a"), Some(0.8));
         assert_eq!(median("a page: p50 1.5ms, p99 2ms", "a page"), Some(1500.0));
         let rate = rate_in("64 callers, hot          12345 /s   p50 1.2ms   p99 3.4ms").unwrap();
+        let taken = "demurrage of 10 accounts: 20 postings in 1.5s\npayments meanwhile: 7, p50 1ms, p90 2ms, p99 3.5ms";
+        assert_eq!(demurrage_in(taken), Some(Demurrage { postings: 20.0, seconds: 1.5, p99: 3.5 }));
         assert_eq!((rate.callers, rate.hot, rate.per_second, rate.p99), (64, true, 12345.0, 3.4));
     }
 }

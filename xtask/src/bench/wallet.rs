@@ -1,5 +1,5 @@
 //! `cargo xtask bench wallet`: transfers at several numbers of callers, with and without a hot account, beside pgbench and beside the bare
-//! loop; payments through HTTP and policy; a page of a long statement.
+//! loop; payments through HTTP and policy; a page of a long statement; the demurrage of a month.
 
 use std::path::Path;
 use std::time::Duration;
@@ -27,11 +27,13 @@ struct Ground<'a> {
 /// A part of the measurement, which can be made alone.
 type Part = (&'static str, fn(&Ground, &mut Table) -> Outcome<()>);
 
-const PARTS: [Part; 4] = [
+const PARTS: [Part; 6] = [
     ("ledger on SQLite", |ground, table| ledger(ground, Engine::Sqlite, table)),
     ("ledger on PostgreSQL", |ground, table| ledger(ground, Engine::Postgres, table)),
     ("payments on SQLite", |ground, table| payments(ground, Engine::Sqlite, table)),
     ("payments on PostgreSQL", |ground, table| payments(ground, Engine::Postgres, table)),
+    ("demurrage on SQLite", |ground, table| demurrage(ground, Engine::Sqlite, table)),
+    ("demurrage on PostgreSQL", |ground, table| demurrage(ground, Engine::Postgres, table)),
 ];
 
 /// Measures the parts whose names begin so, one after the other.
@@ -54,17 +56,11 @@ pub fn run(place: &Path, only: &str) -> Outcome<Table> {
 
 /// The ledger alone, set-wise.
 fn ledger(ground: &Ground, engine: Engine, table: &mut Table) -> Outcome<()> {
-    let (name, least) = match engine {
-        Engine::Sqlite => ("SQLite", 8.0),
-        Engine::Postgres => ("PostgreSQL", 6.0),
+    let least = match engine {
+        Engine::Sqlite => 8.0,
+        Engine::Postgres => 6.0,
     };
-    let place = match engine {
-        Engine::Sqlite => ground.place.join("ledger").to_string_lossy().into_owned(),
-        Engine::Postgres => {
-            ground.server.create_database("rates")?;
-            ground.server.socket_url("rates")
-        }
-    };
+    let (name, place) = place_of(ground, engine, "rates")?;
     let seen = examples::rates(&place, SECONDS)?;
     for (callers, yardstick) in CALLERS.into_iter().zip(ground.yardsticks) {
         let uniform = seen.of(callers, "uniform").or_say("the ledger's example gave too few figures")?;
@@ -121,4 +117,25 @@ fn payments(ground: &Ground, engine: Engine, table: &mut Table) -> Outcome<()> {
     table.push(Row::within(format!("{name}, p99"), seen.percentile(99), 50.0, "ms"));
     drop(node);
     club.home.verify(None)
+}
+
+/// A month's demurrage of a million accounts, while members make some 500 payments a second.
+fn demurrage(ground: &Ground, engine: Engine, table: &mut Table) -> Outcome<()> {
+    let (name, place) = place_of(ground, engine, "demurrage")?;
+    let seen = examples::demurrage(&place)?;
+    let what = format!("demurrage, {name}, {:.0} postings", seen.postings);
+    table.push(Row::within(what, seen.seconds, 60.0, "s"));
+    table.push(Row::within(format!("payments meanwhile, {name}, p99"), seen.p99, 100.0, "ms"));
+    Ok(())
+}
+
+/// What an engine is called, and a folder or a database of that name on it.
+fn place_of(ground: &Ground, engine: Engine, named: &str) -> Outcome<(&'static str, String)> {
+    Ok(match engine {
+        Engine::Sqlite => ("SQLite", ground.place.join(named).to_string_lossy().into_owned()),
+        Engine::Postgres => {
+            ground.server.create_database(named)?;
+            ("PostgreSQL", ground.server.socket_url(named))
+        }
+    })
 }

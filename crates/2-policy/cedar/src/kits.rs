@@ -62,9 +62,10 @@ macro_rules! files {
 /// What every kit has.
 const COMMON: &[File] = files!("common":
     "standing.cedar", "membership.cedar", "keys.cedar", "founders.cedar", "decisions.cedar", "profiles.cedar",
-    "feed.cedar", "wallet.cedar", "payments.cedar", "currencies.cedar", "groups.cedar", "governance.cedar", "places.cedar",
+    "feed.cedar", "wallet.cedar", "payments.cedar", "currencies.cedar", "groups.cedar", "blog.cedar", "chat.cedar",
+    "governance.cedar", "places.cedar",
     "crypto.cedar",
-    "treasury.cedar", "constitution.cedar", "private.cedar",
+    "treasury.cedar", "constitution.cedar", "dues.cedar", "private.cedar",
 );
 
 /// The procedures that every kit has, unless it has one of that name, or another for that act.

@@ -4,10 +4,12 @@
 //! - [`question`]: may this one do this to that, now? The [`Engine`] answers with a [`Decision`].
 //! - [`procedure`]: how members decide about an act, as data. No code path knows a procedure by its name.
 //! - [`counting`]: where a vote stands, from a procedure and a tally.
+//! - [`delegation`]: who casts whose ballot, from who named whom.
 //! - [`bundle`]: the rules that a club is under: policies, procedures and parameters.
 
 pub mod bundle;
 pub mod counting;
+pub mod delegation;
 pub mod measure;
 pub mod procedure;
 pub mod question;

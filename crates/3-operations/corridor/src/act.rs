@@ -1,6 +1,7 @@
 //! What an act is, and what a view is: the two kinds of thing that a tool registers.
 
 use crate::actor::Actor;
+use crate::agents::Agent;
 use crate::cx::Cx;
 use crate::look::Look;
 use crate::refusal::{Fault, Refusal};
@@ -39,6 +40,12 @@ impl Resource {
         self.decided_by = procedure;
         self.asked = true;
         self
+    }
+
+    /// A group itself.
+    pub fn group(group: &Agent) -> Self {
+        let id = GroupId(group.id.0);
+        Self::of(id, id, &group.facts())
     }
 
     /// A resource that belongs to the club as a whole.

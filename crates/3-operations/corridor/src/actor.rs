@@ -1,8 +1,9 @@
 //! Who acts, and how they stand: the facts about the actor that a decision is taken on.
 
-use planet_ontology::entities::{Group, Guest, House, Member};
+use crate::agents;
+use planet_ontology::entities::{Guest, House, Member};
 use planet_ontology::ids::{AgentId, GroupId, MemberId, ProposalId};
-use planet_ontology::roles::{Mode, Role};
+use planet_ontology::roles::Role;
 use planet_ontology::units::Moment;
 use planet_policy::question::Subject;
 use planet_store::{Bind, Error, Ids, Sql, Tx, record, sql};
@@ -149,8 +150,7 @@ impl Standings {
             }
             Actor::Group { id, .. } => {
                 let row = self.agents.get(&AgentId::from(*id))?;
-                let mode = row.mode.clone().unwrap_or_else(|| Mode::Chat.word().into());
-                Some(Subject::new(id, &Group { mode, open: row.open, club: *id == GroupId::CLUB }))
+                Some(Subject::new(id, &agents::group_facts(row.id, row.mode.as_deref(), row.open)))
             }
         }
     }

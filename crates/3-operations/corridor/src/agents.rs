@@ -1,8 +1,9 @@
 //! The rows of agents, memberships and circles: who there is and who belongs to what. Every room may read them and
 //! join on them; only acts change them.
 
-use planet_ontology::ids::{AgentId, CircleId, GroupId, MemberId};
-use planet_ontology::roles::{Mode, Role, Standing};
+use planet_ontology::entities::Group;
+use planet_ontology::ids::{AgentId, AudienceId, CircleId, GroupId, MemberId};
+use planet_ontology::roles::{Mode, Role, Standing, Visibility};
 use planet_ontology::units::Moment;
 use planet_store::{Error, Tx, record, sql};
 use schemars::JsonSchema;
@@ -30,7 +31,36 @@ record! {
         pub mode: Option<String>,
         /// Whether anybody in the club may join the group.
         pub open: bool,
+        /// Who may read what is in the group: `open`, `restricted` or `private`.
+        pub visibility: Option<String>,
     }
+}
+
+impl Agent {
+    /// This group as policies see it. There is no second way to say it: where a group acts on itself it is named twice in one
+    /// question, and policies refuse to hear two different things of it.
+    pub fn facts(&self) -> Group {
+        group_facts(self.id, self.mode.as_deref(), self.open)
+    }
+
+    /// Who may read what is in this group; its members, if nothing else was said.
+    pub fn seen(&self) -> Visibility {
+        self.visibility.as_deref().and_then(Visibility::from_word).unwrap_or(Visibility::Restricted)
+    }
+
+    /// The audience of what is shown in this group's rooms: everybody for an open group, its own members for any other.
+    pub fn readers(&self) -> AudienceId {
+        match self.seen() {
+            Visibility::Open => AudienceId::PUBLIC,
+            Visibility::Restricted | Visibility::Private => GroupId(self.id.0).into(),
+        }
+    }
+}
+
+/// A group as policies see it, from its columns.
+pub(crate) fn group_facts(id: AgentId, mode: Option<&str>, open: bool) -> Group {
+    let mode = mode.unwrap_or(Mode::Chat.word()).to_owned();
+    Group { mode, open, club: id == GroupId::CLUB.into() }
 }
 
 /// What is needed to create an agent.
@@ -61,24 +91,41 @@ pub fn create_member(
     set_role(tx, id.into(), GroupId::CLUB, role, new.now)
 }
 
-/// Creates a group without members.
+/// Creates a group without members that is read by those in it.
 pub fn create_group(tx: &mut Tx, id: GroupId, new: &NewAgent, mode: Mode, open: bool) -> Result<(), Error> {
+    create_group_seen_by(tx, id, new, (mode, open), Visibility::Restricted)
+}
+
+/// Creates a group without members: its mode, whether anybody in the club may join, and who may read it for ever.
+pub fn create_group_seen_by(
+    tx: &mut Tx,
+    id: GroupId,
+    new: &NewAgent,
+    (mode, open): (Mode, bool),
+    visibility: Visibility,
+) -> Result<(), Error> {
     tx.exec(
         sql!(
-            "INSERT INTO agents (id, kind, handle, name, standing, since, founder_until, mode, open)
-             VALUES (?1, 'group', ?2, ?3, 'active', ?4, NULL, ?5, ?6)"
+            "INSERT INTO agents (id, kind, handle, name, standing, since, founder_until, mode, open, visibility)
+             VALUES (?1, 'group', ?2, ?3, 'active', ?4, NULL, ?5, ?6, ?7)"
         ),
-        &[&id, &new.handle, &new.name, &new.now, &mode.word(), &open],
+        &[&id, &new.handle, &new.name, &new.now, &mode.word(), &open, &visibility.word()],
     )?;
     Ok(())
 }
 
-/// Changes a group's name, mode and openness.
-pub fn change_group(tx: &mut Tx, id: GroupId, name: &str, mode: Mode, open: bool) -> Result<(), Error> {
+/// Changes a group's name and openness.
+pub fn change_group(tx: &mut Tx, id: GroupId, name: &str, open: bool) -> Result<(), Error> {
     tx.exec(
-        sql!("UPDATE agents SET name = ?2, mode = ?3, open = ?4 WHERE id = ?1 AND kind = 'group'"),
-        &[&id, &name, &mode.word(), &open],
+        sql!("UPDATE agents SET name = ?2, open = ?3 WHERE id = ?1 AND kind = 'group'"),
+        &[&id, &name, &open],
     )?;
+    Ok(())
+}
+
+/// Changes what a group is for.
+pub fn set_mode(tx: &mut Tx, id: GroupId, mode: Mode) -> Result<(), Error> {
+    tx.exec(sql!("UPDATE agents SET mode = ?2 WHERE id = ?1 AND kind = 'group'"), &[&id, &mode.word()])?;
     Ok(())
 }
 
@@ -171,7 +218,7 @@ pub fn only_steward_of(tx: &mut Tx, member: MemberId) -> Result<Vec<(GroupId, St
 pub fn find(tx: &mut Tx, id: AgentId) -> Result<Option<Agent>, Error> {
     tx.row(
         sql!(
-            "SELECT id, kind, handle, name, standing, since, founder_until, mode, open FROM agents WHERE id = ?1"
+            "SELECT id, kind, handle, name, standing, since, founder_until, mode, open, visibility FROM agents WHERE id = ?1"
         ),
         &[&id],
     )
@@ -181,10 +228,20 @@ pub fn find(tx: &mut Tx, id: AgentId) -> Result<Option<Agent>, Error> {
 pub fn find_by_handle(tx: &mut Tx, handle: &str) -> Result<Option<Agent>, Error> {
     tx.row(
         sql!(
-            "SELECT id, kind, handle, name, standing, since, founder_until, mode, open FROM agents WHERE handle = ?1"
+            "SELECT id, kind, handle, name, standing, since, founder_until, mode, open, visibility FROM agents WHERE handle = ?1"
         ),
         &[&handle],
     )
+}
+
+/// The group of this id.
+pub fn group(tx: &mut Tx, id: GroupId) -> Result<Option<Agent>, Error> {
+    Ok(find(tx, id.into())?.filter(|agent| agent.kind == "group"))
+}
+
+/// The group with this handle.
+pub fn group_by_handle(tx: &mut Tx, handle: &str) -> Result<Option<Agent>, Error> {
+    Ok(find_by_handle(tx, handle)?.filter(|agent| agent.kind == "group"))
 }
 
 /// The members of a group with their roles, stewards first, at most `limit`.
@@ -238,7 +295,7 @@ pub fn search(tx: &mut Tx, kind: &str, text: &str, limit: i64) -> Result<Vec<Age
     let pattern = format!("%{}%", text.replace(['%', '_', '\\'], ""));
     tx.rows(
         sql!(
-            "SELECT id, kind, handle, name, standing, since, founder_until, mode, open FROM agents
+            "SELECT id, kind, handle, name, standing, since, founder_until, mode, open, visibility FROM agents
               WHERE kind = ?1 AND standing = 'active' AND (lower(name) LIKE ?2 OR handle LIKE ?2)
               ORDER BY name, id LIMIT ?3"
         ),

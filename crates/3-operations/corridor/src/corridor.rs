@@ -12,6 +12,7 @@ use crate::rules;
 use crate::run::{House, run};
 use crate::sealer::{LogKey, seal};
 use crate::task::{Answer, Call, Done, Task};
+use crate::topics::Topic;
 use planet_ontology::acts::{ActDescription, Authority};
 use planet_ontology::ids::ActKey;
 use planet_ontology::units::Moment;
@@ -24,7 +25,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 use std::collections::HashMap;
 use std::sync::{Arc, RwLock};
-use tokio::sync::{Notify, mpsc, oneshot, watch};
+use tokio::sync::{Notify, broadcast, mpsc, oneshot, watch};
 use tokio::task::JoinSet;
 
 /// Builds the policy engine for a version of the rules, or says what is wrong with them. The node gives one that knows Cedar.
@@ -38,6 +39,8 @@ const MAX_BATCH: usize = 512;
 const MAX_UNDER_WAY: usize = 2;
 /// The most acts of one name that may wait.
 const MAX_WAITING: usize = 8_192;
+/// How many transactions' worth of moved topics may wait for a reader; whoever is later looks at all topics.
+const MAX_TOLD: usize = 1_024;
 /// How often decisions are taken again when the rules change meanwhile.
 const MAX_RELOADS: usize = 3;
 
@@ -58,6 +61,7 @@ struct Inner {
     queues: HashMap<&'static str, mpsc::Sender<Waiting>>,
     wake: Notify,
     sealed: watch::Sender<u64>,
+    told: broadcast::Sender<Arc<[Topic]>>,
 }
 
 impl Corridor {
@@ -81,6 +85,7 @@ impl Corridor {
             queues,
             wake: Notify::new(),
             sealed,
+            told: broadcast::channel(MAX_TOLD).0,
         };
         let corridor = Self(Arc::new(inner));
         for receiver in receivers {
@@ -232,7 +237,14 @@ impl Corridor {
             let batch = Arc::clone(&tasks);
             match self.0.store.write(move |tx| run(tx, &house, &batch)).await {
                 Err(Fault::StaleRules) => self.reload().await?,
-                result => return result,
+                Ok((answers, told)) => {
+                    if !told.is_empty() {
+                        // Nobody may listen at all.
+                        let _ = self.0.told.send(told.into());
+                    }
+                    return Ok(answers);
+                }
+                Err(fault) => return Err(fault),
             }
         }
         Err(Fault::StaleRules)
@@ -307,6 +319,11 @@ impl Corridor {
             async move { corridor.perform_some(now).await }
         });
         tokio::join!(log, jobs);
+    }
+
+    /// Tells which topics were moved by acts of this process that are committed.
+    pub fn told(&self) -> broadcast::Receiver<Arc<[Topic]>> {
+        self.0.told.subscribe()
     }
 
     /// Tells whenever new events were sealed and reacted to.

@@ -1,6 +1,7 @@
 //! What an act has at hand while it is performed: who, when, fresh ids, the log, and other acts by name.
 
 use crate::actor::Actor;
+use crate::commands::Command;
 use crate::corridor::EngineMaker;
 use crate::decide::{decide, procedure};
 use crate::files::Files;
@@ -8,6 +9,7 @@ use crate::jobs::{self, Job};
 use crate::merkle::Hash;
 use crate::refusal::{Fault, Refusal, RefusalKind};
 use crate::registry::Registry;
+use crate::topics::Topic;
 use crate::words;
 use planet_ontology::acts::Authority;
 use planet_ontology::ids::{AgentId, GroupId, JobId, MemberId, ProposalId};
@@ -35,6 +37,8 @@ pub struct Cx {
     pub(crate) moved: bool,
     /// What this act's entry holds somebody's words about.
     pub(crate) subjects: Vec<Uuid>,
+    /// Which topics it moved.
+    pub(crate) told: Vec<Topic>,
     salt: [u8; 32],
     files: Files,
     drawn: u64,
@@ -71,6 +75,7 @@ impl Cx {
             effects: Vec::new(),
             moved: false,
             subjects: Vec::new(),
+            told: Vec::new(),
             salt,
             files,
             drawn: 0,
@@ -185,11 +190,22 @@ impl Cx {
         self.effects
             .push(json!({ "act": name, "actor": actor, "args": args, "policies": asked.decision.policies }));
         self.effects.append(&mut inner.effects);
+        self.told.append(&mut inner.told);
         // What a group says by decision stays with the decision, which says it too.
         if !matches!(actor, Actor::Group { .. }) {
             self.subjects.append(&mut inner.subjects);
         }
         Ok(output)
+    }
+
+    /// The command that a tool registered under a word.
+    pub fn command(&self, word: &str) -> Option<Command> {
+        self.registry.command_called(word)
+    }
+
+    /// Says that a topic moved: whoever listens to it reads on, once this is committed.
+    pub fn tell(&mut self, topic: Topic) {
+        self.told.push(topic);
     }
 
     /// Says that this act's entry in the log holds somebody's words about a thing, so that they can be erased with it.
@@ -211,6 +227,7 @@ impl Cx {
             effects: Vec::new(),
             moved: false,
             subjects: Vec::new(),
+            told: Vec::new(),
             salt: self.random(),
             files: self.files.clone(),
             drawn: 0,

@@ -11,6 +11,7 @@ pub mod act;
 pub mod actor;
 pub mod agents;
 pub mod audience;
+pub mod commands;
 pub mod corridor;
 pub mod cx;
 mod decide;
@@ -30,6 +31,7 @@ pub mod sealer;
 pub mod task;
 #[cfg(feature = "testing")]
 pub mod testing;
+pub mod topics;
 pub mod verify;
 mod words;
 
@@ -39,4 +41,5 @@ use planet_store::Migration;
 pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "corridor-0001", sql: include_str!("../migrations/corridor-0001.sql") },
     Migration { name: "corridor-0002", sql: include_str!("../migrations/corridor-0002.sql") },
+    Migration { name: "corridor-0003", sql: include_str!("../migrations/corridor-0003.sql") },
 ];

@@ -3,10 +3,12 @@
 
 use crate::act::{Act, Resource, View, refused_or_broken};
 use crate::actor::Actor;
+use crate::commands::Command;
 use crate::cx::Cx;
 use crate::look::Look;
 use crate::reactions::Reaction;
 use crate::refusal::{Fault, Refusal};
+use crate::topics::{Topic, TopicKind};
 use planet_ontology::acts::{ActDescription, Moves};
 use planet_ontology::units::Moment;
 use planet_store::{Error, Tx};
@@ -163,6 +165,8 @@ pub struct Registry {
     acts: BTreeMap<&'static str, Box<dyn Operation>>,
     views: BTreeMap<&'static str, Box<dyn Screen>>,
     pub(crate) reactions: Vec<Reaction>,
+    topics: BTreeMap<&'static str, TopicKind>,
+    commands: BTreeMap<&'static str, Command>,
     pub(crate) opener: Option<&'static str>,
 }
 
@@ -186,6 +190,37 @@ impl Registry {
     pub fn reaction(mut self, reaction: Reaction) -> Self {
         self.reactions.push(reaction);
         self
+    }
+
+    /// Adds a command that can be typed into a chat.
+    #[must_use]
+    pub fn command(mut self, command: Command) -> Self {
+        self.commands.insert(command.word, command);
+        self
+    }
+
+    /// All commands, by their words.
+    pub fn commands(&self) -> impl Iterator<Item = &Command> + '_ {
+        self.commands.values()
+    }
+
+    /// The command of a word.
+    pub(crate) fn command_called(&self, word: &str) -> Option<Command> {
+        self.commands.get(word).copied()
+    }
+
+    /// Adds a kind of topic that browsers can listen to.
+    #[must_use]
+    pub fn topic(mut self, kind: TopicKind) -> Self {
+        self.topics.insert(kind.name, kind);
+        self
+    }
+
+    /// The topic that is written like this, with its kind; nothing where there is no such kind.
+    pub fn topic_written(&self, text: &str) -> Option<(Topic, TopicKind)> {
+        let (name, id) = text.split_once(':')?;
+        let kind = self.topics.get(name)?;
+        Some((Topic::new(kind.name, id.parse::<uuid::Uuid>().ok()?), *kind))
     }
 
     /// Names the act that opens a proposal. It receives `{"act", "args", "group"}` and answers `{"proposal"}`; the corridor

@@ -13,6 +13,7 @@ use crate::refusal::{Fault, Refusal};
 use crate::registry::{AnyAct, Operation, Registry};
 use crate::rules;
 use crate::task::{Answer, Done, Task, forgettable, remember, remembered};
+use crate::topics::Topic;
 use crate::words::{self, Held};
 use planet_ontology::acts::{Authority, Trace};
 use planet_ontology::ids::{EventId, ProposalId};
@@ -50,9 +51,9 @@ enum Ended {
     Proposed(Option<ProposalId>),
 }
 
-/// Runs a batch of tasks of one operation. Each gets its own answer.
-pub(crate) fn run(tx: &mut Tx, house: &House, tasks: &[Task]) -> Result<Vec<Answer>, Fault> {
-    let Some(first) = tasks.first() else { return Ok(Vec::new()) };
+/// Runs a batch of tasks of one operation. Each gets its own answer; and all topics that they moved are named.
+pub(crate) fn run(tx: &mut Tx, house: &House, tasks: &[Task]) -> Result<(Vec<Answer>, Vec<Topic>), Fault> {
+    let Some(first) = tasks.first() else { return Ok((Vec::new(), Vec::new())) };
     let operation = house.registry.operation(first.name)?;
     if rules::version(tx)? != house.engine.version() {
         return Err(Fault::StaleRules);
@@ -63,7 +64,9 @@ pub(crate) fn run(tx: &mut Tx, house: &House, tasks: &[Task]) -> Result<Vec<Answ
     perform_all(tx, house, operation, &mut passages)?;
     write_down(tx, house, operation, &mut passages)?;
     let lost = || Err(Refusal::conflict("no_outcome", "This came to no outcome. Please try again."));
-    Ok(passages.into_iter().map(|passage| passage.answer.unwrap_or_else(lost)).collect())
+    let done = passages.iter_mut().filter(|passage| matches!(passage.answer, Some(Ok(_))));
+    let told = done.flat_map(|passage| std::mem::take(&mut passage.cx.told)).collect();
+    Ok((passages.into_iter().map(|passage| passage.answer.unwrap_or_else(lost)).collect(), told))
 }
 
 impl<'t> Passage<'t> {

@@ -55,7 +55,7 @@ pub use hold::{Held, Hold, HoldOutcome, expire_due, find_hold, hold, open_holds,
 pub use lots::{Lot, lots, lots_of_currency};
 pub use statement::{Line, statement};
 pub use sweep::{
-    Demurrage, Swept, WHOLE, close_all, demurrage, expire_lots, lots_ending, settle_rest, wind_down,
+    Demurrage, FIRST, Swept, WHOLE, close_all, demurrage, expire_lots, lots_ending, settle_rest, wind_down,
 };
 pub use transfer::{MEMO, Posted, Transfer, TransferKind, transfer};
 

@@ -6,7 +6,7 @@ use planet_ontology::{
     units::{Amount, Moment},
 };
 use planet_store::{Error, Ids, Tx, sql};
-use uuid::Uuid;
+use uuid::{Builder, Uuid};
 
 use crate::{
     Account, LedgerError, Posted, Transfer, TransferKind,
@@ -96,8 +96,8 @@ fn idle_accounts(
     Ok(rows.into_iter().map(|(id,)| id).collect())
 }
 
-/// Before all accounts.
-const FIRST: AccountId = AccountId(Uuid::nil());
+/// Comes before all accounts, for what goes through them in the order of their ids.
+pub const FIRST: AccountId = AccountId(Uuid::nil());
 
 /// Gives back to the issuer of a currency up to `limit` lots whose time is over, the longest overdue first. What is put
 /// aside stays until it is decided what becomes of it.
@@ -219,9 +219,15 @@ pub fn close_all(tx: &mut Tx, currency: CurrencyId) -> Result<i64, Error> {
     Ok(left)
 }
 
-/// The id of the transfer for one purpose, account and period: the same in every attempt.
+/// The id of the transfer for one purpose, account and period: the same in every attempt. The first part names the sweep and the
+/// second begins like the account's id, so that a sweep, which goes in that order, writes its rows side by side.
 fn named(currency: CurrencyId, what: &str, account: AccountId, period: i64) -> TransferId {
-    TransferId(Uuid::new_v5(&currency.0, format!("{what} {account} {period}").as_bytes()))
+    let sweep = Uuid::new_v5(&currency.0, format!("{what} {period}").as_bytes());
+    let alone = Uuid::new_v5(&sweep, account.0.as_bytes());
+    let parts = [&sweep.as_bytes()[..4], &account.0.as_bytes()[..6], &alone.as_bytes()[..6]];
+    let mut bytes = [0; 16];
+    bytes.iter_mut().zip(parts.into_iter().flatten()).for_each(|(byte, part)| *byte = *part);
+    TransferId(Builder::from_custom_bytes(bytes).into_uuid())
 }
 
 fn order(

@@ -62,6 +62,28 @@ impl Town {
         parts.dedup();
         parts.join(", ")
     }
+
+    /// The town as it is offered and as it stands in a field once it was chosen: enough to find it again without its id.
+    pub fn label(&self) -> String {
+        format!("{}, {}", self.name, self.whereabouts())
+    }
+}
+
+/// How many towns are looked at for one that a text names.
+const LIKELY: usize = 8;
+
+/// The town that a text names: its name alone takes the largest of that name; with what it lies in, the one that fits.
+pub fn named(text: &str) -> Option<PlaceId> {
+    let wanted = fold(text);
+    let towns = search(text, None, LIKELY);
+    let whole = towns.iter().find(|town| fold(&town.label()) == wanted);
+    whole
+        .or_else(|| towns.iter().find(|town| fold(&town.name) == wanted))
+        .or_else(|| {
+            let first = text.split(',').next().map(fold).filter(|_| text.contains(','))?;
+            towns.iter().find(|town| fold(&town.name) == first)
+        })
+        .map(|town| town.id)
 }
 
 /// Towns whose names begin with a text, or have a word that does, the likeliest first: those of exactly this name, then

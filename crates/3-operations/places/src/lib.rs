@@ -22,7 +22,9 @@ pub use fold::fold;
 pub use gazetteer::{Country, Division, Town};
 pub use homes::{Home, clear_home, home, reach, set_home, shown};
 pub use local::{Resolved, reaches, resolve};
-pub use tree::{Ancestors, Place, add, ancestors, children, ensure_country, ensure_town, find, merge};
+pub use tree::{
+    Ancestors, Place, add, ancestors, children, ensure_country, ensure_town, find, merge, take_into_use,
+};
 
 use planet_store::Migration;
 

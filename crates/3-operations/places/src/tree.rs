@@ -140,6 +140,18 @@ pub fn ensure_country(tx: &mut Tx, country: &Country) -> Result<PlaceId, PlaceEr
     Ok(country.id)
 }
 
+/// A place that is in use, or a town or country of the gazetteer, which is taken into use.
+pub fn take_into_use(tx: &mut Tx, id: PlaceId) -> Result<PlaceId, PlaceError> {
+    if let Some(place) = find(tx, id)? {
+        return Ok(place.id);
+    }
+    if let Some(town) = crate::gazetteer::town(id) {
+        return ensure_town(tx, &town);
+    }
+    let country = crate::gazetteer::countries().into_iter().find(|country| country.id == id);
+    ensure_country(tx, &country.ok_or(PlaceError::Unknown)?)
+}
+
 /// Adds a neighbourhood or a street that a member knows, under the new id; if the parent has one of this name already,
 /// however spelt, that one is the answer.
 pub fn add(

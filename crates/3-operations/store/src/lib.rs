@@ -21,6 +21,7 @@ pub mod store;
 pub mod testing;
 pub mod tx;
 pub mod value;
+pub mod wakes;
 
 pub use columns::{Ids, Longs, Texts};
 pub use error::{Error, MaybeRetry};
@@ -28,6 +29,7 @@ pub use migrate::Migration;
 pub use store::{Engine, Options, Store, Target};
 pub use tx::{Sql, Tx};
 pub use value::{Bind, Column, Record, Row, Value};
+pub use wakes::Wakes;
 
 /// What a function of the store answers.
 pub type Result<T, E = Error> = std::result::Result<T, E>;

@@ -80,9 +80,14 @@ impl Address {
     }
 
     fn connect(&self) -> Result<Connection, Error> {
+        Ok(Connection { client: self.client()?, statements: HashMap::new(), owed: String::new() })
+    }
+
+    /// A connection of its own, for [`crate::wakes`].
+    pub(crate) fn client(&self) -> Result<Client, Error> {
         let mut client = self.config.connect(NoTls).map_err(|e| Error::Unreachable(said(&e)))?;
         client.batch_execute(&self.greeting).map_err(|e| Error::Unreachable(said(&e)))?;
-        Ok(Connection { client, statements: HashMap::new(), owed: String::new() })
+        Ok(client)
     }
 }
 

@@ -14,6 +14,7 @@ use crate::{
     queue::{Queue, Refused},
     sqlite::{self, Purpose},
     tx::{Mode, Tx},
+    wakes::{self, Wakes},
 };
 
 /// Where the rows are kept.
@@ -97,6 +98,8 @@ struct Inner {
     reads: Arc<Queue<Work>>,
     writes: Arc<Queue<Work>>,
     crew: Vec<JoinHandle<()>>,
+    /// The server that other processes may share, and the schema on it.
+    shared: Option<(Arc<postgres::Address>, Option<String>)>,
     /// Held for as long as the store is open.
     _lock: Option<File>,
 }
@@ -145,6 +148,7 @@ impl Store {
             reads,
             writes,
             crew,
+            shared: None,
             _lock: lock,
         };
         for _ in 0..options.readers.max(1) {
@@ -165,6 +169,7 @@ impl Store {
             reads: queue.clone(),
             writes: queue.clone(),
             crew: Vec::new(),
+            shared: Some((Arc::clone(&address), schema.map(str::to_owned))),
             _lock: None,
         };
         address.prepare()?;
@@ -268,6 +273,12 @@ impl Store {
             Err(Refused::Full) => Err(E::from(Error::Busy)),
             Err(Refused::Closed) => Err(E::from(Error::Closed)),
         }
+    }
+
+    /// Words to and from other processes on the same database; nothing where there can be none.
+    pub fn wakes(&self) -> Option<Wakes> {
+        let (address, schema) = self.0.shared.as_ref()?;
+        wakes::start(address, schema.as_deref()).ok()
     }
 
     /// Which engine this runs on, for printing.

@@ -11,7 +11,6 @@ use planet_corridor::agents;
 use planet_corridor::cx::Cx;
 use planet_corridor::refusal::Fault;
 use planet_corridor::rules;
-use planet_ontology::entities::Group;
 use planet_ontology::ids::GroupId;
 use planet_ontology::roles::Role;
 use planet_policy::{Bundle, Engine, PolicyText, Problem};
@@ -86,9 +85,7 @@ pub(crate) fn resource<A: Amendment>(tx: &mut Tx, act: &A) -> Result<Resource, F
 
 /// The club as policies see it.
 pub(crate) fn club(tx: &mut Tx) -> Result<Resource, Fault> {
-    let club = agents::find(tx, GroupId::CLUB.into())?.ok_or(ConstitutionError::NotFounded)?;
-    let mode = club.mode.unwrap_or_default();
-    Ok(Resource::club(GroupId::CLUB, &Group { mode, open: club.open, club: true }))
+    Ok(Resource::group(&agents::group(tx, GroupId::CLUB)?.ok_or(ConstitutionError::NotFounded)?))
 }
 
 /// The rules as they would be, with everything checked that needs no engine.

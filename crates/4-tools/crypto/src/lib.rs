@@ -30,6 +30,7 @@ pub const TOOL: Tool = Tool {
     register,
     pages: pages::routes,
     texts: ("en", include_str!("../texts/en.ftl")),
+    rooms: &[],
 };
 
 /// Adds the acts and views of this room.

@@ -38,6 +38,8 @@ errors! {
     GroupUnknown = "group_unknown", NotFound, "", "There is no such group.";
     /// Nobody of that name.
     HolderUnknown = "holder_unknown", Input, "to", "There is nobody here by that name.";
+    /// A wallet that somebody else keeps.
+    NotKept = "wallet_not_kept", Input, "wallet", "You do not keep that wallet. Choose another one.";
     /// Its code is taken.
     CodeTaken = "code_taken", Input, "code", "There is a currency with this short name already. Choose another one.";
     /// Three letters look like the money of a country.

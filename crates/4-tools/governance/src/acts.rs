@@ -4,6 +4,7 @@ use crate::choice;
 use crate::error::GovernanceError;
 use crate::rows::{self, ProposalRow};
 use crate::settle::settle;
+use crate::talk::hearing;
 use planet_corridor::act::{Act, Resource};
 use planet_corridor::actor::Actor;
 use planet_corridor::agents;
@@ -95,6 +96,7 @@ impl Act for Propose {
             outcome: String::new(),
         };
         rows::create(tx, &row, &procedure)?;
+        hearing::open(tx, &row)?;
         cx.later(tx, closes, Close::NAME, &json!({ "proposal": row.id }))?;
         if procedure.opener_agrees && rows::may_vote(tx, &row, opener)? {
             rows::cast(tx, row.id, opener, Choice::Yes, "", cx.now)?;
@@ -212,8 +214,8 @@ impl Act for Appeal {
     type Touches = Group;
     type Output = ();
 
-    fn resource(&self, _: &mut Tx, _: &Actor, _: Moment) -> Result<Resource, Fault> {
-        Ok(Resource::club(GroupId::CLUB, &Group { mode: String::new(), open: false, club: true }))
+    fn resource(&self, tx: &mut Tx, _: &Actor, _: Moment) -> Result<Resource, Fault> {
+        group_resource(tx, GroupId::CLUB)
     }
 
     fn perform(&self, _: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {
@@ -231,10 +233,7 @@ impl Act for Appeal {
 
 /// A group as policies see it.
 pub(crate) fn group_resource(tx: &mut Tx, id: GroupId) -> Result<Resource, Fault> {
-    let group = agents::find(tx, id.into())?.filter(|group| group.kind == "group");
-    let group = group.ok_or(GovernanceError::ProposalUnknown)?;
-    let mode = group.mode.unwrap_or_default();
-    Ok(Resource::of(id, id, &Group { mode, open: group.open, club: id == GroupId::CLUB }))
+    Ok(Resource::group(&agents::group(tx, id)?.ok_or(GovernanceError::ProposalUnknown)?))
 }
 
 pub(crate) fn check_reason(reason: &str) -> Result<(), Refusal> {

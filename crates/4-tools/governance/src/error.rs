@@ -200,6 +200,9 @@ pub enum GovernanceError {
     /// More than a yes for a date.
     #[error("Say of each date yes (2), if need be (1) or no (0).")]
     MarkDates,
+    /// A response by somebody whom it is not about.
+    #[error("This is not about you. Say what you think below it, with the others.")]
+    NotAboutYou,
     /// Ballots before the end.
     #[error("The ballots are published when the vote is over.")]
     NotCounted,
@@ -259,6 +262,7 @@ impl GovernanceError {
             Self::TooManyRemarks => "too_many_remarks",
             Self::RemarkUnknown => "remark_unknown",
             Self::RemarkOfOthers => "remark_of_others",
+            Self::NotAboutYou => "not_about_you",
             Self::StillOpen => "still_open",
             Self::ReviewPast => "review_past",
             Self::DuePast => "due_past",
@@ -300,6 +304,7 @@ impl GovernanceError {
             | Self::NotCounted => RefusalKind::Conflict,
             Self::NoVote
             | Self::RemarkOfOthers
+            | Self::NotAboutYou
             | Self::TokenWrong
             | Self::TokenRequestUnsigned
             | Self::CastUnderAName => RefusalKind::NotAllowed,

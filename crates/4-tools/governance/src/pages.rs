@@ -1,9 +1,10 @@
-//! The pages of decisions and of the register of assumptions.
+//! The routes of this room, and the pages of decisions.
 
 use crate::acts::{MAX_REASON, Vote, Withdraw};
-use crate::assumptions::{AddAssumption, Assumptions, MAX_STATEMENT, Register};
+use crate::assumptions::pages as assumptions;
 use crate::choice;
 use crate::choice::pages::until;
+use crate::delegates;
 use crate::register;
 use crate::talk;
 use crate::views::{Ballot, Decision, Decisions, Detail, Line, PAGE};
@@ -12,7 +13,7 @@ use axum::extract::{Path, Query};
 use axum::routing::{get, post};
 use planet_corridor::refusal::Refusal;
 use planet_kit::prelude::*;
-use planet_kit::web::{Answer, Desk, Fields, Signed, Visit};
+use planet_kit::web::{Answer, Desk, Fields, Signed};
 use planet_ontology::ids::ProposalId;
 
 /// The routes of this room.
@@ -23,10 +24,13 @@ pub fn routes() -> Router<Desk> {
         .route("/decisions/register", get(register::pages::page))
         .route("/decisions/register.csv", get(register::pages::csv))
         .route("/decisions/register.json", get(register::pages::json))
+        .route("/decisions/delegates", get(delegates::pages::page).post(delegates::pages::name))
+        .route("/decisions/delegates/end", post(delegates::pages::end))
         .route("/decisions/{id}", get(detail_page))
         .route("/decisions/{id}/remark", post(talk::pages::remark))
         .route("/decisions/{id}/reword/{remark}", post(talk::pages::reword))
         .route("/decisions/{id}/unsay/{remark}", post(talk::pages::unsay))
+        .route("/decisions/{id}/respond", post(talk::hearing::respond))
         .route("/decisions/{id}/state", post(talk::pages::state))
         .route("/decisions/{id}/follow-up", post(talk::pages::follow_up))
         .route("/decisions/{id}/follow-up/{follow_up}", post(talk::pages::follow_up_done))
@@ -35,7 +39,12 @@ pub fn routes() -> Router<Desk> {
         .route("/decisions/{id}/stand", post(choice::pages::standing::stand))
         .route("/decisions/{id}/ballots.json", get(choice::pages::ballots))
         .route("/decisions/{id}/withdraw", post(withdraw))
-        .route("/about/assumptions", get(assumptions_page).post(add_assumption))
+        .route("/about/assumptions", get(assumptions::list_page).post(assumptions::add))
+        .route("/about/assumptions/{id}", get(assumptions::page))
+        .route("/about/assumptions/{id}/support", post(assumptions::support))
+        .route("/about/assumptions/{id}/link", post(assumptions::link))
+        .route("/about/assumptions/{id}/merge", post(assumptions::merge))
+        .route("/about/assumptions/{id}/retire", post(assumptions::retire))
 }
 
 async fn list_page(visit: Signed, Query(query): Query<Decisions>) -> Answer {
@@ -59,7 +68,7 @@ fn show_list(ui: &Ui, lines: &[Line]) -> Markup {
         @if !open.is_empty() { (section(&ui.t("governance-open"), html! {}, list(open.into_iter().map(|it| line(ui, it))))) }
         @if !ended.is_empty() { (section(&ui.t("governance-ended"), html! {}, list(ended.into_iter().map(|it| line(ui, it))))) }
         (pager(ui, None, older.as_deref()))
-        p { a href="/decisions/register" { (ui.t("governance-register")) } " \u{b7} " a href="/constitution" { (ui.t("governance-rules")) } }
+        p { a href="/decisions/register" { (ui.t("governance-register")) } " \u{b7} " a href="/decisions/delegates" { (ui.t("governance-delegates")) } " \u{b7} " a href="/constitution" { (ui.t("governance-rules")) } }
     })
 }
 
@@ -109,7 +118,9 @@ pub(crate) fn show_detail(ui: &Ui, detail: &Detail, filled: &Filled) -> Markup {
         .actions(state_badge(ui, detail.line.kind, &detail.line.state))
         .show(html! {
             @if !detail.reason.is_empty() { (card(markdown(&detail.reason))) }
+            (talk::hearing::section_of(ui, detail, &filled.if_sent("response")))
             (talk::pages::outcome(ui, detail.line.id, &detail.talk))
+            (delegates::pages::in_this_vote(ui, detail))
             @if let Some(question) = &detail.question { (choice::pages::show(ui, detail, question, filled)) }
             @else { (plain(ui, detail, filled)) }
             @if detail.may_withdraw {
@@ -166,7 +177,7 @@ fn plain(ui: &Ui, detail: &Detail, filled: &Filled) -> Markup {
 
 /// Who said what, and who may still say something; in a vote that needs signatures, who signed.
 fn voices(ui: &Ui, detail: &Detail) -> Markup {
-    let said = if detail.signed { "governance-signatures" } else { "governance-ballots" };
+    let heading = if detail.signed { "governance-signatures" } else { "governance-ballots" };
     let choice = |ballot: &Ballot| {
         if !ballot.counts {
             return badge_tone(Tone::Warn, &ui.t("governance-counts-not"));
@@ -176,11 +187,15 @@ fn voices(ui: &Ui, detail: &Detail) -> Markup {
         }
         badge(&ui.t(&format!("governance-choice-{}", ballot.choice)))
     };
+    let said = |ballot: &Ballot| match &ballot.via {
+        Some(via) => ui.t_with("governance-through", &[("name", via.name.as_str().into())]),
+        None => ballot.reason.clone(),
+    };
     html! {
         @if !detail.ballots.is_empty() {
-            (section(&ui.t(said), html! {}, list(detail.ballots.iter().map(|ballot| {
+            (section(&ui.t(heading), html! {}, list(detail.ballots.iter().map(|ballot| {
                 row(&ballot.name).href(format!("/people/{}", ballot.handle)).lead(mark(ballot.agent.0, Scale::Small))
-                    .note(ballot.reason.as_str()).end(choice(ballot))
+                    .note(said(ballot)).end(choice(ballot))
             }))))
         }
         @if !detail.outstanding.is_empty() {
@@ -228,46 +243,4 @@ pub(crate) async fn again(visit: &Signed, id: ProposalId, fields: &Fields, refus
 async fn withdraw(visit: Signed, Path(id): Path<ProposalId>, fields: Fields) -> Answer {
     visit.act(fields.key(&[])?, Withdraw { proposal: id }).await??;
     visit.done(&format!("/decisions/{id}"), "governance-withdraw-told")
-}
-
-async fn assumptions_page(visit: Visit) -> Answer {
-    let register = visit.view(Assumptions {}).await?;
-    visit.page(show_assumptions(&visit.ui, &register, &Filled::default()))
-}
-
-fn show_assumptions(ui: &Ui, register: &Register, filled: &Filled) -> Markup {
-    Page::new(ui, ui.t("governance-assumptions")).section("about").lead(ui.t("governance-assumptions-lead")).show(html! {
-        @for word in ["people", "world"] {
-            (section(&ui.t(&format!("governance-section-{word}")), html! {}, list(
-                register.statements.iter().filter(|it| it.section == word).map(|it| {
-                    row(&it.statement).note(it.author.clone().unwrap_or_else(|| ui.t("governance-seed")))
-                })
-            )))
-        }
-        @if register.may_add {
-            (section(&ui.t("governance-add"), html! {}, card(html! {
-                (form(ui, "/about/assumptions", html! {
-                    (field("statement", ui.t("governance-statement")).limit(MAX_STATEMENT).required().filled(filled))
-                    (choices("section", ui.t("governance-about-what"))
-                        .option("people", ui.t("governance-section-people"), "")
-                        .option("world", ui.t("governance-section-world"), "")
-                        .selected("people").filled(filled))
-                    div.form-end { (button(ui.t("governance-add")).primary()) }
-                }).filled(filled))
-            })))
-        }
-    })
-}
-
-async fn add_assumption(visit: Signed, fields: Fields) -> Answer {
-    let act =
-        AddAssumption { section: fields.text("section").into(), statement: fields.text("statement").into() };
-    let result: Result<_, Refusal> = visit.act(fields.key(&["statement", "section"])?, act).await?;
-    match result {
-        Ok(_) => visit.done("/about/assumptions", "governance-added"),
-        Err(refusal) => {
-            let register = visit.view(Assumptions {}).await?;
-            visit.again(&refusal, show_assumptions(&visit.ui, &register, &fields.filled(&refusal)))
-        }
-    }
 }

@@ -188,6 +188,7 @@ pub fn cast(
 
 record! {
     /// A ballot with its voter's name. Ballots are open.
+    #[derive(Clone)]
     pub struct BallotRow {
         /// Who.
         pub agent: AgentId,
@@ -205,16 +206,30 @@ record! {
         pub standing: String,
         /// The voter's role in the group now; none for those who have left it.
         pub role: Option<String>,
+        /// The name of who cast it for them; none, if they did themself.
+        pub via: Option<String>,
+        /// The handle of who cast it.
+        pub via_handle: Option<String>,
     }
+}
+
+/// What somebody said to a proposal.
+pub fn choice_of(tx: &mut Tx, id: ProposalId, agent: AgentId) -> Result<Option<String>, Error> {
+    let row = tx.row::<(String,)>(
+        sql!("SELECT choice FROM ballots WHERE proposal_id = ?1 AND agent_id = ?2"),
+        &[&id, &agent],
+    )?;
+    Ok(row.map(|(choice,)| choice))
 }
 
 /// The ballots of a proposal, oldest first.
 pub fn ballots(tx: &mut Tx, proposal: &ProposalRow) -> Result<Vec<BallotRow>, Error> {
     tx.rows(
         sql!(
-            "SELECT b.agent_id, a.name, a.handle, b.choice, b.reason, b.at, a.standing, m.role
+            "SELECT b.agent_id, a.name, a.handle, b.choice, b.reason, b.at, a.standing, m.role, v.name, v.handle
                FROM ballots b
                JOIN agents a ON a.id = b.agent_id
+               LEFT JOIN agents v ON v.id = b.via
                LEFT JOIN memberships m ON m.agent_id = b.agent_id AND m.group_id = ?2
               WHERE b.proposal_id = ?1 ORDER BY b.at, b.agent_id"
         ),

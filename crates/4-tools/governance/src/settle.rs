@@ -1,6 +1,7 @@
 //! Settling: what happens when a vote is decided. Whatever the procedure says goes; none is known by name here.
 
 use crate::choice;
+use crate::delegates::cast::at_the_close;
 use crate::rows::{self, ProposalRow};
 use planet_corridor::actor::Actor;
 use planet_corridor::cx::Cx;
@@ -22,6 +23,7 @@ pub fn settle(tx: &mut Tx, cx: &mut Cx, proposal: &ProposalRow) -> Result<(), Fa
     if proposal.state == "passed" {
         return perform(tx, cx, proposal, &deed, "");
     }
+    at_the_close(tx, cx, proposal)?;
     let tally = rows::tally(tx, proposal)?;
     match standing(&procedure, &tally, proposal.opened, cx.now) {
         Verdict::Open { .. } => Ok(()),

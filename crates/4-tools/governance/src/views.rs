@@ -2,9 +2,11 @@
 
 use crate::acts::{Vote, Withdraw};
 use crate::choice::views::{Question, question};
+use crate::delegates::cast::{Standing as Delegation, standing};
+use crate::delegates::views::{By, InThisVote, in_this_vote};
 use crate::error::GovernanceError;
 use crate::register::{self, Proof};
-use crate::rows::{self, ProposalRow};
+use crate::rows::{self, BallotRow, ProposalRow};
 use crate::talk::views::{Talk, talk};
 use planet_corridor::act::View;
 use planet_corridor::agents;
@@ -13,12 +15,13 @@ use planet_corridor::refusal::Fault;
 use planet_ontology::ids::{AgentId, AudienceId, GroupId, ProposalId};
 use planet_ontology::roles::{Role, Standing};
 use planet_ontology::units::Moment;
-use planet_policy::counting::{Tally, missing};
+use planet_policy::counting::{Choice, Tally, missing};
 use planet_policy::procedure::Procedure;
 use planet_store::Tx;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use std::collections::BTreeMap;
 
 /// How many proposals a page of the list has.
 pub const PAGE: i64 = 30;
@@ -137,6 +140,8 @@ pub struct Ballot {
     pub choice: String,
     /// Why.
     pub reason: String,
+    /// Who cast it for them, if they did not themself; as long as the vote is open, who would.
+    pub via: Option<Voter>,
     /// Whether it counts: whoever lost the role that votes, left the group or is suspended is not counted.
     pub counts: bool,
 }
@@ -187,6 +192,8 @@ pub struct Detail {
     pub ballots: Vec<Ballot>,
     /// Where it needs signatures: those who may still sign, by name. Elsewhere nobody is told who has not voted yet.
     pub outstanding: Vec<Voter>,
+    /// Who votes for the viewer here, and for whom the viewer does.
+    pub delegation: InThisVote,
     /// What the viewer said.
     pub mine: Option<String>,
     /// What it asks, if it is a choice between options.
@@ -254,20 +261,18 @@ impl View for Decision {
             .ok_or(GovernanceError::ProposalUnknown)?;
         let member = look.member()?;
         let procedure = row.procedure()?;
-        let tally = rows::tally(look.tx, &row)?;
-        let ballots: Vec<Ballot> = rows::ballots(look.tx, &row)?
-            .into_iter()
-            .map(|b| Ballot {
-                agent: b.agent,
-                name: b.name,
-                handle: b.handle,
-                choice: b.choice,
-                reason: b.reason,
-                counts: counts(&procedure, &b.standing, b.role.as_deref()),
-            })
-            .collect();
-        let mine =
-            ballots.iter().find(|ballot| ballot.agent == member.into()).map(|ballot| ballot.choice.clone());
+        let mut cast = rows::ballots(look.tx, &row)?;
+        let standing = if row.is_open() { standing(look.tx, &row, look.now)? } else { None };
+        cast.extend(standing.as_ref().map(|standing| cast_for_others(&cast, standing)).unwrap_or_default());
+        let ballots: Vec<Ballot> = cast.into_iter().map(|it| ballot(&procedure, it)).collect();
+        let counted = ballots.iter().filter(|it| it.counts).filter_map(|it| Choice::from_word(&it.choice));
+        let tally = Tally::of(row.electorate(), counted);
+        let delegation = match &standing {
+            Some(standing) => in_this_vote(look, &row, standing)?,
+            None => InThisVote { by: voted_for(&ballots, member.into()), people: Vec::new() },
+        };
+        let own = |it: &&Ballot| it.agent == member.into() && it.via.is_none();
+        let mine = ballots.iter().find(own).map(|it| it.choice.clone());
         let waiting = rows::waiting(look.tx, member)?;
         let to_sign = row.is_open() && procedure.is_signed();
         let outstanding = if to_sign { rows::outstanding(look.tx, &row, VOTERS)? } else { Vec::new() };
@@ -282,7 +287,7 @@ impl View for Decision {
             may_withdraw: look.may(&Withdraw { proposal: row.id })?,
             group: group.map(|agent| agent.name).unwrap_or_default(),
             history: History::read(look.tx, &row)?,
-            reason: row.reason.clone(),
+            reason: reason(&row),
             opener: opener.as_ref().map(|agent| agent.name.clone()).unwrap_or_default(),
             opener_handle: opener.map(|agent| agent.handle).unwrap_or_default(),
             act: row.act.clone(),
@@ -299,10 +304,55 @@ impl View for Decision {
             ballots: if plain { ballots } else { Vec::new() },
             question,
             talk,
+            delegation,
             mine,
             line: Line::new(row, &waiting),
         })
     }
+}
+
+/// Why, in the opener's words: beside the act, or where the act itself has a place for it.
+fn reason(row: &ProposalRow) -> String {
+    let inner = row.args.get("reason").and_then(Value::as_str).unwrap_or_default();
+    if row.reason.is_empty() { inner.to_owned() } else { row.reason.clone() }
+}
+
+fn ballot(procedure: &Procedure, it: BallotRow) -> Ballot {
+    Ballot {
+        counts: counts(procedure, &it.standing, it.role.as_deref()),
+        agent: it.agent,
+        name: it.name,
+        handle: it.handle,
+        choice: it.choice,
+        reason: it.reason,
+        via: it.via.zip(it.via_handle).map(|(name, handle)| Voter { name, handle }),
+    }
+}
+
+/// The ballots of an open vote that would be cast for others if it ended now, each as it was cast by whom it comes from.
+fn cast_for_others(cast: &[BallotRow], standing: &Delegation) -> Vec<BallotRow> {
+    let by: BTreeMap<AgentId, &BallotRow> = cast.iter().map(|it| (it.agent, it)).collect();
+    let copy = |(of, by): (AgentId, &&BallotRow)| {
+        let named = standing.named_by(of)?;
+        Some(BallotRow {
+            agent: of,
+            name: named.name.clone(),
+            handle: named.handle.clone(),
+            reason: String::new(),
+            via: Some(by.name.clone()),
+            via_handle: Some(by.handle.clone()),
+            ..BallotRow::clone(by)
+        })
+    };
+    standing.cast().into_iter().filter_map(|(of, it)| copy((of, by.get(&it)?))).collect()
+}
+
+/// Who voted for somebody in a vote that is over.
+fn voted_for(ballots: &[Ballot], who: AgentId) -> Option<By> {
+    let ballot = ballots.iter().find(|it| it.agent == who)?;
+    let Voter { name, handle } = ballot.via.clone()?;
+    let choice = Choice::from_word(&ballot.choice).map(|choice| choice.word().to_owned());
+    Some(By { name, handle, cast: true, crowded_out: false, choice, marks: Vec::new() })
 }
 
 /// Whether a ballot of somebody who stands like this, in this role, is counted.

@@ -1,6 +1,8 @@
 # Decisions and the register of assumptions.
 
 governance-title = Decisions
+governance-room = Decide together
+governance-room-about = Ask a question, find a date, or elect somebody. What you decide stands in the register.
 governance-lead = What members decide together, one member one vote. What passes is done, and written down.
 governance-none = Nothing to decide yet
 governance-none-text = When the rules want others to decide something, such as admitting a new member, it appears here and everybody concerned can vote.
@@ -65,6 +67,40 @@ governance-add = Add a statement
 governance-statement = Statement
 governance-about-what = What is it about?
 governance-added = Your statement stands in the register.
+governance-assumptions-settled = Retired, or merged with another
+governance-supporters = { $count ->
+    [0] Nobody has said yet that they stand behind it
+    [one] One member stands behind it
+   *[other] { $count } members stand behind it
+ }
+governance-support = I stand behind this
+governance-unsupport = I do not stand behind this any more
+governance-supported = You stand behind it. You can take that back at any time.
+governance-unsupported = You do not stand behind it any more.
+governance-assumption-merged = This was merged with another statement, which says both now
+governance-assumption-retired = This was retired, by a decision of the members
+governance-assumption-decide = Merge or retire it
+governance-assumption-decide-text = The members decide about that together. A statement that is merged stays readable, and points to the one that says it now.
+governance-assumption-decided = It is done.
+governance-assumption-proposed = The members decide about it now.
+governance-serves = What serves it
+governance-serves-none = Nobody has said yet which rules and words of the club serve this.
+governance-serves-rule = Rule
+governance-serves-word = Word
+governance-link = Name a rule or word that serves it
+governance-link-what = Which?
+governance-linked = It is written down, and stands in the history.
+governance-unlink = It does not
+governance-merge = Ask the members to merge them
+governance-merge-with = Another that says the same
+governance-retire = Ask the members to retire it
+governance-step-added = { $name } added it.
+governance-step-seed = Every club starts with it.
+governance-step-linked = { $name } said that it is served by: { $what }
+governance-step-unlinked = { $name } said that it is not served by: { $what }
+governance-step-merged = The members merged it with: { $what }
+governance-step-took_over = The members merged into it: { $what }
+governance-step-retired = The members retired it.
 
 # Questions with options, and elections.
 
@@ -238,6 +274,64 @@ governance-secret-trusted = Whoever runs it could still guess, by watching reque
 governance-secret-published = When the vote is over, all ballots are published, with who asked for one. So anybody can check that there are no more ballots than people, and count again.
 governance-secret-receipt = After the end your browser looks for your ballot among them and tells you if it is missing or altered. Your receipt shows which one is yours. It can also prove to somebody else how you voted: keep it to yourself.
 
+# Whoever a proposal is about is heard.
+governance-hearing = What { $name } says
+governance-hearing-none = This is about { $name }, who was told and has not said anything yet.
+governance-hearing-yours = This is about you. What do you say?
+governance-hearing-hint = It stands here, above the votes, for all who decide. You can change it until the end.
+governance-respond = Say it
+governance-respond-again = Change it
+governance-responded = It stands beside the proposal now.
+
+# Who votes for whom.
+governance-delegates = Who votes for you
+governance-delegates-lead = Can’t follow everything? Name somebody whom you trust. Where you do not vote yourself, they vote for you; wherever you do, only your own vote counts.
+governance-delegates-where = Whose decisions
+governance-delegates-mine = Whom you have named
+governance-delegates-none = Nobody. You vote for yourself, and where you do not, you have no vote.
+governance-delegates-who = Who votes for you?
+governance-delegates-who-hint = A member of the same group.
+governance-delegates-name = Name them
+governance-delegates-named = They vote for you from now on, where you do not vote yourself.
+governance-delegates-until = until { $day }
+governance-delegates-goes-on = { $name } has named { $end }
+governance-delegates-end = Take back
+governance-delegates-ended = It is taken back, and holds no more.
+governance-delegates-of-me = Who has named you
+governance-delegates-of-me-note = Whenever you vote, you vote for them too, unless they vote themselves. They see what you say.
+governance-delegates-decline = I would rather not
+governance-delegates-all = Who speaks for whom
+governance-delegates-all-none = Everybody speaks for themselves.
+governance-delegates-how = How this works
+governance-delegates-how-own = Your own vote always goes before. You can vote until the end, also when somebody has voted for you already, and you can take back whom you named at any time. It holds at once.
+governance-delegates-how-weight = Nobody has more than one vote. When a vote ends, what your delegate said is put in once more, as your ballot, with both names beside it; then all ballots are counted alike.
+governance-delegates-how-on = If whom you named does not vote and has named somebody too, it goes on to them.
+governance-delegates-how-circle = Names cannot go round in a circle. If one comes about because somebody takes a name back, nothing is cast for those in it.
+governance-delegates-how-most = One person votes for one in twenty at the most, for at least two and never for more than ten. If more name them, those who did so first are voted for.
+governance-delegates-how-year = It ends after a year, unless you name them again.
+governance-delegates-how-secret = In a secret vote nobody can vote for you. Nobody knows there which ballot is whose, so you could not see what was cast for you. Where two have to sign, each signs for themself.
+governance-delegates-how-early = A vote that is settled before its time is settled by those who voted themselves.
+governance-topic = In what?
+governance-topic-all = Everything
+governance-topic-people = People and roles
+governance-topic-money = Money
+governance-topic-rules = Rules
+governance-topic-other = Everything else
+governance-speaks-for = { $count ->
+    [one] { $name } speaks for one person
+   *[other] { $name } speaks for { $count } people
+ }
+governance-through = through { $name }
+governance-for-you-cast = { $name } has voted for you: { $said }.
+governance-for-you-nothing = { $name } has voted for you and left it to the others.
+governance-for-you-was-cast = { $name } voted for you: { $said }.
+governance-for-you-ended = { $name } voted for you.
+governance-for-you-waits = { $name } votes for you here, and has not voted yet.
+governance-for-you-full = { $name } speaks for as many as one person may, so no ballot is cast for you. Please vote yourself.
+governance-for-you-own = You can vote yourself until the end; then only that counts.
+governance-you-for = You vote for { $people } too.
+governance-you-for-seen = They see what you say, and can vote themselves until the end.
+
 # What is said about a decision, what comes of it, and the register.
 governance-talk = What members think of it
 governance-pros = Reasons for it
@@ -313,3 +407,5 @@ governance-register-voices = { $yes } for, { $no } against{ $abstain ->
 governance-register-took-part = { $voted } of { $electorate } took part
 governance-register-csv = As a table
 governance-register-json = For programs
+governance-command-poll = Asks the group a question with answers to choose from.
+governance-command-propose = Asks the group yes or no.

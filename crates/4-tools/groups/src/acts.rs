@@ -1,7 +1,14 @@
 //! What can be done about groups.
 
+pub mod door;
+pub mod links;
+mod mode;
+
+pub use mode::SetMode;
+
 use crate::error::GroupError;
 use crate::rows;
+use crate::seat;
 use planet_corridor::act::{Act, Resource};
 use planet_corridor::actor::Actor;
 use planet_corridor::agents::{self, Agent, NewAgent};
@@ -9,9 +16,10 @@ use planet_corridor::cx::Cx;
 use planet_corridor::refusal::Fault;
 use planet_corridor::touches;
 use planet_ontology::entities::Group;
-use planet_ontology::ids::{GroupId, MemberId};
-use planet_ontology::roles::{Mode, Role};
+use planet_ontology::ids::{GroupId, MemberId, PlaceId};
+use planet_ontology::roles::{Mode, Role, Shown, Visibility};
 use planet_ontology::units::{Moment, longer_than};
+use planet_places::PlaceError;
 use planet_store::Tx;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -36,6 +44,16 @@ pub struct Create {
     /// Whether anybody in the club may join without being asked.
     #[serde(default)]
     pub open: bool,
+    /// Who may read what is in it: `open`, `restricted` or `private`. It stays so for as long as there is the group.
+    #[serde(default = "restricted")]
+    pub visibility: String,
+    /// Where it is: a town of the gazetteer, or a place in use.
+    #[serde(default)]
+    pub place: Option<PlaceId>,
+}
+
+fn restricted() -> String {
+    Visibility::Restricted.word().into()
 }
 
 /// A group that was made.
@@ -58,19 +76,18 @@ impl Act for Create {
     }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<Created, Fault> {
-        let (name, purpose, mode) = checked(&self.name, &self.purpose, &self.mode)?;
+        let (name, purpose) = checked(&self.name, &self.purpose)?;
+        let mode = Mode::from_word(&self.mode).ok_or(GroupError::ModeUnknown)?;
+        let visibility = Visibility::from_word(&self.visibility).ok_or(GroupError::VisibilityUnknown)?;
         let group: GroupId = cx.id();
         let handle = agents::free_handle(tx, &name)?;
         let founder = cx.agent()?;
-        agents::create_group(
-            tx,
-            group,
-            &NewAgent { handle: &handle, name: &name, now: cx.now },
-            mode,
-            self.open,
-        )?;
+        let new = NewAgent { handle: &handle, name: &name, now: cx.now };
+        agents::create_group_seen_by(tx, group, &new, (mode, self.open), visibility)?;
         agents::set_role(tx, founder, group, Role::Steward, cx.now)?;
         rows::set_profile(tx, group, &purpose, founder, cx.now)?;
+        let place = placed(tx, self.place)?;
+        rows::set_shown(tx, group, place, Shown::Count.word())?;
         cx.call_as(tx, Actor::House, "wallet.open", json!({ "owner": group }))?;
         Ok(Created { group, handle })
     }
@@ -80,7 +97,7 @@ impl Act for Create {
     }
 }
 
-/// Change a group's name, purpose, mode or openness.
+/// Change a group's name, purpose or openness.
 #[derive(Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Change {
@@ -91,23 +108,44 @@ pub struct Change {
     /// What it is for.
     #[serde(default)]
     pub purpose: String,
-    /// `chat`, `working` or `trading`.
-    pub mode: String,
+    /// The mode that it has, as earlier versions said it with the rest. The mode itself changes by [`SetMode`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mode: Option<String>,
     /// Whether anybody in the club may join without being asked.
     #[serde(default)]
     pub open: bool,
+    /// Where it is; nothing, if it is nowhere in particular.
+    #[serde(default)]
+    pub place: Option<PlaceId>,
+    /// What it shows of its people to everybody, if it is open to read: `nothing`, `count` or `people`. Left out, it stays.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shown: Option<String>,
 }
 
 impl Act for Change {
     const NAME: &'static str = "groups.change";
-    const ABOUT: &'static str = "Change a group's name, purpose, mode or openness.";
-    touches!(Group, |act, tx, _| group_resource(tx, act.group));
+    const ABOUT: &'static str = "Change a group's name, purpose or openness.";
+    // Opening the door to anybody is a way of admitting: where the members admit, they decide that too.
+    touches!(Group, |act, tx, _| {
+        let stays = find_group(tx, act.group)?.open == act.open;
+        let rule = if stays { None } else { door::admission(tx, act.group)? };
+        Ok(group_resource(tx, act.group)?.decided_by(rule))
+    });
     type Output = ();
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {
-        let (name, purpose, mode) = checked(&self.name, &self.purpose, &self.mode)?;
-        agents::change_group(tx, self.group, &name, mode, self.open)?;
-        Ok(rows::set_profile(tx, self.group, &purpose, cx.agent()?, cx.now)?)
+        let (name, purpose) = checked(&self.name, &self.purpose)?;
+        if self.mode.is_some() && self.mode != find_group(tx, self.group)?.mode {
+            return Err(GroupError::ModeByDecision.into());
+        }
+        agents::change_group(tx, self.group, &name, self.open)?;
+        rows::set_profile(tx, self.group, &purpose, cx.agent()?, cx.now)?;
+        let shown = match &self.shown {
+            Some(word) => Shown::from_word(word).ok_or(GroupError::ShownUnknown)?.word().to_owned(),
+            None => rows::profile(tx, self.group)?.shown,
+        };
+        let place = placed(tx, self.place)?;
+        Ok(rows::set_shown(tx, self.group, place, &shown)?)
     }
 }
 
@@ -117,6 +155,9 @@ impl Act for Change {
 pub struct Join {
     /// The group.
     pub group: GroupId,
+    /// Whether one agrees to what the group asks of those who come in.
+    #[serde(default)]
+    pub agreed: bool,
 }
 
 impl Act for Join {
@@ -126,11 +167,13 @@ impl Act for Join {
     type Output = ();
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {
-        let me = cx.agent()?;
-        if agents::role(tx, me, self.group)? != Role::None {
+        let me = cx.member()?;
+        if agents::role(tx, me.into(), self.group)? != Role::None {
             return Err(GroupError::AlreadyIn.into());
         }
-        Ok(agents::set_role(tx, me, self.group, Role::Member, cx.now)?)
+        door::agree(tx, (self.group, me), self.agreed, cx)?;
+        rows::arrivals::remove(tx, (self.group, me))?;
+        Ok(agents::set_role(tx, me.into(), self.group, Role::Member, cx.now)?)
     }
 }
 
@@ -166,7 +209,9 @@ pub struct AddMember {
 impl Act for AddMember {
     const NAME: &'static str = "groups.add_member";
     const ABOUT: &'static str = "Take a member into a group.";
-    touches!(Group, |act, tx, _| group_resource(tx, act.group));
+    touches!(Group, |act, tx, _| Ok(
+        group_resource(tx, act.group)?.decided_by(door::admission(tx, act.group)?)
+    ));
     type Output = ();
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {
@@ -176,7 +221,13 @@ impl Act for AddMember {
         if agents::role(tx, agent.id, self.group)? != Role::None {
             return Err(GroupError::AlreadyIn.into());
         }
+        rows::arrivals::remove(tx, (self.group, self.member))?;
         Ok(agents::set_role(tx, agent.id, self.group, Role::Member, cx.now)?)
+    }
+
+    fn title(&self, tx: &mut Tx) -> Result<String, Fault> {
+        let agent = agents::find(tx, self.member.into())?.ok_or(GroupError::MemberUnknown)?;
+        Ok(format!("Take {} into {}.", agent.name, find_group(tx, self.group)?.name))
     }
 }
 
@@ -190,6 +241,9 @@ pub struct SetRole {
     pub member: MemberId,
     /// `member`, `treasurer` or `steward`.
     pub role: String,
+    /// When the role ends by itself; nothing, if it does not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Moment>,
 }
 
 impl Act for SetRole {
@@ -208,7 +262,11 @@ impl Act for SetRole {
         if self.group == GroupId::CLUB && before == Role::Steward && role != before && alone {
             return Err(GroupError::NotAlone.into());
         }
-        give_role(tx, (self.member, self.group), before, role, cx.now)
+        give_role(tx, (self.member, self.group), before, role, cx.now)?;
+        match self.until {
+            Some(until) => seat::begin_term(tx, cx, (self.group, self.member), role, until),
+            None => Ok(()),
+        }
     }
 }
 
@@ -299,13 +357,13 @@ pub(crate) fn give_role(
 }
 
 /// The member of this id and name.
-fn named(tx: &mut Tx, member: MemberId, name: &str) -> Result<Agent, Fault> {
+pub(crate) fn named(tx: &mut Tx, member: MemberId, name: &str) -> Result<Agent, Fault> {
     let agent = agents::find(tx, member.into())?.filter(|agent| agent.kind == "member");
     let agent = agent.ok_or(GroupError::MemberUnknown)?;
     if agent.name == name { Ok(agent) } else { Err(GroupError::NameDiffers.into()) }
 }
 
-fn checked(name: &str, purpose: &str, mode: &str) -> Result<(String, String, Mode), GroupError> {
+fn checked(name: &str, purpose: &str) -> Result<(String, String), GroupError> {
     // On one line, and with something to read: the name stands in lists, mails and statements.
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
     let (name, purpose) = (name.as_str(), purpose.trim());
@@ -317,17 +375,23 @@ fn checked(name: &str, purpose: &str, mode: &str) -> Result<(String, String, Mod
             return Err(GroupError::TooLong(limit));
         }
     }
-    let mode = Mode::from_word(mode).ok_or(GroupError::ModeUnknown)?;
-    Ok((name.to_owned(), purpose.to_owned(), mode))
+    Ok((name.to_owned(), purpose.to_owned()))
+}
+
+/// A place that is in use from now on.
+fn placed(tx: &mut Tx, place: Option<PlaceId>) -> Result<Option<PlaceId>, Fault> {
+    let Some(place) = place else { return Ok(None) };
+    match planet_places::take_into_use(tx, place) {
+        Ok(place) => Ok(Some(place)),
+        Err(PlaceError::Store(error)) => Err(error.into()),
+        Err(_) => Err(GroupError::PlaceUnknown.into()),
+    }
 }
 
 pub(crate) fn find_group(tx: &mut Tx, id: GroupId) -> Result<Agent, Fault> {
-    let agent = agents::find(tx, id.into())?.filter(|agent| agent.kind == "group");
-    Ok(agent.ok_or(GroupError::GroupUnknown)?)
+    Ok(agents::group(tx, id)?.ok_or(GroupError::GroupUnknown)?)
 }
 
 pub(crate) fn group_resource(tx: &mut Tx, id: GroupId) -> Result<Resource, Fault> {
-    let group = find_group(tx, id)?;
-    let mode = group.mode.unwrap_or_default();
-    Ok(Resource::of(id, id, &Group { mode, open: group.open, club: id == GroupId::CLUB }))
+    Ok(Resource::group(&find_group(tx, id)?))
 }

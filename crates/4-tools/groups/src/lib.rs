@@ -1,11 +1,14 @@
 //! Groups: members who do something together. A group is an actor: it has a profile, people with roles and a wallet.
 //! The club is the first of them. Its tools (chat, documents, trade) are rooms of their own.
 //!
-//! Acts: create, change, join, leave, `add_member`, `set_role`, demote, `remove_member`, seat, `end_term`. Pages: `/groups`, `/groups/{handle}`.
+//! Acts: create, change, `set_mode`, join, leave, `add_member`, `set_door`, `ask_to_join`, `take_back`, admit, `decline_request`, invite, `accept_invitation`,
+//! `join_group`, `take_in_group`, `leave_group`,
+//! `set_role`, demote, `remove_member`, seat, `end_term`, recall. Pages: `/groups`, `/groups/tree`, `/groups/{handle}`.
 
 pub mod acts;
 pub mod error;
 pub mod pages;
+pub mod recall;
 pub mod rows;
 pub mod seat;
 pub mod views;
@@ -18,6 +21,8 @@ use planet_store::Migration;
 pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "groups-0001", sql: include_str!("../migrations/groups-0001.sql") },
     Migration { name: "groups-0002", sql: include_str!("../migrations/groups-0002.sql") },
+    Migration { name: "groups-0003", sql: include_str!("../migrations/groups-0003.sql") },
+    Migration { name: "groups-0004", sql: include_str!("../migrations/groups-0004.sql") },
 ];
 
 /// The tool, for the node.
@@ -27,6 +32,7 @@ pub const TOOL: Tool = Tool {
     register,
     pages: pages::routes,
     texts: ("en", include_str!("../texts/en.ftl")),
+    rooms: &[],
 };
 
 /// Adds the acts and views of this room.
@@ -34,6 +40,17 @@ pub fn register(registry: Registry) -> Registry {
     registry
         .act::<acts::Create>()
         .act::<acts::Change>()
+        .act::<acts::SetMode>()
+        .act::<acts::links::JoinGroup>()
+        .act::<acts::links::TakeInGroup>()
+        .act::<acts::links::LeaveGroup>()
+        .act::<acts::door::SetDoor>()
+        .act::<acts::door::AskToJoin>()
+        .act::<acts::door::TakeBack>()
+        .act::<acts::door::Admit>()
+        .act::<acts::door::DeclineRequest>()
+        .act::<acts::door::Invite>()
+        .act::<acts::door::AcceptInvitation>()
         .act::<acts::Join>()
         .act::<acts::Leave>()
         .act::<acts::AddMember>()
@@ -42,6 +59,10 @@ pub fn register(registry: Registry) -> Registry {
         .act::<acts::RemoveMember>()
         .act::<seat::Seat>()
         .act::<seat::EndTerm>()
+        .act::<recall::Recall>()
         .view::<views::Groups>()
         .view::<views::GroupPage>()
+        .view::<views::AtDoors>()
+        .view::<views::Tree>()
+        .view::<views::Within>()
 }

@@ -1,32 +1,51 @@
-//! The pages of groups.
+//! The pages of groups: the list, and what the buttons of a group's page do. Each other page has a file of its own.
 
-use crate::acts::{
-    AddMember, Change, Create, Demote, Join, Leave, MAX_NAME, MAX_PURPOSE, RemoveMember, SetRole,
-};
-use crate::views::{GroupLine, GroupPage, GroupView, Groups, GroupsView, PAGE, Person};
+mod door;
+mod form;
+mod group;
+mod mode;
+mod tree;
+
+use crate::acts::{AddMember, Demote, Join, Leave, RemoveMember, SetRole};
+use crate::recall;
+use crate::views::{AtDoor, GroupLine, GroupPage, Groups, GroupsView, PAGE};
 use axum::Router;
 use axum::extract::{Path, Query};
+use axum::response::{IntoResponse, Redirect};
 use axum::routing::{get, post};
 use planet_corridor::agents;
 use planet_corridor::refusal::{Fault, Refusal};
 use planet_kit::prelude::*;
-use planet_kit::web::{Answer, Desk, Fields, Signed, in_query};
-use planet_ontology::ids::{GroupId, MemberId};
-use planet_ontology::roles::{Mode, Role};
+use planet_kit::web::{Answer, Desk, Fields, Signed, Visit, in_query};
+use planet_ontology::ids::MemberId;
+use planet_ontology::roles::Role;
 
 /// The routes of this room.
 pub fn routes() -> Router<Desk> {
     Router::new()
         .route("/groups", get(list_page))
-        .route("/groups/new", get(new_page).post(create))
+        .route("/groups/new", get(form::new_page).post(form::create))
+        .route("/groups/tree", get(tree::page))
+        .route("/groups/{handle}/within", get(tree::within_page).post(tree::join))
+        .route("/groups/{handle}/take-in", post(tree::take_in))
+        .route("/groups/{handle}/part", post(tree::part))
         .route("/groups/{handle}", get(group_page))
-        .route("/groups/{handle}/change", get(change_page).post(change))
+        .route("/groups/{handle}/change", get(form::change_page).post(form::change))
+        .route("/groups/{handle}/mode", get(mode::page).post(mode::set))
+        .route("/groups/{handle}/door", get(door::page).post(door::set))
+        .route("/groups/{handle}/ask", get(door::ask_page).post(door::ask))
+        .route("/groups/{handle}/take-back", post(door::take_back))
+        .route("/groups/{handle}/accept", post(door::accept))
+        .route("/groups/{handle}/admit", post(door::admit))
+        .route("/groups/{handle}/decline", post(door::decline))
+        .route("/groups/{handle}/invite", post(door::invite))
         .route("/groups/{handle}/join", post(join))
         .route("/groups/{handle}/leave", post(leave))
         .route("/groups/{handle}/add", post(add))
         .route("/groups/{handle}/role", post(set_role))
         .route("/groups/{handle}/demote", post(demote))
         .route("/groups/{handle}/remove", post(remove))
+        .route("/groups/{handle}/recall/{who}", get(recall::pages::page).post(recall::pages::send))
 }
 
 async fn list_page(visit: Signed, Query(query): Query<Groups>) -> Answer {
@@ -45,9 +64,13 @@ fn show_list(ui: &Ui, view: &GroupsView) -> Markup {
         @if view.groups.is_empty() {
             (empty(ui, "sprout", ui.t("groups-none"), ui.t("groups-none-text")).action(link_button("/groups/new", ui.t("groups-new"))))
         }
+        @if !view.invited.is_empty() {
+            (section(&ui.t("groups-invited"), html! {}, list(view.invited.iter().map(|(handle, name)| row(name).href(format!("/groups/{handle}")).lead(icon(ui, "mail"))))))
+        }
         @if !mine.is_empty() { (section(&ui.t("groups-mine"), html! {}, list(mine.into_iter().map(|it| line(ui, it))))) }
         @if !others.is_empty() { (section(&ui.t("groups-others"), html! {}, list(others.into_iter().map(|it| line(ui, it))))) }
         (pager(ui, None, older.as_deref()))
+        @if !view.groups.is_empty() { p { a href="/groups/tree" { (ui.t("groups-tree")) } } }
     })
 }
 
@@ -55,142 +78,27 @@ fn line(ui: &Ui, it: &GroupLine) -> impl Render + use<> {
     row(&it.name)
         .href(format!("/groups/{}", it.handle))
         .lead(mark(it.id.0, Scale::Middle))
-        .note(html! { (ui.t_with("groups-count", &[("count", it.members.into())])) @if !it.purpose.is_empty() { " \u{b7} " (planet_kit::markdown::excerpt(&it.purpose, 90)) } })
+        .note(html! { (ui.t_with("groups-count", &[("count", it.members.unwrap_or(0).into())])) @if !it.purpose.is_empty() { " \u{b7} " (planet_kit::markdown::excerpt(&it.purpose, 90)) } })
         .end(badge(&ui.t(&format!("groups-mode-{}", it.mode))))
 }
 
-async fn group_page(visit: Signed, Path(handle): Path<String>) -> Answer {
-    let view = visit.view(GroupPage { handle }).await?;
-    visit.page(show_group(&visit.ui, &view, &Filled::default()))
-}
-
-fn show_group(ui: &Ui, view: &GroupView, filled: &Filled) -> Markup {
-    let group = &view.group;
-    let path = |verb: &str| format!("/groups/{}/{verb}", group.handle);
-    let note = html! { (ui.t(&format!("groups-mode-{}", group.mode))) " \u{b7} " (ui.t_with("groups-count", &[("count", group.members.into())])) };
-    let actions = html! {
-        @if view.may_join { (act_button(ui, path("join"), button(ui.t("groups-join")).primary())) }
-        @if group.role != "none" { (link_button(format!("/decisions/ask?of={}", group.handle), ui.t("groups-ask")).icon(ui, "vote")) }
-        @if group.role != "none" { (link_button(format!("/wallet?of={}", group.handle), ui.t("groups-wallet")).icon(ui, "wallet")) }
-        (link_button(format!("/wallet/pay?to={}", group.handle), ui.t("groups-pay")).icon(ui, "send"))
-        (link_button(format!("/wallet/limits?of={}", group.handle), ui.t("groups-limits")).quiet())
-        @if view.may_change { (link_button(path("change"), ui.t("groups-change")).quiet()) }
-        @if view.may_leave { (act_button(ui, path("leave"), button(ui.t("groups-leave")).quiet())) }
-    };
-    Page::new(ui, &group.name).section("groups").back("/groups", ui.t("groups-title")).own_heading().show(html! {
-        (profile_head(group.id.0, &group.name, note).actions(actions).group())
-        @if !group.purpose.is_empty() { (card(markdown(&group.purpose))) }
-        (section(&ui.t("groups-people"), html! {}, list(view.people.iter().map(|person| person_row(ui, view, person)))))
-        @if view.may_add {
-            (section(&ui.t("groups-add"), html! {}, card(form(ui, path("add"), html! {
-                (suggest(field("member", ui.t("groups-add-who")).required().filled(filled), "/wallet/payees", "member_id", ""))
-                div.form-end { (button(ui.t("groups-add"))) }
-            }).filled(filled).render())))
+async fn group_page(visit: Visit, Path(handle): Path<String>) -> Answer {
+    match visit.view(GroupPage { handle }).await {
+        // Whoever is not signed in and may not read it is asked to sign in, whether there is such a group or not.
+        Err(Fault::Refused(_)) if visit.me.is_none() => {
+            Ok(Redirect::to(&format!("/sign-in?next={}", in_query(&visit.path))).into_response())
         }
-    })
-}
-
-fn person_row(ui: &Ui, view: &GroupView, person: &Person) -> impl Render + use<> {
-    let path = |verb: &str| format!("/groups/{}/{verb}", view.group.handle);
-    let role = ui.t(&format!("groups-role-{}", person.role));
-    let line = row(&person.name)
-        .href(format!("/people/{}", person.handle))
-        .lead(mark(person.id.0, Scale::Middle))
-        .note(role);
-    let id = person.id.to_string();
-    // A steward of the club keeps the role until the members decide otherwise, or gives it up.
-    let shielded = view.group.id == GroupId::CLUB
-        && person.role == Role::Steward.word()
-        && ui.viewer.as_ref().is_none_or(|me| me.id != person.id.0);
-    if !(view.may_give_roles || view.may_take_out || (shielded && view.may_demote)) {
-        return line;
-    }
-    line.actions(html! {
-        @if view.may_give_roles && !shielded {
-            @for role in [Role::Steward, Role::Treasurer, Role::Member].into_iter().filter(|role| role.word() != person.role) {
-                (act_button(ui, path("role"), button(ui.t(&format!("groups-make-{}", role.word()))).quiet().small())
-                    .hidden("member", &id).hidden("role", role.word()))
-            }
-        }
-        @if shielded && view.may_demote {
-            (act_button(ui, path("demote"), button(ui.t("groups-demote")).quiet().small())
-                .hidden("member", &id).hidden("name", &person.name))
-        }
-        @if view.may_take_out {
-            (act_button(ui, path("remove"), button(ui.t("groups-remove")).quiet().small()).hidden("member", &id))
-        }
-    })
-}
-
-async fn new_page(visit: Signed) -> Answer {
-    visit.page(show_form(&visit.ui, None, &Filled::default()))
-}
-
-fn show_form(ui: &Ui, group: Option<&GroupLine>, filled: &Filled) -> Markup {
-    let (title, action) = match group {
-        Some(group) => (ui.t("groups-change"), format!("/groups/{}/change", group.handle)),
-        None => (ui.t("groups-new"), "/groups/new".to_owned()),
-    };
-    let value = |pick: fn(&GroupLine) -> &str| group.map(pick).unwrap_or_default().to_owned();
-    let modes = Mode::ALL.iter().fold(choices("mode", ui.t("groups-mode")), |modes, mode| {
-        let word = mode.word();
-        modes.option(word, ui.t(&format!("groups-mode-{word}")), ui.t(&format!("groups-mode-about-{word}")))
-    });
-    let mode = if group.is_some() { value(|it| &it.mode) } else { "chat".into() };
-    Page::new(ui, title).section("groups").back("/groups", ui.t("groups-title")).lead(ui.t("groups-form-lead")).show(html! {
-        (form(ui, action, html! {
-            (field("name", ui.t("groups-name")).value(value(|it| &it.name)).limit(MAX_NAME).required().filled(filled))
-            (field("purpose", ui.t("groups-purpose")).value(value(|it| &it.purpose)).area(4).limit(MAX_PURPOSE).optional(ui).filled(filled))
-            (modes.selected(mode).filled(filled))
-            (check("open", ui.t("groups-open")).hint(ui.t("groups-open-hint")).checked(group.is_some_and(|it| it.open)).filled(filled))
-            div.form-end { (button(ui.t("groups-save")).primary()) (link_button("/groups", ui.t("groups-back")).quiet()) }
-        }).filled(filled))
-    })
-}
-
-async fn create(visit: Signed, fields: Fields) -> Answer {
-    let act = Create {
-        name: fields.text("name").into(),
-        purpose: fields.text("purpose").into(),
-        mode: fields.text("mode").into(),
-        open: fields.ticked("open"),
-    };
-    match visit.act(fields.key(&["name", "purpose", "mode", "open"])?, act).await? {
-        Ok(done) => match (done.output, done.proposal) {
-            (Some(created), _) => visit.done(&format!("/groups/{}", created.handle), "groups-created"),
-            (None, Some(proposal)) => visit.done(&format!("/decisions/{proposal}"), "groups-proposed"),
-            (None, None) => visit.done("/groups", "groups-created"),
-        },
-        Err(refusal) => visit.again(&refusal, show_form(&visit.ui, None, &fields.filled(&refusal))),
-    }
-}
-
-async fn change_page(visit: Signed, Path(handle): Path<String>) -> Answer {
-    let view = visit.view(GroupPage { handle }).await?;
-    visit.page(show_form(&visit.ui, Some(&view.group), &Filled::default()))
-}
-
-async fn change(visit: Signed, Path(handle): Path<String>, fields: Fields) -> Answer {
-    let view = visit.view(GroupPage { handle }).await?;
-    let act = Change {
-        group: view.group.id,
-        name: fields.text("name").into(),
-        purpose: fields.text("purpose").into(),
-        mode: fields.text("mode").into(),
-        open: fields.ticked("open"),
-    };
-    match visit.act(fields.key(&["name", "purpose", "mode", "open"])?, act).await? {
-        Ok(_) => visit.done(&format!("/groups/{}", view.group.handle), "groups-changed"),
-        Err(refusal) => {
-            visit.again(&refusal, show_form(&visit.ui, Some(&view.group), &fields.filled(&refusal)))
-        }
+        view => visit.page(group::show(&visit, &view?, &Filled::default())),
     }
 }
 
 async fn join(visit: Signed, Path(handle): Path<String>, fields: Fields) -> Answer {
     let view = visit.view(GroupPage { handle }).await?;
-    visit.act(fields.key(&[])?, Join { group: view.group.id }).await??;
-    visit.done(&format!("/groups/{}", view.group.handle), "groups-joined")
+    let act = Join { group: view.group.id, agreed: fields.ticked("agreed") };
+    match visit.act(fields.key(&["agreed"])?, act).await? {
+        Ok(_) => visit.done(&format!("/groups/{}", view.group.handle), "groups-joined"),
+        Err(refusal) => visit.again(&refusal, group::show(&visit, &view, &fields.filled(&refusal))),
+    }
 }
 
 async fn leave(visit: Signed, Path(handle): Path<String>, fields: Fields) -> Answer {
@@ -203,13 +111,16 @@ async fn add(visit: Signed, Path(handle): Path<String>, fields: Fields) -> Answe
     let key = fields.key(&["member", "member_id"])?;
     let view = visit.view(GroupPage { handle }).await?;
     let result = match chosen(&visit, &fields).await {
-        Ok(member) => visit.act(key, AddMember { group: view.group.id, member }).await?.map(|_| ()),
+        Ok(member) => {
+            visit.act(key, AddMember { group: view.group.id, member }).await?.map(|done| done.proposal)
+        }
         Err(Fault::Refused(refusal)) => Err(refusal),
         Err(fault) => return Err(fault.into()),
     };
     match result {
-        Ok(()) => visit.done(&format!("/groups/{}", view.group.handle), "groups-added"),
-        Err(refusal) => visit.again(&refusal, show_group(&visit.ui, &view, &fields.filled(&refusal))),
+        Ok(Some(proposal)) => visit.done(&format!("/decisions/{proposal}"), "groups-proposed"),
+        Ok(None) => visit.done(&format!("/groups/{}", view.group.handle), "groups-added"),
+        Err(refusal) => visit.again(&refusal, group::show(&visit, &view, &fields.filled(&refusal))),
     }
 }
 
@@ -225,13 +136,17 @@ async fn chosen(visit: &Signed, fields: &Fields) -> Result<MemberId, Fault> {
 }
 
 async fn set_role(visit: Signed, Path(handle): Path<String>, fields: Fields) -> Answer {
-    let key = fields.key(&["member", "role"])?;
+    let key = fields.key(&["member", "role", "until"])?;
     let view = visit.view(GroupPage { handle }).await?;
-    let act =
-        SetRole { group: view.group.id, member: member_field(&fields)?, role: fields.text("role").into() };
+    let act = SetRole {
+        group: view.group.id,
+        member: member_field(&fields)?,
+        role: fields.text("role").into(),
+        until: fields.end_of_day("until")?,
+    };
     match visit.act(key, act).await? {
         Ok(_) => visit.done(&format!("/groups/{}", view.group.handle), "groups-role-set"),
-        Err(refusal) => visit.again(&refusal, show_group(&visit.ui, &view, &fields.filled(&refusal))),
+        Err(refusal) => visit.again(&refusal, group::show(&visit, &view, &fields.filled(&refusal))),
     }
 }
 
@@ -241,7 +156,7 @@ async fn remove(visit: Signed, Path(handle): Path<String>, fields: Fields) -> An
     let act = RemoveMember { group: view.group.id, member: member_field(&fields)? };
     match visit.act(key, act).await? {
         Ok(_) => visit.done(&format!("/groups/{}", view.group.handle), "groups-removed"),
-        Err(refusal) => visit.again(&refusal, show_group(&visit.ui, &view, &fields.filled(&refusal))),
+        Err(refusal) => visit.again(&refusal, group::show(&visit, &view, &fields.filled(&refusal))),
     }
 }
 
@@ -255,10 +170,19 @@ async fn demote(visit: Signed, Path(handle): Path<String>, fields: Fields) -> An
             Some(proposal) => visit.done(&format!("/decisions/{proposal}"), "groups-proposed"),
             None => visit.done(&format!("/groups/{}", view.group.handle), "groups-role-set"),
         },
-        Err(refusal) => visit.again(&refusal, show_group(&visit.ui, &view, &fields.filled(&refusal))),
+        Err(refusal) => visit.again(&refusal, group::show(&visit, &view, &fields.filled(&refusal))),
     }
 }
 
 fn member_field(fields: &Fields) -> Result<MemberId, Refusal> {
     fields.parse("member", "member_unknown", "There is no active member of that name.")
+}
+
+/// A group at whose door something waits, in the list of what waits for somebody.
+pub fn waiting_row(ui: &Ui, it: &AtDoor) -> Row {
+    let note = match it.asking {
+        0 => ui.t("groups-you-are-invited"),
+        count => ui.t_with("groups-asking-count", &[("count", count.into())]),
+    };
+    row(&it.name).href(format!("/groups/{}", it.handle)).lead(icon(ui, "user-plus")).note(note)
 }

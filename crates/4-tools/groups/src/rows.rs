@@ -1,6 +1,9 @@
 //! The rows of groups' profiles, and lists of groups.
 
-use planet_ontology::ids::{AgentId, GroupId, MemberId, ProposalId};
+pub mod arrivals;
+pub mod links;
+
+use planet_ontology::ids::{AgentId, GroupId, MemberId, PlaceId, ProposalId};
 use planet_ontology::units::Moment;
 use planet_store::{Error, Tx, record, sql};
 
@@ -22,11 +25,64 @@ pub fn set_profile(
     Ok(())
 }
 
+/// Where a group is, and what it shows of its people to everybody.
+pub fn set_shown(tx: &mut Tx, group: GroupId, place: Option<PlaceId>, shown: &str) -> Result<(), Error> {
+    tx.exec(
+        sql!("UPDATE group_profiles SET place_id = ?2, shown = ?3 WHERE group_id = ?1"),
+        &[&group, &place, &shown],
+    )?;
+    Ok(())
+}
+
+/// How people come in.
+pub fn set_door(tx: &mut Tx, group: GroupId, door: &Door) -> Result<(), Error> {
+    tx.exec(
+        sql!(
+            "UPDATE group_profiles SET question = ?2, agreement = ?3, welcome = ?4, admission = ?5 WHERE group_id = ?1"
+        ),
+        &[&group, &door.question, &door.agreement, &door.welcome, &door.admission],
+    )?;
+    Ok(())
+}
+
+record! {
+    /// What a group says of itself.
+    #[derive(Clone, Debug, Default)]
+    pub struct Profile {
+        /// What it is for.
+        pub purpose: String,
+        /// Where it is.
+        pub place_id: Option<PlaceId>,
+        /// What it shows of its people to everybody: `nothing`, `count` or `people`.
+        pub shown: String,
+    }
+}
+
 /// What a group says of itself; empty if it never said anything.
-pub fn purpose(tx: &mut Tx, group: GroupId) -> Result<String, Error> {
-    let row =
-        tx.row::<(String,)>(sql!("SELECT purpose FROM group_profiles WHERE group_id = ?1"), &[&group])?;
-    Ok(row.map(|(purpose,)| purpose).unwrap_or_default())
+pub fn profile(tx: &mut Tx, group: GroupId) -> Result<Profile, Error> {
+    let sql = sql!("SELECT purpose, place_id, shown FROM group_profiles WHERE group_id = ?1");
+    Ok(tx.row(sql, &[&group])?.unwrap_or_default())
+}
+
+record! {
+    /// How people come into a group.
+    #[derive(Clone, Debug, Default)]
+    pub struct Door {
+        /// What those are asked who would like to join.
+        pub question: String,
+        /// What everybody agrees to who comes in.
+        pub agreement: String,
+        /// What newcomers are told first.
+        pub welcome: String,
+        /// The procedure by which they are admitted; empty where stewards do it alone.
+        pub admission: String,
+    }
+}
+
+/// How people come into a group.
+pub fn door(tx: &mut Tx, group: GroupId) -> Result<Door, Error> {
+    let sql = sql!("SELECT question, agreement, welcome, admission FROM group_profiles WHERE group_id = ?1");
+    Ok(tx.row(sql, &[&group])?.unwrap_or_default())
 }
 
 record! {
@@ -43,6 +99,8 @@ record! {
         pub mode: Option<String>,
         /// Whether anybody in the club may join.
         pub open: bool,
+        /// `open`, `restricted` or `private`.
+        pub visibility: Option<String>,
         /// What it says of itself.
         pub purpose: Option<String>,
         /// How many belong to it.
@@ -56,7 +114,7 @@ record! {
 pub fn list(tx: &mut Tx, viewer: AgentId, after: &str, limit: i64) -> Result<Vec<GroupRow>, Error> {
     tx.rows(
         sql!(
-            "SELECT g.id, g.handle, g.name, g.mode, g.open, p.purpose,
+            "SELECT g.id, g.handle, g.name, g.mode, g.open, g.visibility, p.purpose,
                     (SELECT count(*) FROM memberships n WHERE n.group_id = g.id),
                     (SELECT m.role FROM memberships m WHERE m.group_id = g.id AND m.agent_id = ?1)
                FROM agents g LEFT JOIN group_profiles p ON p.group_id = g.id
@@ -97,6 +155,14 @@ pub fn term(tx: &mut Tx, at: (GroupId, MemberId)) -> Result<Option<Term>, Error>
     tx.row(
         sql!("SELECT role, term_ends, mandate FROM terms WHERE group_id = ?1 AND agent_id = ?2"),
         &[&at.0, &at.1],
+    )
+}
+
+/// The terms in a group that are not over, with who holds them.
+pub fn terms(tx: &mut Tx, group: GroupId, now: Moment) -> Result<Vec<(AgentId, String, Moment)>, Error> {
+    tx.rows(
+        sql!("SELECT agent_id, role, term_ends FROM terms WHERE group_id = ?1 AND term_ends > ?2"),
+        &[&group, &now],
     )
 }
 

@@ -56,9 +56,7 @@ impl Act for Seat {
         if self.people.len() > MOST_SEATED {
             return Err(GroupError::TooManySeats(MOST_SEATED).into());
         }
-        if self.until <= cx.now || self.until > cx.now.plus_seconds(LONGEST_TERM) {
-            return Err(GroupError::TermWrong.into());
-        }
+        check_term(self.until, cx.now)?;
         agents::hold_group(tx, self.group)?;
         for member in &self.people {
             let standing = agents::find(tx, (*member).into())?.map(|agent| agent.standing);
@@ -73,9 +71,7 @@ impl Act for Seat {
             give_role(tx, (*member, self.group), before, role, cx.now)?;
             // Whoever held the role before, without a term, holds it for this term now.
             let term = Term { role: role.word().to_owned(), term_ends: self.until, mandate };
-            rows::set_term(tx, (self.group, *member), &term, cx.now)?;
-            let end = json!({ "group": self.group, "member": member, "mandate": mandate });
-            cx.later(tx, self.until, EndTerm::NAME, &end)?;
+            write_term(tx, cx, (self.group, *member), &term)?;
         }
         Ok(())
     }
@@ -83,6 +79,37 @@ impl Act for Seat {
     fn summary(&self) -> String {
         format!("Make {} of those who were elected {}.", self.people.len(), self.role)
     }
+}
+
+/// Has somebody hold a role until a moment, without an election.
+pub(crate) fn begin_term(
+    tx: &mut Tx,
+    cx: &mut Cx,
+    at: (GroupId, MemberId),
+    role: Role,
+    until: Moment,
+) -> Result<(), Fault> {
+    check_term(until, cx.now)?;
+    // The term of somebody who was elected is not made longer on this way.
+    let longer = rows::term(tx, at)?.is_some_and(|term| term.role == role.word() && until > term.term_ends);
+    if role == Role::Member || longer {
+        return Err(GroupError::TermWrong.into());
+    }
+    // No decision gave it; the end still has to know its own term from a later one.
+    let term = Term { role: role.word().to_owned(), term_ends: until, mandate: cx.id() };
+    write_term(tx, cx, at, &term)
+}
+
+fn check_term(until: Moment, now: Moment) -> Result<(), GroupError> {
+    let fits = until > now && until <= now.plus_seconds(LONGEST_TERM);
+    if fits { Ok(()) } else { Err(GroupError::TermWrong) }
+}
+
+fn write_term(tx: &mut Tx, cx: &mut Cx, at: (GroupId, MemberId), term: &Term) -> Result<(), Fault> {
+    rows::set_term(tx, at, term, cx.now)?;
+    let end = json!({ "group": at.0, "member": at.1, "mandate": term.mandate });
+    cx.later(tx, term.term_ends, EndTerm::NAME, &end)?;
+    Ok(())
 }
 
 /// End the term of somebody who was elected.

@@ -1,20 +1,23 @@
 //! What can be seen of groups: the list, and one group.
 
-use crate::acts::{AddMember, Change, Create, Demote, Join, Leave, RemoveMember, SetRole};
-use crate::error::GroupError;
+mod group;
+mod tree;
+
+pub use group::{Arriving, GroupPage, GroupView, Mine, Person};
+pub use tree::{Branch, Larger, Smaller, Tree, Within, WithinView};
+
+use crate::acts::Create;
 use crate::rows;
 use planet_corridor::act::View;
-use planet_corridor::agents;
 use planet_corridor::look::Look;
 use planet_corridor::refusal::Fault;
-use planet_ontology::ids::{AgentId, GroupId};
+use planet_ontology::ids::GroupId;
+use planet_ontology::roles::Visibility;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// How many groups a page of the list has.
 pub const PAGE: i64 = 50;
-/// How many people a group's page shows.
-const PEOPLE: i64 = 200;
 
 /// A group, as others see it.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -29,10 +32,12 @@ pub struct GroupLine {
     pub mode: String,
     /// Whether anybody in the club may join.
     pub open: bool,
+    /// Who may read what is in it: `open`, `restricted` or `private`.
+    pub visibility: String,
     /// What it says of itself.
     pub purpose: String,
-    /// How many belong to it.
-    pub members: i64,
+    /// How many belong to it; nothing where the viewer is not told.
+    pub members: Option<i64>,
     /// The viewer's role in it, `none` for those outside.
     pub role: String,
 }
@@ -51,6 +56,8 @@ pub struct Groups {
 pub struct GroupsView {
     /// The groups, by name.
     pub groups: Vec<GroupLine>,
+    /// The groups into which the viewer was invited: handle and name.
+    pub invited: Vec<(String, String)>,
     /// Whether the viewer may start one.
     pub may_create: bool,
 }
@@ -63,9 +70,17 @@ impl View for Groups {
     fn read(&self, look: &mut Look) -> Result<GroupsView, Fault> {
         let me = look.member()?;
         let rows = rows::list(look.tx, me.into(), self.after.as_deref().unwrap_or_default(), PAGE)?;
-        let probe = Create { name: "?".into(), purpose: String::new(), mode: "chat".into(), open: false };
+        let probe = Create {
+            name: "?".into(),
+            purpose: String::new(),
+            mode: "chat".into(),
+            open: false,
+            visibility: Visibility::Restricted.word().into(),
+            place: None,
+        };
         Ok(GroupsView {
             groups: rows.into_iter().map(GroupLine::from).collect(),
+            invited: rows::arrivals::invited(look.tx, me)?,
             may_create: look.may(&probe)?,
         })
     }
@@ -79,99 +94,39 @@ impl From<rows::GroupRow> for GroupLine {
             name: row.name,
             mode: row.mode.unwrap_or_default(),
             open: row.open,
+            visibility: row.visibility.unwrap_or_else(|| Visibility::Restricted.word().into()),
             purpose: row.purpose.unwrap_or_default(),
-            members: row.members,
+            members: Some(row.members),
             role: row.role.unwrap_or_else(|| "none".into()),
         }
     }
 }
 
-/// One group.
-#[derive(Deserialize, JsonSchema)]
+/// What waits for the viewer at the doors of groups.
+#[derive(Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct GroupPage {
+pub struct AtDoors {}
+
+/// A group at whose door something waits.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct AtDoor {
     /// Its handle.
     pub handle: String,
-}
-
-/// Somebody in a group.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct Person {
-    /// Who.
-    pub id: AgentId,
-    /// Name.
+    /// Its name.
     pub name: String,
-    /// Handle.
-    pub handle: String,
-    /// `member`, `treasurer` or `steward`.
-    pub role: String,
+    /// How many ask to come in, where the viewer is a steward; none where the viewer is invited.
+    pub asking: i64,
 }
 
-/// One group with its people, and what the viewer may do.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-#[expect(clippy::struct_excessive_bools, reason = "one for each button of the page")]
-pub struct GroupView {
-    /// The group.
-    pub group: GroupLine,
-    /// Its people, stewards first.
-    pub people: Vec<Person>,
-    /// Whether the viewer may join.
-    pub may_join: bool,
-    /// Whether the viewer may leave.
-    pub may_leave: bool,
-    /// Whether the viewer may change its profile.
-    pub may_change: bool,
-    /// Whether the viewer may take people in.
-    pub may_add: bool,
-    /// Whether the viewer may give roles.
-    pub may_give_roles: bool,
-    /// Whether the viewer may take people out.
-    pub may_take_out: bool,
-    /// Whether the viewer may ask the members to take a steward's role away.
-    pub may_demote: bool,
-}
+impl View for AtDoors {
+    const NAME: &'static str = "groups.waiting";
+    const ABOUT: &'static str =
+        "Groups that invite you, and people who ask to come into a group that you look after.";
+    type Output = Vec<AtDoor>;
 
-impl View for GroupPage {
-    const NAME: &'static str = "groups.group";
-    const ABOUT: &'static str = "One group with its people.";
-    type Output = GroupView;
-
-    fn read(&self, look: &mut Look) -> Result<GroupView, Fault> {
+    fn read(&self, look: &mut Look) -> Result<Vec<AtDoor>, Fault> {
         let me = look.member()?;
-        let agent = agents::find_by_handle(look.tx, &self.handle)?
-            .filter(|agent| agent.kind == "group")
-            .ok_or(GroupError::GroupUnknown)?;
-        let group = GroupId(agent.id.0);
-        let role = agents::role(look.tx, me.into(), group)?;
-        let people = agents::members(look.tx, group, PEOPLE)?
-            .into_iter()
-            .map(|(id, handle, name, role)| Person { id, name, handle, role })
-            .collect();
-        let line = GroupLine {
-            id: group,
-            handle: agent.handle,
-            name: agent.name,
-            mode: agent.mode.unwrap_or_default(),
-            open: agent.open,
-            purpose: rows::purpose(look.tx, group)?,
-            members: agents::count_members(look.tx, group)?,
-            role: role.word().into(),
-        };
-        let change =
-            Change { group, name: "?".into(), purpose: String::new(), mode: "chat".into(), open: false };
-        let give = SetRole { group, member: me, role: "member".into() };
-        let name = agents::find(look.tx, me.into())?.map(|agent| agent.name).unwrap_or_default();
-        let demote = Demote { group, member: me, name, role: "member".into() };
-        Ok(GroupView {
-            people,
-            may_join: look.may(&Join { group })?,
-            may_leave: look.may(&Leave { group })?,
-            may_change: look.may(&change)?,
-            may_add: look.may(&AddMember { group, member: me })?,
-            may_give_roles: look.may(&give)?,
-            may_take_out: look.may(&RemoveMember { group, member: me })?,
-            may_demote: look.may(&demote)?,
-            group: line,
-        })
+        let waiting = rows::arrivals::waiting(look.tx, me)?.into_iter();
+        Ok(waiting.map(|(handle, name, asking)| AtDoor { handle, name, asking }).collect())
     }
 }

@@ -36,7 +36,7 @@ pub const TEXTS: (&str, &str) =
 
 /// The tool, for the node. It needs the service [`Door`], and the tables of identity, places, ledger and exchange.
 pub const TOOL: Tool =
-    Tool { name: "membership", migrations: MIGRATIONS, register, pages: routes, texts: TEXTS };
+    Tool { name: "membership", migrations: MIGRATIONS, register, pages: routes, texts: TEXTS, rooms: &[] };
 
 /// The pages of this room.
 pub fn routes() -> Router<Desk> {

@@ -226,6 +226,7 @@ membership-leave-lead = Nobody is kept here. What is yours stays yours.
 membership-leave-export = Take a copy of everything first. You can also do it later: your passkey still lets you in for that.
 membership-leave-identity = Your identity stays reachable at its address, so that what you signed can still be checked. You can move it elsewhere.
 membership-leave-account = Your account stays as it is. Settle what you owe if you can; nobody is kept because of it.
+membership-leave-shares = If you hold shares of the club, they are repaid into your wallet after the notice that the terms set, less what you still owe
 membership-leave-written = What you posted stays under your name until you remove it.
 membership-leave-orphans = Hand on what you look after
 membership-leave-orphans-text = Nobody else is a steward here. Make somebody else one first, then you can leave:
@@ -253,3 +254,12 @@ membership-suspend-until = Until
 membership-suspend-reason = Why?
 membership-suspend-hint = The member and those who decide read it.
 membership-suspended = The member is suspended.
+
+# What joining costs.
+membership-costs = What membership costs
+membership-costs-fee = once, for joining
+membership-costs-shares = for the shares that every member holds; you get it back when you leave
+membership-costs-month = in dues every month
+membership-costs-quarter = in dues every quarter
+membership-costs-year = in dues every year
+membership-costs-all = All of it, and what helps who cannot pay

@@ -62,6 +62,9 @@ pub enum PrivateError {
     /// A group that does not have one.
     #[error("There is no such group, or you do not belong to it.")]
     GroupUnknown,
+    /// A group whose words the node keeps.
+    #[error("This group talks in its chat. Only private groups have a conversation here.")]
+    GroupNotPrivate,
     /// Somebody was quicker with a commit.
     #[error("Somebody else was quicker. This is tried again.")]
     EpochTaken,
@@ -117,6 +120,7 @@ impl PrivateError {
             Self::StaysTwo => "stays_two",
             Self::GroupDecides => "group_decides",
             Self::GroupUnknown => "group_unknown",
+            Self::GroupNotPrivate => "group_not_private",
             Self::EpochTaken => "epoch_taken",
             Self::EpochMoved => "epoch_moved",
             Self::FrameWrong => "frame_wrong",
@@ -141,6 +145,7 @@ impl PrivateError {
             | Self::NotIn
             | Self::StaysTwo
             | Self::GroupDecides
+            | Self::GroupNotPrivate
             | Self::EpochTaken
             | Self::EpochMoved
             | Self::IdTaken

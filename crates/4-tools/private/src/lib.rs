@@ -1,15 +1,15 @@
 //! Private conversations: the node as a blind delivery service for MLS (RFC 9420). It knows who takes part, and hands on bytes in one
 //! order that everybody can check; it never makes a commit, and has no key to anything.
 //!
-//! Acts: devices and what lets them in (`acts::devices`), who takes part (`acts::people`), what is sent (`acts::log`). There are no pages
-//! and no browser code yet: what is here can be used through the API only, by a program that makes the messages itself. The formats are
-//! in docs/protocols/private.md.
+//! Acts: devices and what lets them in (`acts::devices`), who takes part (`acts::people`), what is sent (`acts::log`). Pages: `/messages`.
+//! What is locked and opened, the browser's part does (`web/src/private`). The formats are in docs/protocols/private.md.
 
 pub mod acts;
 pub mod error;
 pub mod frame;
 pub mod pages;
 pub mod rows;
+pub mod topics;
 pub mod views;
 
 use planet_corridor::registry::Registry;
@@ -27,6 +27,7 @@ pub const TOOL: Tool = Tool {
     register,
     pages: pages::routes,
     texts: ("en", include_str!("../texts/en.ftl")),
+    rooms: &[],
 };
 
 /// Adds the acts and views of this room.
@@ -49,9 +50,11 @@ pub fn register(registry: Registry) -> Registry {
         .act::<acts::log::KeepKeys>()
         .view::<views::Conversations>()
         .view::<views::Conversation>()
+        .view::<views::Group>()
         .view::<views::log::Log>()
         .view::<views::log::Welcomes>()
         .view::<views::log::Keys>()
         .view::<views::devices::Devices>()
         .view::<views::devices::Person>()
+        .topic(topics::INBOX)
 }

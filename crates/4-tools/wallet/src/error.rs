@@ -11,6 +11,11 @@ pub enum WalletError {
     /// There is no such wallet, or its owner has left.
     #[error("There is nobody here by that name who can be paid.")]
     PayeeUnknown,
+    /// Money of the world, for somebody who has not said that they take it.
+    #[error(
+        "They have no account in this money yet. They can open one where it is shown under Money of the world."
+    )]
+    PayeeHasNone,
     /// No such wallet to pay from.
     #[error("There is no such wallet to pay from.")]
     PayerUnknown,
@@ -96,6 +101,7 @@ impl WalletError {
     pub const fn code(self) -> &'static str {
         match self {
             Self::PayeeUnknown => "payee_unknown",
+            Self::PayeeHasNone => "payee_has_none",
             Self::PayerUnknown => "payer_unknown",
             Self::CurrencyUnknown => "currency_unknown",
             Self::RequestUnknown => "request_unknown",
@@ -143,7 +149,7 @@ impl WalletError {
     /// The form field that is wrong.
     pub const fn field(self) -> Option<&'static str> {
         match self {
-            Self::PayeeUnknown | Self::ToOneself => Some("to"),
+            Self::PayeeUnknown | Self::PayeeHasNone | Self::ToOneself => Some("to"),
             Self::AmountNotPositive | Self::AmountTooLarge => Some("amount"),
             Self::CurrencyUnknown => Some("currency"),
             Self::MemoTooLong => Some("memo"),

@@ -5,13 +5,13 @@
 //! for the house: `create_credit`, open. Pages: `/wallet`.
 
 pub mod acts;
+mod commands;
 pub mod error;
 pub mod export;
 pub mod lists;
 pub mod pages;
 pub mod receipt;
 pub mod rows;
-pub mod schedule;
 pub mod views;
 pub mod walk;
 
@@ -29,7 +29,8 @@ use acts::rule::SetRule;
 use acts::split::Split;
 use acts::standing::{EndSchedule, PauseSchedule, PayDue, ResumeSchedule, Schedule};
 use planet_corridor::registry::Registry;
-use planet_kit::web::Tool;
+use planet_kit::web::{Door, Room, Tool};
+use planet_ontology::roles::Mode;
 use planet_store::Migration;
 
 /// The tables of this room.
@@ -39,6 +40,17 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "wallet-0004-payments", sql: include_str!("../migrations/wallet-0004-payments.sql") },
 ];
 
+/// What this tool brings to groups.
+const ROOMS: &[Room] = &[Room {
+    mode: Mode::Chat,
+    title: "wallet-room",
+    about: "wallet-room-about",
+    icon: "wallet",
+    href: |handle| format!("/wallet?of={handle}"),
+    door: Door::Members,
+    sealed: false,
+}];
+
 /// The tool, for the node.
 pub const TOOL: Tool = Tool {
     name: "wallet",
@@ -46,11 +58,13 @@ pub const TOOL: Tool = Tool {
     register,
     pages: pages::routes,
     texts: ("en", concat!(include_str!("../texts/en.ftl"), "\n", include_str!("../texts/payments.en.ftl"))),
+    rooms: ROOMS,
 };
 
 /// Adds the acts and views of this room.
 pub fn register(registry: Registry) -> Registry {
     registry
+        .command(commands::PAY)
         .act::<Pay>()
         .act::<PayMany>()
         .act::<Hold>()

@@ -1,6 +1,8 @@
 # The wallet.
 
 wallet-title = Wallet
+wallet-room = Wallet
+wallet-room-about = What the group has, who keeps it, and by which rule it spends.
 wallet-of = Wallet of { $name }
 wallet-pay = Pay
 wallet-pay-lead = Pay a member or a group. It arrives at once and cannot be taken back, but they can pay you back.
@@ -224,3 +226,4 @@ wallet-about-people = Look who is here
 wallet-about-limits = Why there are limits
 wallet-about-limits-text = So that nobody takes without end and nobody gathers without end. Your account can go from { $min } to { $max }.
 wallet-about-hardship = If you cannot even it out at present, say so to a steward or ask for another limit. Better early than late.
+wallet-command-pay = Pays somebody from your wallet.

@@ -11,6 +11,7 @@ use planet_groups::acts::{AddMember, Create, Join, SetRole};
 use planet_membership::acts::Admit;
 use planet_ontology::ids::GroupId;
 use planet_ontology::relevance::Relevance;
+use planet_ontology::roles::Visibility;
 use planet_ontology::units::Amount;
 use planet_wallet::acts::limits::SetLimits;
 use planet_wallet::acts::pay::Pay;
@@ -25,7 +26,9 @@ impl Town {
             return Ok(());
         };
         let (name, purpose, mode) = (sort.name.into(), sort.purpose.into(), sort.mode.word().into());
-        let created = self.act_as(by, Create { name, purpose, mode, open: sort.open }).await?;
+        let visibility = Visibility::Restricted.word().into();
+        let created =
+            self.act_as(by, Create { name, purpose, mode, open: sort.open, visibility, place: None }).await?;
         if let Some(created) = created {
             self.groups.insert(group, created.group);
             self.tally.groups += 1;
@@ -43,7 +46,7 @@ impl Town {
             return Ok(());
         };
         if open {
-            self.act_as(person, Join { group }).await?;
+            self.act_as(person, Join { group, agreed: false }).await?;
         } else {
             self.act_as(steward, AddMember { group, member }).await?;
         }
@@ -60,7 +63,7 @@ impl Town {
     ) -> Result<(), NodeError> {
         let group = group.map_or(Some(GroupId::CLUB), |group| self.groups.get(&group).copied());
         if let (Some(group), Some(member)) = (group, self.people.get(&person).copied()) {
-            self.act_as(by, SetRole { group, member, role: role.into() }).await?;
+            self.act_as(by, SetRole { group, member, role: role.into(), until: None }).await?;
         }
         Ok(())
     }

@@ -161,7 +161,7 @@ both_engines! { house::migrations();
 
     async fn a_policy_that_was_amended_refuses_what_it_allowed(store: Store) {
         let corridor = circle(&store).await;
-        let group = |name: &str| planet_groups::acts::Create { name: name.into(), purpose: String::new(), mode: "chat".into(), open: true };
+        let group = |name: &str| planet_groups::acts::Create { name: name.into(), purpose: String::new(), mode: "chat".into(), open: true, visibility: "restricted".into(), place: None };
         corridor.act(by(BEN), group("Choir")).await.unwrap();
         let before = store.read(rules::in_force).await.unwrap().unwrap().1;
         let text = &before.policies.iter().find(|file| file.name == "groups.cedar").unwrap().text;

@@ -1,9 +1,12 @@
 //! Every field that a program can send: what is too long, too large, too many or not asked for is refused with a sentence, and
 //! nothing is done. The story goes through all acts of members and guests, so a new act needs its chapter here.
 
+mod chat;
 mod constitution;
 mod crypto;
 mod deciding;
+mod dues;
+mod groups;
 mod payments;
 mod private;
 mod treasury;
@@ -278,6 +281,7 @@ async fn with_money(trial: &mut Trial) {
     payments::with_more_than_one_transfer(trial, json!(currency)).await;
     treasury::with_money_of_the_world(trial).await;
     crypto::with_coins(trial).await;
+    dues::with_dues(trial, json!(currency)).await;
 }
 
 /// Notes and receipts on the latest payment.
@@ -308,13 +312,18 @@ async fn among_people(trial: &mut Trial) {
         .await["group"]
         .clone();
     trial.tries(AS_ADA, "groups.change", json!({ "group": group, "name": "The Choir", "purpose": "Singing.", "mode": "chat", "open": true })).await;
+    trial.tries(AS_ADA, "groups.set_mode", json!({ "group": group, "mode": "working" })).await;
     trial.tries(AS_BEN, "groups.join", json!({ "group": group })).await;
     trial
         .tries(AS_ADA, "groups.set_role", json!({ "group": group, "member": BEN, "role": "treasurer" }))
         .await;
     trial.tries(AS_ADA, "groups.add_member", json!({ "group": group, "member": CAM })).await;
     trial.tries(AS_ADA, "groups.remove_member", json!({ "group": group, "member": CAM })).await;
+    chat::in_a_group(trial, &group).await;
     trial.tries(AS_BEN, "groups.leave", json!({ "group": group })).await;
+    groups::coming_in(trial, &group).await;
+    groups::within(trial).await;
+    groups::blog(trial, &group).await;
 
     let detail = |id: Value| json!({ "id": id, "of": ADA, "kind": "other", "label": "Shoes", "value": "43", "audience": GroupId::CLUB });
     let id = trial.act(AS_ADA, "profiles.set_detail", &detail(Value::Null)).await;
@@ -362,6 +371,9 @@ async fn in_the_end(trial: &mut Trial) {
     deciding::questions(trial).await;
     deciding::in_secret(trial).await;
     deciding::talking(trial).await;
+    deciding::for_others(trial).await;
+    deciding::recalling(trial).await;
+    deciding::assuming(trial).await;
     trial.tries(AS_ADA, "membership.reinstate", json!({ "member": CAM, "name": "Cam" })).await;
     let demote = json!({ "group": GroupId::CLUB, "member": ADA, "name": "Ada O.", "role": "member" });
     trial.tries(AS_CAM, "groups.demote", demote).await;

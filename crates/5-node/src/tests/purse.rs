@@ -55,12 +55,17 @@ const SPENDS: [&str; 13] = [
     "wallet.schedule",
 ];
 
+/// What spends from the club's wallet and from no other.
+const OF_THE_CLUB: [&str; 1] = ["dues.repay"];
+
 #[test]
 fn every_act_that_moves_value_says_on_whose_word() {
     let named = |moves: Moves| -> Vec<&str> {
         house::registry().acts().into_iter().filter(|act| act.moves == moves).map(|act| act.name).collect()
     };
-    assert_eq!(named(Moves::Spends), SPENDS, "each of these is tried out below");
+    let mut spends = [&SPENDS[..], &OF_THE_CLUB[..]].concat();
+    spends.sort_unstable();
+    assert_eq!(named(Moves::Spends), spends, "each of these is tried out below");
     assert_eq!(named(Moves::Promised), PROMISED.map(|(name, _)| name), "each of these keeps a promise");
 }
 
@@ -324,6 +329,39 @@ both_engines! { house::migrations();
         assert_eq!(audit.problems, Vec::<String>::new());
     }
 
+    async fn the_club_repays_shares_by_the_rule_of_its_wallet(store: Store) {
+        let world = World::new(&store).await;
+        let steps = rule(10_000, 50_000).steps;
+        let set = SetRule { group: GroupId::CLUB, currency: Some(world.acorns), steps };
+        world.street.corridor.act(at(group(GroupId::CLUB), NOW), set).await.unwrap();
+        let terms = json!({ "terms": { "every": "month", "first": "2027-01-31", "share_price": 1_000, "most_shares": 100,
+                                       "keep_years": 10, "hardship": "Ask." } });
+        world.did(group(GroupId::CLUB), NOW, "dues.set_terms", terms).await;
+        world.does(EVE, NOW, "dues.buy_shares", json!({ "number": 100, "price": 100_000 })).await;
+        // Eve, whose shares they are, is a treasurer of the club herself: she repays none of them.
+        let mut asked = Vec::new();
+        for number in [6, 6, 60] {
+            asked.push(world.does(EVE, NOW, "dues.ask_repayment", json!({ "number": number })).await[0].clone());
+        }
+        let repay = async |who: MemberId, n: usize| {
+            world.tries(Actor::Member(who), NOW, "dues.repay", json!({ "repayment": asked[n] })).await
+        };
+        assert_eq!(code(repay(DAN, 0).await), "repayment_unknown", "Dan keeps nothing");
+        assert_eq!(code(repay(EVE, 0).await), "own_affair");
+        assert!(repay(ADA, 0).await.unwrap().output.is_some(), "a steward alone");
+        let two = repay(ADA, 1).await.unwrap().proposal.expect("two small ones are one large one");
+        assert_eq!(world.detail(two, NOW).await.procedure, "two signatures");
+        let all = repay(ADA, 2).await.unwrap().proposal.expect("all decide");
+        assert_eq!(world.detail(all, NOW).await.procedure, "group majority");
+        world.vote(EVE, two, NOW).await;
+        assert_eq!(world.detail(two, NOW).await.line.state, "done");
+        assert_eq!(code(repay(ADA, 1).await), "repayment_settled");
+        let held = store.read(|tx| planet_dues::rows::shares::held(tx, EVE)).await.unwrap();
+        assert_eq!(held, 88);
+        let audit = store.read(planet_ledger::audit).await.unwrap();
+        assert_eq!(audit.problems, Vec::<String>::new());
+    }
+
     async fn a_treasurer_who_is_removed_between_two_signatures_has_signed_no_pay_out(store: Store) {
         let world = World::new(&store).await;
         let two = world.spends("treasury.ask_pay_out", 40_000, NOW).await.unwrap();
@@ -331,7 +369,7 @@ both_engines! { house::migrations();
             world.detail(two, NOW).await.line.title,
             "Pay out 400.00 Euros from the wallet of Bakery to the bank account of Flour & Sons, which ends in 3000."
         );
-        let remove = SetRole { group: BAKERY, member: BEN, role: "member".into() };
+        let remove = SetRole { group: BAKERY, member: BEN, role: "member".into(), until: None };
         world.street.corridor.act(at(Actor::Member(ADA), NOW), remove).await.unwrap();
         world.vote(CAM, two, NOW).await;
         assert_eq!((world.detail(two, NOW).await.line.state.as_str(), world.put_aside().await), ("open", 0));

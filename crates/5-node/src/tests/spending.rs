@@ -181,7 +181,7 @@ both_engines! { house::migrations();
         let street = bakery(&store).await;
         street.agree(rule(10_000, 50_000)).await;
         let two = street.spend(BEN, 40_000).await.unwrap();
-        let remove = SetRole { group: BAKERY, member: BEN, role: "member".into() };
+        let remove = SetRole { group: BAKERY, member: BEN, role: "member".into(), until: None };
         street.corridor.act(member(ADA), remove).await.unwrap();
         street.vote(CAM, two).await.unwrap();
         assert_eq!((street.state(two).await.as_str(), street.earned().await), ("open", 0));

@@ -4,12 +4,12 @@ use super::street::{ADA, BEN, NOW, Street, browser, by, text};
 use crate::house;
 use planet_corridor::actor::Actor;
 use planet_corridor::agents;
+use planet_ontology::calendar::{Every, day_of};
 use planet_ontology::roles::Standing;
 use planet_ontology::units::{Amount, Moment};
 use planet_store::{Store, both_engines};
 use planet_wallet::acts::standing::Schedule;
 use planet_wallet::rows::standing;
-use planet_wallet::schedule::{Every, day_of};
 use planet_wallet::views::Wallet;
 
 const DAY: i64 = 86_400;

@@ -60,6 +60,7 @@ impl Street {
             club: planet_membership::club,
             waiting: house::waiting,
             sessions: Sessions::new(planet_membership::keys::find_session),
+            rooms: house::rooms(),
             services: vec![Arc::new(door)],
             ..furniture(&corridor, planet_membership::TEXTS)
         });

@@ -2,6 +2,8 @@
 
 use super::knock::Knocks;
 use super::session::Sessions;
+use super::tool::Room;
+use crate::live::Hub;
 use crate::texts::Texts;
 use crate::ui::{Assets, Club};
 use planet_corridor::corridor::Corridor;
@@ -10,7 +12,7 @@ use planet_ontology::units::Moment;
 use planet_store::{Store, Tx};
 use std::any::{Any, TypeId};
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// How long the club's name and colour are remembered between requests.
 const CLUB_FRESH: i64 = Moment::SECOND;
@@ -89,6 +91,8 @@ pub struct Furniture {
     pub waiting: fn(&mut Tx, planet_ontology::ids::MemberId, Moment) -> Result<u32, Fault>,
     /// Signed-in devices.
     pub sessions: Sessions,
+    /// What the tools bring to groups.
+    pub rooms: Vec<Room>,
     /// Services that some tools need and the desk does not know, by type.
     pub services: Vec<Arc<dyn Any + Send + Sync>>,
 }
@@ -98,13 +102,21 @@ struct Inner {
     services: HashMap<TypeId, Arc<dyn Any + Send + Sync>>,
     club: Mutex<Option<(Moment, Club)>>,
     knocks: Knocks,
+    live: OnceLock<Hub>,
 }
 
 impl Desk {
     /// Sets up the desk.
     pub fn new(mut furniture: Furniture) -> Self {
+        furniture.rooms.sort_by_key(|room| room.mode);
         let services = furniture.services.drain(..).map(|service| ((*service).type_id(), service)).collect();
-        Self(Arc::new(Inner { furniture, services, club: Mutex::new(None), knocks: Knocks::default() }))
+        Self(Arc::new(Inner {
+            furniture,
+            services,
+            club: Mutex::new(None),
+            knocks: Knocks::default(),
+            live: OnceLock::new(),
+        }))
     }
 
     /// The corridor.
@@ -137,6 +149,11 @@ impl Desk {
         &self.0.furniture.assets
     }
 
+    /// What the tools of this node bring to groups, those of the first mode first.
+    pub fn rooms(&self) -> &[Room] {
+        &self.0.furniture.rooms
+    }
+
     /// Signed-in devices.
     pub fn sessions(&self) -> &Sessions {
         &self.0.furniture.sessions
@@ -145,6 +162,11 @@ impl Desk {
     /// A service of this type, if the node furnished one: `desk.service::<PasskeyService>()`.
     pub fn service<T: Any + Send + Sync>(&self) -> Option<Arc<T>> {
         Arc::clone(self.0.services.get(&TypeId::of::<T>())?).downcast().ok()
+    }
+
+    /// What browsers listen to; started when the first one does.
+    pub fn live(&self) -> Hub {
+        self.0.live.get_or_init(|| Hub::start(self.corridor().clone())).clone()
     }
 
     /// Who knocked at doors that cost something.

@@ -17,5 +17,5 @@ pub use desk::{Desk, Origin};
 pub use fields::{Fields, Upload};
 pub use knock::{Knock, Known};
 pub use sorry::{Answer, Sorry};
-pub use tool::Tool;
+pub use tool::{Door, Room, Tool};
 pub use visit::{Caller, Signed, Visit};

@@ -8,6 +8,7 @@ use planet_ontology::units::Moment;
 use planet_store::{Error, Store, Tx};
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
+use tokio::sync::watch;
 
 /// The session cookie's name.
 pub const COOKIE_NAME: &str = "planet";
@@ -32,12 +33,13 @@ pub type Lookup = fn(&mut Tx, &str, Moment) -> Result<Option<Known>, Error>;
 pub struct Sessions {
     lookup: Lookup,
     remembered: Mutex<HashMap<String, (Moment, Known)>>,
+    ended: watch::Sender<u64>,
 }
 
 impl Sessions {
     /// With this way of looking up.
     pub fn new(lookup: Lookup) -> Self {
-        Self { lookup, remembered: Mutex::new(HashMap::new()) }
+        Self { lookup, remembered: Mutex::new(HashMap::new()), ended: watch::channel(0).0 }
     }
 
     /// Whose session a request bears.
@@ -69,12 +71,18 @@ impl Sessions {
         Ok(known)
     }
 
+    /// Tells whenever sessions were ended by this process: whatever stays open looks again whether it may.
+    pub fn ended(&self) -> watch::Receiver<u64> {
+        self.ended.subscribe()
+    }
+
     /// Forgets a member's sessions, because some were ended.
     pub fn forget(&self, member: MemberId) {
         self.remembered
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .retain(|_, (_, known)| known.member != member);
+        self.ended.send_modify(|count| *count += 1);
     }
 }
 

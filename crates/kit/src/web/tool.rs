@@ -3,6 +3,7 @@
 use super::desk::Desk;
 use axum::Router;
 use planet_corridor::registry::Registry;
+use planet_ontology::roles::Mode;
 use planet_store::Migration;
 
 /// A tool of the house.
@@ -18,4 +19,35 @@ pub struct Tool {
     pub pages: fn() -> Router<Desk>,
     /// Its texts: language and Fluent source.
     pub texts: (&'static str, &'static str),
+    /// What it brings to groups: rooms that a group has as soon as its mode does, without setting anything up.
+    pub rooms: &'static [Room],
+}
+
+/// What a tool brings to groups. The page of a group lists the rooms of its mode, whichever tools they are of.
+#[derive(Clone, Copy, Debug)]
+pub struct Room {
+    /// The least mode that has it; every mode has the rooms of those before it.
+    pub mode: Mode,
+    /// The key of its name.
+    pub title: &'static str,
+    /// The key of a sentence that says what it is good for.
+    pub about: &'static str,
+    /// Its icon, of those in `web/icons.json`.
+    pub icon: &'static str,
+    /// Where it is, for the group of this handle.
+    pub href: fn(&str) -> String,
+    /// Who is shown the way.
+    pub door: Door,
+    /// Whether, in a private group, only the devices of its members can read what is in the room. Of other rooms the page of
+    /// such a group says that the node can read them.
+    pub sealed: bool,
+}
+
+/// Who is shown the way to a room. What the room then shows is its own affair.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Door {
+    /// Whoever may read the group.
+    Readers,
+    /// Those who belong to the group.
+    Members,
 }

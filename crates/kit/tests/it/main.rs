@@ -1,4 +1,6 @@
-//! What the kit promises of its look, checked against the styles themselves. Not a test of pages: browsers do that.
+//! What the kit promises: its look, checked against the styles themselves, and live updates. Not a test of pages: browsers do that.
 
 #[cfg(test)]
 mod contrast;
+#[cfg(test)]
+mod live;

@@ -4,7 +4,9 @@
 use planet_ontology::acts::{ActDescription, Authority, Moves, Trace};
 
 /// Acts by the type of thing they touch.
-const ACTS: [(&str, &[&str]); 15] = [
+const ACTS: [(&str, &[&str]); 20] = [
+    ("BlogPost", &["blog.write", "blog.publish", "blog.publish_due", "blog.take_back", "blog.remove"]),
+    ("Arrival", &["groups.admit", "groups.invite"]),
     (
         "Group",
         &[
@@ -20,6 +22,15 @@ const ACTS: [(&str, &[&str]); 15] = [
             "membership.reinstate",
             "groups.create",
             "groups.change",
+            "groups.set_mode",
+            "groups.join_group",
+            "groups.take_in_group",
+            "groups.leave_group",
+            "groups.set_door",
+            "groups.ask_to_join",
+            "groups.take_back",
+            "groups.decline_request",
+            "groups.accept_invitation",
             "groups.join",
             "groups.leave",
             "groups.add_member",
@@ -28,8 +39,13 @@ const ACTS: [(&str, &[&str]); 15] = [
             "groups.remove_member",
             "groups.seat",
             "groups.end_term",
+            "groups.recall",
             "governance.propose",
             "governance.ask",
+            "governance.merge_assumption",
+            "governance.retire_assumption",
+            "governance.delegate",
+            "governance.undelegate",
             "governance.appeal",
             "treasury.open",
             "treasury.change_terms",
@@ -47,6 +63,11 @@ const ACTS: [(&str, &[&str]); 15] = [
             "constitution.adopt_policies",
             "constitution.take_up",
             "constitution.keep_rehearsal",
+            "dues.set_terms",
+            "dues.take_register",
+            "dues.tend",
+            "dues.welcome",
+            "dues.farewell",
         ],
     ),
     (
@@ -92,6 +113,19 @@ const ACTS: [(&str, &[&str]); 15] = [
             "private.keep_keys",
         ],
     ),
+    (
+        "Channel",
+        &[
+            "chat.send",
+            "chat.command",
+            "chat.open_channel",
+            "chat.read",
+            "chat.make_hook",
+            "chat.revoke_hook",
+            "chat.post_by_hook",
+        ],
+    ),
+    ("Message", &["chat.edit", "chat.delete", "chat.react", "chat.pin", "chat.save"]),
     ("Post", &["feed.post", "feed.edit", "feed.remove", "feed.comment"]),
     (
         "Account",
@@ -129,6 +163,7 @@ const ACTS: [(&str, &[&str]); 15] = [
             "wallet.annotate",
             "wallet.attach",
             "wallet.detach",
+            "dues.repay",
         ],
     ),
     ("Hold", &["wallet.settle", "wallet.release"]),
@@ -171,12 +206,30 @@ const ACTS: [(&str, &[&str]); 15] = [
             "governance.remark",
             "governance.reword",
             "governance.unsay",
+            "governance.respond",
             "governance.state_outcome",
             "governance.follow_up",
             "governance.follow_up_done",
         ],
     ),
-    ("Assumption", &["governance.add_assumption"]),
+    (
+        "Dues",
+        &[
+            "dues.pay",
+            "dues.choose",
+            "dues.ask_relief",
+            "dues.withdraw_relief",
+            "dues.answer_relief",
+            "dues.waive",
+            "dues.buy_shares",
+            "dues.ask_repayment",
+            "dues.keep_shares",
+        ],
+    ),
+    (
+        "Assumption",
+        &["governance.add_assumption", "governance.support_assumption", "governance.link_assumption"],
+    ),
     ("Place", &["places.add"]),
     (
         "Conversation",

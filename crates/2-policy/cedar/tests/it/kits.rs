@@ -3,7 +3,7 @@
 use crate::asking::{active, ask, club, engine, group, guest, house, member, thing};
 use planet_cedar::{KitError, kits};
 use planet_ontology::entities::{
-    Account, Group, Invitation, PayIn, PayOut, PaymentRequest, Place, Post, Profile, Proposal,
+    Account, Dues, Group, Invitation, PayIn, PayOut, PaymentRequest, Place, Post, Profile, Proposal,
 };
 use planet_ontology::roles::Role;
 use planet_policy::{Bundle, Engine, Question, Subject};
@@ -301,4 +301,45 @@ fn a_group_that_acts_on_itself_is_one_and_the_same() {
     let contradiction = engine.decide(&ask("groups.change", club(), changed, Role::Steward));
     assert!(!contradiction.allowed, "the same group with two sets of facts");
     assert_eq!(contradiction.errors.len(), 1);
+}
+
+#[test]
+fn what_is_between_a_member_and_the_club_is_theirs_and_its_keepers() {
+    let affair = |own: bool| thing(&Dues { own });
+    for kit in kits::names() {
+        let engine = engine(kit);
+        for act in ["dues.pay", "dues.choose", "dues.ask_relief", "dues.buy_shares", "dues.keep_shares"] {
+            assert!(allows(engine, &ask(act, active(), affair(true), Role::Member)), "{kit} {act}");
+            assert!(!allows(engine, &ask(act, active(), affair(false), Role::Steward)), "{kit} {act}");
+        }
+        for act in ["dues.answer_relief", "dues.waive"] {
+            for (role, own, may) in [
+                (Role::Member, false, false),
+                (Role::Treasurer, false, true),
+                (Role::Treasurer, true, false),
+                (Role::Steward, false, true),
+            ] {
+                assert_eq!(
+                    allows(engine, &ask(act, active(), affair(own), role)),
+                    may,
+                    "{kit} {act} {role:?} {own}"
+                );
+            }
+        }
+        for (role, may) in [(Role::Member, false), (Role::Treasurer, true), (Role::Steward, true)] {
+            assert_eq!(
+                allows(engine, &ask("dues.take_register", active(), club(), role)),
+                may,
+                "{kit} {role:?}"
+            );
+            assert_eq!(allows(engine, &ask("dues.repay", active(), groups(), role)), may, "{kit} {role:?}");
+        }
+        assert!(allows(engine, &ask("dues.set_terms", active(), club(), Role::Member)), "{kit}");
+        assert!(!allows(engine, &ask("dues.set_terms", active(), club(), Role::None)), "{kit}");
+        assert!(!engine.procedure("dues.set_terms").at_once, "{kit}: the members decide together");
+        for act in ["dues.tend", "dues.welcome", "dues.farewell"] {
+            assert!(allows(engine, &ask(act, house(), club(), Role::None)), "{kit} {act}");
+            assert!(!allows(engine, &ask(act, active(), club(), Role::Steward)), "{kit} {act}");
+        }
+    }
 }

@@ -4,6 +4,7 @@ use super::oprf::{Blinded, Key};
 use super::*;
 use crate::vote::{Choice, Method, Slip, Vote};
 use ed25519_dalek::{Signer, SigningKey};
+use std::collections::BTreeMap;
 
 const VOTE: &str = "vote";
 
@@ -46,7 +47,13 @@ fn file() -> BallotFile {
         requests: asked.into_iter().map(|(request, ..)| request).collect(),
         tokens,
     };
-    BallotFile { seed: hex::encode(&vote.seed()), outcome: vote.count().unwrap(), vote, secret: Some(secret) }
+    BallotFile {
+        seed: hex::encode(&vote.seed()),
+        outcome: vote.count().unwrap(),
+        vote,
+        secret: Some(secret),
+        through: BTreeMap::new(),
+    }
 }
 
 fn checked(change: impl FnOnce(&mut BallotFile, &mut SecretBox)) -> Result<String, String> {

@@ -9,7 +9,7 @@ use crate::ballot::CountError;
 use crate::secret::SecretBox;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The highest score that a ballot gives.
 pub const HIGHEST: u32 = 5;
@@ -109,6 +109,39 @@ pub struct BallotFile {
     /// What a secret vote publishes beside its ballots.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub secret: Option<SecretBox>,
+    /// Whose ballot was cast by whom, by the ids of their ballots, where members vote for others. Those cast in person are left out.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub through: BTreeMap<String, String>,
+}
+
+impl BallotFile {
+    /// Checks the ballots that were cast for others: each says what the ballot says from which it comes, and that was cast in person.
+    /// How many there are.
+    ///
+    /// # Errors
+    /// What is wrong, in a sentence.
+    pub fn check_through(&self) -> Result<usize, String> {
+        let slips: BTreeMap<&str, &Slip> =
+            self.vote.ballots.iter().map(|slip| (slip.id.as_str(), slip)).collect();
+        for (of, by) in &self.through {
+            let (Some(own), Some(from)) = (slips.get(of.as_str()), slips.get(by.as_str())) else {
+                return Err(format!(
+                    "The ballot of {of} is said to be cast by {by}, and one of the two is not there."
+                ));
+            };
+            if self.through.contains_key(by) {
+                return Err(format!(
+                    "The ballot of {of} is said to be cast by {by}, who did not vote in person."
+                ));
+            }
+            if own.marks != from.marks {
+                return Err(format!(
+                    "The ballot of {of} is said to be cast by {by}, and says something else."
+                ));
+            }
+        }
+        Ok(self.through.len())
+    }
 }
 
 /// What is wrong with a ballot.

@@ -221,4 +221,45 @@ proptest! {
             }
         }
     }
+
+    #[test]
+    fn a_vote_is_settled_early_exactly_when_nothing_that_the_rest_can_do_changes_it(
+        procedure in sane(),
+        cast in ballots(4),
+    ) {
+        let electorate = 6;
+        let now = Tally::of(electorate, cast.clone());
+        // Every way in which those who are left can vote or stay away, one by one.
+        let mut ends = vec![now];
+        for _ in 0..now.outstanding() {
+            let more = ends.iter().flat_map(|tally| {
+                Choice::ALL.into_iter().map(|choice| {
+                    let added = Tally::of(0, [choice]);
+                    Tally {
+                        electorate,
+                        yes: tally.yes + added.yes,
+                        no: tally.no + added.no,
+                        abstain: tally.abstain + added.abstain,
+                        objections: tally.objections + added.objections,
+                    }
+                })
+            });
+            ends = ends.iter().copied().chain(more).collect();
+            ends.sort_by_key(|it| (it.yes, it.no, it.abstain, it.objections));
+            ends.dedup();
+        }
+        let passes = |tally: &Tally| in_the_end(&procedure, *tally) == Verdict::Passed;
+        let (all, none) = (ends.iter().all(passes), !ends.iter().any(passes));
+        // Objections may be met until the end, so what they block is never settled early.
+        let blocked = procedure.objections_block.is_some_and(|enough| now.objections >= enough);
+        let early = Procedure { early: true, ..procedure.clone() };
+        match at_first(&early, now) {
+            Verdict::Passed => prop_assert!(all),
+            Verdict::Failed { .. } => prop_assert!(none),
+            Verdict::Open { .. } => prop_assert!(blocked || !(all || none), "{:?} {:?}", now, early),
+        }
+        // Where the procedure does not say that votes are final, nothing is settled before its time.
+        let kept = at_first(&Procedure { early: false, ..procedure.clone() }, now);
+        prop_assert!(matches!(kept, Verdict::Open { .. }), "{:?}", kept);
+    }
 }

@@ -16,6 +16,7 @@ use planet_ledger::{
 use planet_ontology::entities::Group;
 use planet_ontology::ids::{AgentId, AudienceId, CurrencyId, GroupId};
 use planet_ontology::units::{Amount, MINUTES, Moment};
+use planet_purse::WIDEST;
 use planet_store::Tx;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -62,11 +63,7 @@ impl Act for Design {
     type Output = Designed;
 
     fn resource(&self, tx: &mut Tx, _: &Actor, _: Moment) -> Result<Resource, Fault> {
-        let agent = agents::find(tx, self.group.into())?.filter(|agent| agent.kind == "group");
-        let group = agent.ok_or(CurrencyError::GroupUnknown)?;
-        let mode = group.mode.unwrap_or_default();
-        let facts = Group { mode, open: group.open, club: self.group == GroupId::CLUB };
-        Ok(Resource::of(self.group, self.group, &facts))
+        Ok(Resource::group(&agents::group(tx, self.group)?.ok_or(CurrencyError::GroupUnknown)?))
     }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<Designed, Fault> {
@@ -176,11 +173,12 @@ pub(super) fn audience(group: GroupId, holders: Holders) -> AudienceId {
 }
 
 /// How far the issuer's own account may go. A voucher's issuer owes what is out, and never has any of it. In mutual
-/// credit a group spends what it has, until it is given credit by a decision.
+/// credit a group spends what it has, until it is given credit by a decision; and what comes to its commons always finds room,
+/// since nobody could pay where a fee is added any more once it were full.
 pub(super) fn issuer_limits(kind: CurrencyKind, terms: &Terms) -> (Amount, Amount) {
     match (kind, terms.cap) {
         (CurrencyKind::Voucher, Some(cap)) => (Amount(cap.0.saturating_neg()), Amount(0)),
-        _ => (Amount(0), terms.max),
+        _ => (Amount(0), WIDEST),
     }
 }
 

@@ -44,28 +44,30 @@ fn currency_resource(tx: &mut Tx, id: CurrencyId, actor: &Actor) -> Result<Resou
 
 /// Refuses, in words for the one who acts, if the terms do not let somebody hold a currency.
 fn may_hold(tx: &mut Tx, made: &Made, owner: AgentId) -> Result<(), Fault> {
-    if owner == made.currency.issuer {
+    if admitted(tx, made, owner)? {
         return Ok(());
     }
-    let agent = agents::find(tx, owner)?
-        .filter(|agent| agent.standing != "left")
-        .ok_or(CurrencyError::HolderUnknown)?;
-    let (may, who) = match made.terms.holders {
-        Holders::Club => (true, "everybody in the club".to_owned()),
-        Holders::Group => {
-            let issuer = agents::find(tx, made.currency.issuer)?.map(|group| group.name).unwrap_or_default();
-            let member = agents::role(tx, owner, made.issuer())? != Role::None;
-            (member, format!("members of {issuer}"))
-        }
-        Holders::Asked => {
-            (rows::is_guest(tx, made.currency.id, owner)?, "those whom its issuer asked".to_owned())
-        }
+    let mut name = |id| Ok::<_, Fault>(agents::find(tx, id)?.map(|agent| agent.name).unwrap_or_default());
+    let who = match made.terms.holders {
+        Holders::Club => return Err(CurrencyError::HolderUnknown.into()),
+        Holders::Group => format!("members of {}", name(made.currency.issuer)?),
+        Holders::Asked => "those whom its issuer asked".to_owned(),
     };
-    if may {
-        return Ok(());
-    }
-    let sentence = format!("{} is for {who}. {} cannot hold it.", made.currency.name, agent.name);
+    let sentence = format!("{} is for {who}. {} cannot hold it.", made.currency.name, name(owner)?);
     Err(CurrencyError::MayNotHold(sentence).into())
+}
+
+/// Whether the terms let somebody hold a currency.
+pub(crate) fn admitted(tx: &mut Tx, made: &Made, owner: AgentId) -> Result<bool, Fault> {
+    if owner == made.currency.issuer {
+        return Ok(true);
+    }
+    agents::find(tx, owner)?.filter(|agent| agent.standing != "left").ok_or(CurrencyError::HolderUnknown)?;
+    Ok(match made.terms.holders {
+        Holders::Club => true,
+        Holders::Group => agents::role(tx, owner, made.issuer())? != Role::None,
+        Holders::Asked => rows::is_guest(tx, made.currency.id, owner)?,
+    })
 }
 
 /// A reason without blanks around it; it is needed.

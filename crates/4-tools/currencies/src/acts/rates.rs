@@ -171,9 +171,7 @@ impl Act for SetReference {
     type Output = RateId;
 
     fn resource(&self, tx: &mut Tx, _: &Actor, _: Moment) -> Result<Resource, Fault> {
-        let club = agents::find(tx, GroupId::CLUB.into())?.ok_or(CurrencyError::GroupUnknown)?;
-        let mode = club.mode.unwrap_or_default();
-        Ok(Resource::club(GroupId::CLUB, &Group { mode, open: club.open, club: true }))
+        Ok(Resource::group(&agents::group(tx, GroupId::CLUB)?.ok_or(CurrencyError::GroupUnknown)?))
     }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<RateId, Fault> {

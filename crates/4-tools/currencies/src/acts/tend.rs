@@ -2,7 +2,8 @@
 //! before it does, how it stands, and the end of a run-off. Each piece can be repeated safely and schedules the next one.
 
 use super::currency_resource;
-use crate::rows::{self, Made, health, notices, owed};
+use crate::rows::health::{self, Counted};
+use crate::rows::{self, Made, notices, owed};
 use planet_corridor::act::{Act, Resource};
 use planet_corridor::actor::Actor;
 use planet_corridor::cx::Cx;
@@ -22,6 +23,8 @@ use serde_json::json;
 
 /// How many accounts a piece has: one event each.
 const PIECE: i64 = 1_000;
+/// How many accounts are counted at a time: so many take some ten milliseconds.
+const COUNTED: i64 = 10_000;
 
 /// What is done in a piece.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -58,6 +61,9 @@ pub struct Tend {
     /// Only accounts behind this one.
     #[serde(default)]
     pub after: Option<AccountId>,
+    /// What was counted so far.
+    #[serde(default)]
+    pub counted: Counted,
 }
 
 impl Act for Tend {
@@ -82,7 +88,7 @@ impl Act for Tend {
             Step::Idle => idle(tx, cx, &made, self.after),
             Step::Expire => expire(tx, cx, &made),
             Step::Remind => remind(tx, cx, &made),
-            Step::Count => count(tx, cx, &made),
+            Step::Count => count(tx, cx, &made, self.counted),
             Step::Tell => tell(tx, cx, &made, self.after),
             Step::Release => release(tx, cx, &made),
             Step::Settle => settle(tx, cx, &made, self.after),
@@ -91,9 +97,14 @@ impl Act for Tend {
 }
 
 impl Tend {
+    /// A step for the accounts behind one, or for all.
+    pub fn of(currency: CurrencyId, step: Step, after: Option<AccountId>) -> Self {
+        Self { currency, step, after, counted: Counted::default() }
+    }
+
     /// Has the house begin with the next day.
     pub(super) fn tomorrow(tx: &mut Tx, cx: &mut Cx, currency: CurrencyId) -> Result<(), Fault> {
-        let tomorrow = Self { currency, step: Step::Begin, after: None };
+        let tomorrow = Self::of(currency, Step::Begin, None);
         cx.later(tx, cx.now.next_day(), Self::NAME, &json!(tomorrow))?;
         Ok(())
     }
@@ -106,7 +117,7 @@ impl Tend {
         step: Step,
         after: Option<AccountId>,
     ) -> Result<(), Fault> {
-        cx.later(tx, cx.now, Self::NAME, &json!(Self { currency, step, after }))?;
+        cx.later(tx, cx.now, Self::NAME, &json!(Self::of(currency, step, after)))?;
         Ok(())
     }
 }
@@ -153,14 +164,23 @@ fn expire(tx: &mut Tx, cx: &mut Cx, made: &Made) -> Result<(), Fault> {
 }
 
 fn remind(tx: &mut Tx, cx: &mut Cx, made: &Made) -> Result<(), Fault> {
+    if made.currency.kind != CurrencyKind::Voucher {
+        return Tend::next(tx, cx, made.currency.id, Step::Count, None);
+    }
     let until = cx.now.plus_seconds(made.terms.notice.saturating_mul(86_400));
     let told = notices::remind(tx, cx, made, until, PIECE)?;
     let step = if told == 0 { Step::Count } else { Step::Remind };
     Tend::next(tx, cx, made.currency.id, step, None)
 }
 
-fn count(tx: &mut Tx, cx: &mut Cx, made: &Made) -> Result<(), Fault> {
-    Ok(health::write_day(tx, &made.currency, cx.now)?)
+fn count(tx: &mut Tx, cx: &mut Cx, made: &Made, mut counted: Counted) -> Result<(), Fault> {
+    let id = made.currency.id;
+    if health::count_on(tx, id, &mut counted, COUNTED)? {
+        let on = Tend { counted, ..Tend::of(id, Step::Count, None) };
+        cx.later(tx, cx.now, Tend::NAME, &json!(on))?;
+        return Ok(());
+    }
+    Ok(health::write_day(tx, id, &counted, cx.now)?)
 }
 
 fn tell(tx: &mut Tx, cx: &mut Cx, made: &Made, after: Option<AccountId>) -> Result<(), Fault> {

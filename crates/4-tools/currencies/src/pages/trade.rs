@@ -7,11 +7,12 @@ use crate::acts::issue::Issue;
 use crate::acts::refund::Refund;
 use crate::acts::trade::{Buy, Redeem};
 use crate::error::CurrencyError;
-use crate::views::{CurrencyPage, CurrencyView};
+use crate::views::{CurrencyPage, CurrencyView, Kept};
 use axum::extract::Path;
 use planet_corridor::refusal::{Fault, Refusal};
 use planet_kit::prelude::*;
 use planet_kit::web::{Answer, Fields, Signed};
+use planet_ontology::ids::{AgentId, ProposalId};
 use planet_ontology::units::Amount;
 
 async fn read(visit: &Signed, code: String) -> Result<CurrencyView, Fault> {
@@ -43,6 +44,7 @@ fn show_buy(ui: &Ui, view: &CurrencyView, filled: &Filled) -> Markup {
     );
     page.lead(costs).show(html! {
         (form(ui, format!("{}/buy", path_of(&view.money)), html! {
+            (whose(ui, view, view.kept.iter(), filled))
             (field("amount", ui.t("currencies-how-much")).money(&own).required().focus().filled(filled)
                 .hint(ui.t_with("currencies-room", &[("room", said(view.room, &own).into())])))
             p.note { (ui.t("currencies-buy-note")) " " a href=(path_of(&view.money)) { (ui.t("currencies-read-terms")) } }
@@ -57,23 +59,57 @@ fn form_page<'a>(ui: &'a Ui, view: &CurrencyView, title: &str) -> Page<'a> {
 }
 
 pub(super) async fn buy(visit: Signed, Path(code): Path<String>, fields: Fields) -> Answer {
-    let key = fields.key(&["amount", "version"])?;
+    let key = fields.key(&["amount", "version", WALLET])?;
     let view = read(&visit, code).await?;
     let version = fields.parse("version", "terms_changed", "Please load the page again.")?;
-    let result = match amount_in(&fields, "amount", &unit(&view.money)) {
-        Ok(amount) => {
-            visit.act(key, Buy { currency: view.money.id, amount, version, from: None }).await?.map(|_| ())
-        }
+    let bought = match sum_and_wallet(&fields, &view) {
+        Ok((amount, from)) => visit.act(key, Buy { currency: view.money.id, amount, version, from }).await?,
         Err(refusal) => Err(refusal),
     };
-    match result {
-        Ok(()) => visit.done(&path_of(&view.money), "currencies-bought"),
+    match bought.map(|done| done.proposal) {
+        Ok(proposal) => traded(&visit, &view, proposal, "currencies-bought"),
         Err(refusal) => {
             let mut filled = fields.filled(&refusal);
             // Whoever reads the new terms decides about the new terms.
             filled.set("version", view.version.to_string());
             visit.again(&refusal, show_buy(&visit.ui, &view, &filled))
         }
+    }
+}
+
+/// The field that says whose wallet it is.
+const WALLET: &str = "wallet";
+
+/// One's own wallet, or one of those that the viewer keeps for groups; with the balance of each.
+fn whose<'v>(ui: &Ui, view: &CurrencyView, kept: impl Iterator<Item = &'v Kept>, filled: &Filled) -> Markup {
+    let mut kept = kept.peekable();
+    if kept.peek().is_none() {
+        return html! {};
+    }
+    let own = view.mine.as_ref().map_or(Amount(0), |mine| mine.balance);
+    let titled = |name: &str, balance| format!("{name} ({})", said(balance, &unit(&view.money)));
+    let mine =
+        select(WALLET, ui.t("currencies-whose")).option("", titled(&ui.t("currencies-whose-own"), own));
+    kept.fold(mine, |it, kept| it.option(kept.group.id.to_string(), titled(&kept.group.name, kept.balance)))
+        .filled(filled)
+        .render()
+}
+
+fn sum_and_wallet(fields: &Fields, view: &CurrencyView) -> Result<(Amount, Option<AgentId>), Refusal> {
+    let amount = amount_in(fields, "amount", &unit(&view.money))?;
+    let chosen = fields.text(WALLET);
+    let from = view.kept.iter().map(|it| it.group.id).find(|id| id.to_string() == chosen);
+    if from.is_none() && !chosen.is_empty() {
+        return Err(Refusal::from(CurrencyError::NotKept));
+    }
+    Ok((amount, from))
+}
+
+/// Back to the currency, or to the decision where others have a say in what a group spends.
+fn traded(visit: &Signed, view: &CurrencyView, proposal: Option<ProposalId>, told: &str) -> Answer {
+    match proposal {
+        None => visit.done(&path_of(&view.money), told),
+        Some(proposal) => visit.done(&format!("/decisions/{proposal}"), "currencies-proposed"),
     }
 }
 
@@ -86,8 +122,10 @@ fn show_spend(ui: &Ui, view: &CurrencyView, filled: &Filled) -> Markup {
     let own = unit(&view.money);
     let has = view.mine.as_ref().map_or(Amount(0), |mine| mine.balance);
     let lead = ui.t_with("currencies-spend-lead", &[("issuer", view.issuer.name.as_str().into())]);
+    let full = view.kept.iter().filter(|it| it.balance > Amount(0));
     form_page(ui, view, "currencies-spend-title").lead(lead).show(html! {
         (form(ui, format!("{}/spend", path_of(&view.money)), html! {
+            (whose(ui, view, full, filled))
             (field("amount", ui.t("currencies-how-much")).money(&own).required().focus().filled(filled)
                 .hint(ui.t_with("currencies-you-have-so-much", &[("balance", said(has, &own).into())])))
             (field("memo", ui.t("currencies-what-for")).limit(MAX_REASON).optional(ui).filled(filled))
@@ -97,18 +135,17 @@ fn show_spend(ui: &Ui, view: &CurrencyView, filled: &Filled) -> Markup {
 }
 
 pub(super) async fn spend(visit: Signed, Path(code): Path<String>, fields: Fields) -> Answer {
-    let key = fields.key(&["amount", "memo"])?;
+    let key = fields.key(&["amount", "memo", WALLET])?;
     let view = read(&visit, code).await?;
-    let result = match amount_in(&fields, "amount", &unit(&view.money)) {
-        Ok(amount) => {
-            let act =
-                Redeem { currency: view.money.id, amount, memo: fields.text("memo").into(), from: None };
-            visit.act(key, act).await?.map(|_| ())
+    let spent = match sum_and_wallet(&fields, &view) {
+        Ok((amount, from)) => {
+            let memo = fields.text("memo").into();
+            visit.act(key, Redeem { currency: view.money.id, amount, memo, from }).await?
         }
         Err(refusal) => Err(refusal),
     };
-    match result {
-        Ok(()) => visit.done(&path_of(&view.money), "currencies-spent"),
+    match spent.map(|done| done.proposal) {
+        Ok(proposal) => traded(&visit, &view, proposal, "currencies-spent"),
         Err(refusal) => visit.again(&refusal, show_spend(&visit.ui, &view, &fields.filled(&refusal))),
     }
 }
@@ -150,8 +187,7 @@ pub(super) async fn issue(visit: Signed, Path(code): Path<String>, fields: Field
         Err(fault) => return Err(fault.into()),
     };
     match result {
-        Ok(None) => visit.done(&path_of(&view.money), "currencies-issued"),
-        Ok(Some(proposal)) => visit.done(&format!("/decisions/{proposal}"), "currencies-proposed"),
+        Ok(proposal) => traded(&visit, &view, proposal, "currencies-issued"),
         Err(refusal) => visit.again(&refusal, show_issue(&visit.ui, &view, &fields.filled(&refusal))),
     }
 }

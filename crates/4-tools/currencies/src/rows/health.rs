@@ -1,9 +1,11 @@
 //! The rows of a currency's health: how much is out, who carries it, how quickly it moves. Sums only, and nobody by name.
 
-use planet_ledger::Currency;
+use planet_ledger::{Currency, FIRST};
 use planet_ontology::ids::{AccountId, CurrencyId};
 use planet_ontology::units::{Amount, Moment};
 use planet_store::{Error, Tx, record, sql};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 record! {
     /// A currency at a glance.
@@ -35,15 +37,44 @@ pub fn glance(tx: &mut Tx, currency: &Currency) -> Result<Glance, Error> {
     )
 }
 
+/// What was counted of a currency so far, and where to go on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Counted {
+    /// What those above zero have.
+    pub out: Amount,
+    /// All that was paid.
+    pub turnover: Amount,
+    /// The last account that is in it.
+    pub last: Option<AccountId>,
+}
+
+/// Counts up to `limit` accounts more; answers whether there may be others behind them. What is paid between two pieces is in the
+/// sum twice or not at all: nobody waits for a count of a large currency, and the course of days needs no more.
+pub fn count_on(tx: &mut Tx, currency: CurrencyId, counted: &mut Counted, limit: i64) -> Result<bool, Error> {
+    let rows: Vec<(AccountId, i64, i64)> = tx.rows(
+        sql!(
+            "SELECT id, credits_posted, debits_posted FROM accounts
+              WHERE currency_id = ?1 AND id > ?2 ORDER BY id LIMIT ?3"
+        ),
+        &[&currency, &counted.last.unwrap_or(FIRST), &limit],
+    )?;
+    for (id, credits, debits) in &rows {
+        let balance = credits.saturating_sub(*debits).max(0);
+        counted.out = Amount(counted.out.0.saturating_add(balance));
+        counted.turnover = Amount(counted.turnover.0.saturating_add(*debits));
+        counted.last = Some(*id);
+    }
+    Ok(i64::try_from(rows.len()) == Ok(limit))
+}
+
 /// Writes down how a currency stands on this day; once a day.
-pub fn write_day(tx: &mut Tx, currency: &Currency, now: Moment) -> Result<(), Error> {
-    let glance = glance(tx, currency)?;
+pub fn write_day(tx: &mut Tx, currency: CurrencyId, counted: &Counted, now: Moment) -> Result<(), Error> {
     tx.exec(
         sql!(
             "INSERT INTO currency_days (currency_id, day, out, turnover) VALUES (?1, ?2, ?3, ?4)
              ON CONFLICT (currency_id, day) DO UPDATE SET out = excluded.out, turnover = excluded.turnover"
         ),
-        &[&currency.id, &now.0.div_euclid(Moment::DAY), &glance.out, &glance.turnover],
+        &[&currency, &now.0.div_euclid(Moment::DAY), &counted.out, &counted.turnover],
     )?;
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use super::Made;
 use planet_corridor::cx::Cx;
-use planet_ledger::Account;
+use planet_ledger::{Account, FIRST};
 use planet_ontology::ids::{AccountId, AgentId, CurrencyId};
 use planet_ontology::units::{Amount, Moment};
 use planet_store::{Bind, Error, Tx, record, sql};
@@ -84,14 +84,13 @@ pub fn tell_closing(
     after: Option<AccountId>,
     limit: i64,
 ) -> Result<Option<AccountId>, Error> {
-    let first = AccountId(uuid::Uuid::nil());
     let accounts: Vec<(AccountId, AgentId)> = tx.rows(
         sql!(
             "SELECT id, owner_id FROM accounts
               WHERE currency_id = ?1 AND id > ?2 AND owner_id <> ?3 AND credits_posted <> debits_posted
               ORDER BY id LIMIT ?4"
         ),
-        &[&made.currency.id, &after.unwrap_or(first), &made.currency.issuer, &limit],
+        &[&made.currency.id, &after.unwrap_or(FIRST), &made.currency.issuer, &limit],
     )?;
     let ends = made.state.ends.unwrap_or(cx.now);
     let days = vec![ends; accounts.len()];

@@ -9,7 +9,7 @@ mod waiting;
 
 pub use health::{Band, DayLine, Health, HealthView};
 pub use list::{Currencies, CurrenciesView, Line};
-pub use one::{CurrencyPage, CurrencyView, May, Mine, OwedLine, PriceView, SaleLine, TermsLine};
+pub use one::{CurrencyPage, CurrencyView, Kept, May, Mine, OwedLine, PriceView, SaleLine, TermsLine};
 pub use rates::{RateLine, Rates, RatesView};
 pub use service::{Service, ServiceLine};
 pub use waiting::{Told, WaitingHere};

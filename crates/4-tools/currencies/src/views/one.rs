@@ -1,6 +1,7 @@
 //! One currency: its terms, what the viewer has of it, and what the viewer may do about it.
 
 use super::{Money, Party, party};
+use crate::acts::admitted;
 use crate::acts::change::ChangeTerms;
 use crate::acts::hold::{Ask, Hold};
 use crate::acts::issue::Issue;
@@ -15,8 +16,8 @@ use planet_corridor::look::Look;
 use planet_corridor::refusal::Fault;
 use planet_ledger::{CurrencyKind, Lot, account_of, find_currency, lots};
 use planet_ontology::ids::{AgentId, SaleId};
-use planet_ontology::roles::Role;
 use planet_ontology::units::{Amount, Moment};
+use planet_purse::keeps;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -71,6 +72,15 @@ pub struct Mine {
     pub soft_min: Option<Amount>,
     /// Above this one is warned.
     pub soft_max: Option<Amount>,
+}
+
+/// A group's wallet that the viewer keeps, and that may hold this currency.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct Kept {
+    /// Whose wallet it is.
+    pub group: Party,
+    /// How much of the currency is in it.
+    pub balance: Amount,
 }
 
 /// A purchase that can still be given back.
@@ -150,6 +160,8 @@ pub struct CurrencyView {
     pub room: Amount,
     /// What the viewer has.
     pub mine: Option<Mine>,
+    /// The groups whose wallets the viewer keeps, where it is a voucher that they may hold.
+    pub kept: Vec<Kept>,
     /// What the viewer bought and can give back.
     pub sales: Vec<SaleLine>,
     /// What is owed after its end: all of it for those who issue, otherwise the viewer's own.
@@ -186,7 +198,8 @@ impl View for CurrencyPage {
                 soft_max: account.soft_max,
             }),
         };
-        let may = may(look, &made, mine.as_ref())?;
+        let kept = kept(look, &made)?;
+        let may = may(look, &made, mine.as_ref(), &kept)?;
         Ok(CurrencyView {
             money: Money::from(&made.currency),
             issuer: party(look.tx, made.currency.issuer)?,
@@ -202,6 +215,7 @@ impl View for CurrencyPage {
             sales: returnable(look, &made, me.into(), mine.as_ref())?,
             owed: debts(look, &made, me.into(), may.settle)?,
             mine,
+            kept,
             may,
         })
     }
@@ -225,25 +239,24 @@ fn price(look: &mut Look, terms: &Terms) -> Result<Option<PriceView>, Fault> {
     Ok(money.map(|money| PriceView { money: Money::from(&money), give: price.give, get: price.get }))
 }
 
-fn may(look: &mut Look, made: &Made, mine: Option<&Mine>) -> Result<May, Fault> {
+fn may(look: &mut Look, made: &Made, mine: Option<&Mine>, kept: &[Kept]) -> Result<May, Fault> {
     let me = look.member()?;
     let id = made.currency.id;
     let (living, issuing) = (made.living().is_ok(), made.issuing().is_ok());
     let voucher = made.currency.kind == CurrencyKind::Voucher;
-    let admitted = match made.terms.holders {
-        Holders::Club => true,
-        Holders::Group => agents::role(look.tx, me.into(), made.issuer())? != Role::None,
-        Holders::Asked => rows::is_guest(look.tx, id, me.into())?,
-    };
+    let admitted = admitted(look.tx, made, me.into())?;
     let amount = Amount(1);
     let issue = Issue { currency: id, to: me.into(), amount, reason: "?".into() };
     let buy = Buy { currency: id, amount, version: made.state.version, from: None };
     let spend = Redeem { currency: id, amount, memo: String::new(), from: None };
     let issues = look.may(&issue)?;
+    let for_sale = voucher && made.terms.price.is_some();
+    let has =
+        mine.map(|mine| mine.balance).into_iter().chain(kept.iter().map(|it| it.balance)).any(|it| it.0 > 0);
     Ok(May {
         hold: living && admitted && mine.is_none() && look.may(&Hold { currency: id, owner: None })?,
-        buy: issuing && voucher && admitted && made.terms.price.is_some() && look.may(&buy)?,
-        spend: voucher && mine.is_some_and(|mine| mine.balance.0 > 0) && look.may(&spend)?,
+        buy: issuing && for_sale && (admitted && look.may(&buy)? || !kept.is_empty()),
+        spend: voucher && has && (look.may(&spend)? || !kept.is_empty()),
         issue: issuing && voucher && issues,
         ask: living
             && made.terms.holders == Holders::Asked
@@ -251,6 +264,25 @@ fn may(look: &mut Look, made: &Made, mine: Option<&Mine>) -> Result<May, Fault> 
         change: living && look.may(&ChangeTerms { currency: id, terms: made.terms.clone() })?,
         settle: made.state.state == "closed" && issues,
     })
+}
+
+/// The wallets that the viewer keeps for groups: vouchers are bought for them, and spent from them.
+fn kept(look: &mut Look, made: &Made) -> Result<Vec<Kept>, Fault> {
+    let me = look.member()?;
+    let mut kept = Vec::new();
+    if made.currency.kind != CurrencyKind::Voucher {
+        return Ok(kept);
+    }
+    for (group, ..) in agents::groups_of(look.tx, me.into())? {
+        let wallet = AgentId::from(group);
+        let holds = wallet != made.currency.issuer && keeps(look.tx, me.into(), group)?;
+        if holds && admitted(look.tx, made, wallet)? {
+            let account = account_of(look.tx, wallet, made.currency.id)?;
+            let balance = account.map_or(Amount(0), |account| account.balance());
+            kept.push(Kept { group: party(look.tx, wallet)?, balance });
+        }
+    }
+    Ok(kept)
 }
 
 /// What the viewer bought, did not spend, and can still give back.

@@ -7,6 +7,7 @@ use planet_currencies::acts::ending::Close;
 use planet_currencies::acts::hold::Hold;
 use planet_currencies::acts::tend::{Step, Tend};
 use planet_currencies::acts::trade::Buy;
+use planet_currencies::rows::health::{Counted, count_on, glance};
 use planet_currencies::terms::{Holders, Price, Terms};
 use planet_currencies::views::{Health, Service};
 use planet_ledger::{CurrencyKind, Transfer, TransferKind, account_of, accounts_of, transfer};
@@ -93,6 +94,33 @@ async fn gives_back(store: &Store, from: MemberId, to: MemberId, currency: Curre
 
 both_engines! { migrations();
 
+    async fn counted_in_pieces_a_currency_stands_as_it_does_at_a_glance(store: Store) {
+        let corridor = club(&store).await;
+        let tokens = held(&corridor, tokens(credit_terms())).await;
+        pays(&store, BEN, CLEO, tokens, 900, NOW).await.unwrap();
+        pays(&store, CLEO, DORA, tokens, 1_200, NOW).await.unwrap();
+        for limit in [1, 2, 3, 4, 100] {
+            let (counted, glance) = store.read(move |tx| {
+                let mut counted = Counted::default();
+                while count_on(tx, tokens, &mut counted, limit)? {}
+                let currency = planet_ledger::find_currency(tx, tokens)?.unwrap();
+                Ok::<_, planet_store::Error>((counted, glance(tx, &currency)?))
+            }).await.unwrap();
+            assert_eq!((counted.out, counted.turnover), (glance.out, glance.turnover), "{limit} at a time");
+            assert_eq!((counted.out, counted.turnover), (Amount(1_200), Amount(2_100)));
+        }
+    }
+
+    async fn what_comes_to_the_commons_always_finds_room(store: Store) {
+        let corridor = club(&store).await;
+        let tokens = held(&corridor, tokens(credit_terms())).await;
+        for member in [BEN, CLEO, DORA] {
+            pays(&store, member, DELI, tokens, 2_400, NOW).await.unwrap();
+        }
+        assert_eq!(has(&store, DELI, tokens).await, Some(7_200), "a member may gather 6,000");
+        books_are_right(&store).await;
+    }
+
     async fn hours_are_counted_and_what_one_gave_never_falls(store: Store) {
         let corridor = club(&store).await;
         let time = held(&corridor, hours()).await;
@@ -133,7 +161,7 @@ both_engines! { migrations();
         // The job again, by hand and with another key, on the same day and on the next: nothing more is taken.
         for today in [22, 23] {
             for step in [Step::Begin, Step::Idle] {
-                corridor.act(at(Actor::House, day(today)), Tend { currency, step, after: None }).await.unwrap();
+                corridor.act(at(Actor::House, day(today)), Tend::of(currency, step, None)).await.unwrap();
             }
             corridor.perform_due(day(today)).await.unwrap();
         }

@@ -1,14 +1,20 @@
 //! Who may know of which currency: every kind of currency by every kind of viewer.
 
 use crate::cast::*;
+use planet_corridor::agents::{self, NewAgent};
 use planet_corridor::look::Viewer;
 use planet_currencies::acts::design::Design;
 use planet_currencies::acts::hold::Ask;
 use planet_currencies::acts::issue::Issue;
+use planet_currencies::acts::trade::Buy;
 use planet_currencies::terms::{Holders, Terms};
 use planet_currencies::views::{Currencies, CurrencyPage, Health, Rates};
+use planet_ledger::open_account;
+use planet_ontology::ids::{AccountId, GroupId};
+use planet_ontology::roles::{Mode, Role};
 use planet_ontology::units::Amount;
 use planet_store::{Store, both_engines};
+use uuid::Uuid;
 
 both_engines! { migrations();
 
@@ -55,5 +61,32 @@ both_engines! { migrations();
         assert_eq!(refused(corridor.act(by(DORA), issue).await).code, "currency_unknown");
         let ask = Ask { currency, to: DORA.into() };
         assert_eq!(refused(corridor.act(by(DORA), ask).await).code, "currency_unknown");
+    }
+
+    async fn whoever_keeps_a_wallet_sees_what_is_in_it_and_buys_for_it(store: Store) {
+        let corridor = club(&store).await;
+        let choir = GroupId(Uuid::from_u128(0xc401));
+        store.write(move |tx| {
+            agents::create_group(tx, choir, &NewAgent { handle: "choir", name: "Choir", now: NOW }, Mode::Trading, false)?;
+            agents::set_role(tx, BEN.into(), choir, Role::Treasurer, NOW)?;
+            agents::set_role(tx, CLEO.into(), choir, Role::Member, NOW)?;
+            open_account(tx, choir.into(), ACORNS, AccountId(choir.0), NOW).unwrap();
+            Ok::<_, planet_store::Error>(())
+        }).await.unwrap();
+        let dollars = design(&corridor, deli_dollars(deli_terms())).await;
+        let bought = Buy { currency: dollars, amount: Amount(2_000), version: 1, from: Some(choir.into()) };
+        corridor.act(by(BEN), bought).await.unwrap();
+        for (who, wallets) in [(BEN, vec![("Choir", 2_000)]), (CLEO, vec![]), (ADA, vec![])] {
+            let viewer = corridor.viewer(who).await.unwrap();
+            let page = corridor.view(&viewer, CurrencyPage { code: "DELI".into(), version: None }, NOW).await.unwrap();
+            let kept: Vec<_> = page.kept.iter().map(|it| (it.group.name.as_str(), it.balance.0)).collect();
+            assert_eq!(kept, wallets, "{who}");
+        }
+        let inner = Terms { holders: Holders::Group, ..deli_terms() };
+        design(&corridor, Design { code: "INNER".into(), ..deli_dollars(inner) }).await;
+        store.write(move |tx| agents::set_role(tx, BEN.into(), DELI, Role::Member, NOW)).await.unwrap();
+        let viewer = corridor.viewer(BEN).await.unwrap();
+        let page = corridor.view(&viewer, CurrencyPage { code: "INNER".into(), version: None }, NOW).await.unwrap();
+        assert!(page.kept.is_empty(), "the choir is not in the Deli");
     }
 }

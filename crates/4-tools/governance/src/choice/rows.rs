@@ -9,6 +9,7 @@ use planet_ontology::ids::{AgentId, ProposalId};
 use planet_ontology::units::Moment;
 use planet_store::{Error, Tx, record, sql};
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 
 record! {
     /// What a question has beyond its proposal.
@@ -191,6 +192,19 @@ pub fn marks_of(tx: &mut Tx, id: ProposalId, agent: AgentId) -> Result<Option<Ve
         &[&id, &agent],
     )?;
     row.and_then(|(marks,)| marks).map(read).transpose()
+}
+
+/// Whose ballot was cast by whom, by their handles; those cast in person are left out.
+pub fn through(tx: &mut Tx, id: ProposalId) -> Result<BTreeMap<String, String>, Error> {
+    let rows = tx.rows::<(String, String)>(
+        sql!(
+            "SELECT a.handle, v.handle
+               FROM ballots b JOIN agents a ON a.id = b.agent_id JOIN agents v ON v.id = b.via
+              WHERE b.proposal_id = ?1"
+        ),
+        &[&id],
+    )?;
+    Ok(rows.into_iter().collect())
 }
 
 /// The ballots that count: of those who still are what a voter has to be.

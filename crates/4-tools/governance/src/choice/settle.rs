@@ -4,6 +4,7 @@ use crate::choice::ask::SEAT;
 use crate::choice::method::support;
 use crate::choice::rows::{self as questions, OptionRow, QuestionRow};
 use crate::choice::secret::{SECRET, open_box, rows as secrets};
+use crate::delegates::cast::at_the_close;
 use crate::rows::{self, ProposalRow};
 use crate::settle::{Deed, pass, perform};
 use planet_corridor::cx::Cx;
@@ -14,6 +15,7 @@ use planet_ontology::ids::AgentId;
 use planet_policy::counting::{Verdict, standing};
 use planet_store::Tx;
 use serde_json::json;
+use std::collections::BTreeMap;
 
 /// Counts a question whose time is over and performs what won.
 pub fn settle(tx: &mut Tx, cx: &mut Cx, proposal: &ProposalRow, question: &QuestionRow) -> Result<(), Fault> {
@@ -26,6 +28,7 @@ pub fn settle(tx: &mut Tx, cx: &mut Cx, proposal: &ProposalRow, question: &Quest
     if cx.now < proposal.closes {
         return Ok(());
     }
+    at_the_close(tx, cx, proposal)?;
     let file = count(tx, proposal, question, &options)?;
     let Some(file) = file else {
         return Ok(rows::set_state(tx, proposal.id, "failed", "Nobody voted.", cx.now)?);
@@ -77,7 +80,8 @@ fn count(
     };
     vote.sort();
     let outcome = vote.count().map_err(|error| Fault::Damaged(error.to_string()))?;
-    Ok(Some(BallotFile { seed: hex::encode(&vote.seed()), vote, outcome, secret }))
+    let through = if secret.is_none() { questions::through(tx, proposal.id)? } else { BTreeMap::new() };
+    Ok(Some(BallotFile { seed: hex::encode(&vote.seed()), vote, outcome, secret, through }))
 }
 
 /// What keeps the outcome from passing: too few took part, or what won has not the support that its act needs.

@@ -32,7 +32,7 @@ const FURTHEST: i64 = 3_653 * 86_400;
 pub const KINDS: [&str; 4] = ["remark", "pro", "con", "query"];
 
 /// Text as it is kept: not empty, and not too long.
-fn kept(text: &str, most: u32) -> Result<String, GovernanceError> {
+pub(super) fn kept(text: &str, most: u32) -> Result<String, GovernanceError> {
     let text = text.trim();
     if text.is_empty() {
         return Err(GovernanceError::TextMissing);

@@ -22,7 +22,7 @@ pub struct Due {}
 pub struct Waits {
     /// The decision.
     pub proposal: ProposalId,
-    /// `review` or `follow_up`.
+    /// `review`, `follow_up` or `hearing`: a proposal that is about the viewer, who has said nothing to it.
     pub kind: &'static str,
     /// What was decided, or what is to be done.
     pub text: String,
@@ -55,6 +55,7 @@ impl View for Due {
 pub fn waits(tx: &mut Tx, me: MemberId, now: Moment) -> Result<Vec<Waits>, Error> {
     let of = |kind| move |row: DueRow| Waits { proposal: row.proposal, kind, text: row.text, due: row.due };
     let mut all: Vec<Waits> = reviews(tx, me, now)?.into_iter().map(of("review")).collect();
+    all.extend(hearings(tx, me)?.into_iter().map(of("hearing")));
     all.extend(taken_on(tx, me, now.plus_seconds(SOON))?.into_iter().map(of("follow_up")));
     all.sort_by_key(|it| it.due);
     Ok(all)
@@ -71,6 +72,20 @@ fn reviews(tx: &mut Tx, me: MemberId, now: Moment) -> Result<Vec<DueRow>, Error>
               WHERE s.review <= ?2 AND (s.agent_id = ?1 OR p.opener_id = ?1)"
         ),
         &[&me, &now],
+    )
+}
+
+/// Open proposals that are about somebody who has not said anything to them.
+fn hearings(tx: &mut Tx, me: MemberId) -> Result<Vec<DueRow>, Error> {
+    tx.rows(
+        sql!(
+            "SELECT p.id, p.title, p.closes
+               FROM hearings h
+               JOIN proposals p ON p.id = h.proposal_id
+               JOIN memberships m ON m.group_id = p.group_id AND m.agent_id = ?1
+              WHERE h.agent_id = ?1 AND h.text = '' AND p.state = 'open'"
+        ),
+        &[&me],
     )
 }
 

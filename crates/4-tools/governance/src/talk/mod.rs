@@ -3,6 +3,7 @@
 
 pub mod acts;
 pub mod due;
+pub mod hearing;
 pub mod pages;
 pub mod rows;
 pub mod views;

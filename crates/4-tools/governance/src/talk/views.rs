@@ -1,6 +1,7 @@
 //! What can be seen around a decision.
 
 use super::acts::{FollowUp, Remark, StateOutcome};
+use super::hearing::{self, Heard};
 use super::rows::{self as talk, FollowUpRow, RemarkRow};
 use crate::rows::ProposalRow;
 use planet_corridor::look::Look;
@@ -16,6 +17,8 @@ use uuid::Uuid;
 pub struct Talk {
     /// What was said, each with its answers below it.
     pub said: Vec<Said>,
+    /// Whom it is about, and what they say.
+    pub hearing: Option<Heard>,
     /// How it is to be understood.
     pub statement: Option<Statement>,
     /// What follows from it.
@@ -97,7 +100,9 @@ pub fn talk(look: &mut Look, proposal: &ProposalRow) -> Result<Talk, Fault> {
     let statement = talk::statement(look.tx, proposal.id)?;
     let remarks = talk::remarks(look.tx, proposal.id)?;
     let now = look.now;
+    let hearing = hearing::shown(look, proposal)?;
     Ok(Talk {
+        hearing,
         said: threads(remarks, me),
         statement: statement.map(|it| Statement {
             name: it.name,

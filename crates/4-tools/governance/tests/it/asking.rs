@@ -127,7 +127,7 @@ both_engines! { migrations();
         let page = asks(&app, "kind=dates&title=When%3F&option-0=2026-12-04T19%3A00&option-1=2026-12-05T19%3A00").await;
         let (_, _, shown) = visit(&app, "ben", &page, None).await;
         assert!(shown.contains("Saturday, 5 December 2026, 19:00") && shown.contains("If need be"), "{shown}");
-        let (status, _, shown) = visit(&app, "ben", &format!("{page}/choose"), Some("option-0=9&option-1=2")).await;
+        let (status, _, shown) = visit(&app, "ben", &format!("{page}/choose"), Some("ballot=yes&option-0=9&option-1=2")).await;
         assert_eq!(status, 422);
         assert_eq!(shown.matches("class=\"notice tone-bad summary\"").count(), 1, "one form says what is wrong: {shown}");
         let (status, _, shown) = visit(&app, "ben", &format!("{page}/remark"), Some("text=+&kind=con")).await;

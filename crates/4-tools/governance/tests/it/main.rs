@@ -3,7 +3,11 @@
 #[cfg(test)]
 mod asking;
 #[cfg(test)]
+mod assuming;
+#[cfg(test)]
 mod choosing;
+#[cfg(test)]
+mod delegating;
 #[cfg(test)]
 mod secret;
 #[cfg(test)]

@@ -17,7 +17,7 @@ use planet_ontology::ids::{GroupId, MemberId, ProposalId};
 use planet_ontology::roles::{Mode, Role};
 use planet_ontology::units::Moment;
 use planet_policy::procedure::Procedure;
-use planet_policy::question::{Engine, Question};
+use planet_policy::question::{Engine, PolicyText, Question};
 use planet_policy::testing::AllowAll;
 use planet_store::{Migration, Store, Tx, both_engines, sql};
 use schemars::JsonSchema;
@@ -40,6 +40,9 @@ pub(crate) fn migrations() -> Vec<Migration> {
 #[serde(deny_unknown_fields)]
 struct Paint {
     colour: String,
+    /// Whose wall it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    member: Option<MemberId>,
 }
 
 impl Act for Paint {
@@ -94,6 +97,17 @@ impl Engine for Rules {
     fn procedure(&self, act: &str) -> &Procedure {
         if act == Paint::NAME { &self.0 } else { Procedure::at_once() }
     }
+    fn policies(&self, act: &str) -> Vec<PolicyText> {
+        let text = |id: &str| PolicyText {
+            id: id.to_owned(),
+            title: "Painting".into(),
+            why: "It is grey.".into(),
+            whom: None,
+            permits: true,
+            text: String::new(),
+        };
+        (act == Paint::NAME).then(|| text("hall.paint")).into_iter().collect()
+    }
     fn version(&self) -> i64 {
         0
     }
@@ -128,9 +142,15 @@ async fn open_with(store: &Store, procedure: serde_json::Value, more: fn(Registr
 }
 
 pub(crate) async fn paint(corridor: &Corridor, colour: &str) -> ProposalId {
-    let done = corridor.act(by(ADA, NOW), Paint { colour: colour.into() }).await.unwrap();
+    let done = corridor.act(by(ADA, NOW), Paint { colour: colour.into(), member: None }).await.unwrap();
     assert_eq!(done.output, None);
     done.proposal.unwrap()
+}
+
+/// Paint somebody's wall.
+pub(crate) async fn paint_of(corridor: &Corridor, member: MemberId) -> ProposalId {
+    let act = Paint { colour: "red".into(), member: Some(member) };
+    corridor.act(by(ADA, NOW), act).await.unwrap().proposal.unwrap()
 }
 
 pub(crate) async fn vote(
@@ -241,13 +261,13 @@ both_engines! { migrations();
 
     async fn nobody_drowns_the_others_in_proposals(store: Store) {
         let corridor = club(&store, by_majority()).await;
-        let long = Paint { colour: "very ".repeat(60) };
+        let long = Paint { colour: "very ".repeat(60), member: None };
         assert_eq!(code(corridor.act(by(ADA, NOW), long).await), "title_too_long");
         let mut last = None;
         for _ in 0..MOST_OPEN {
             last = Some(paint(&corridor, "green").await);
         }
-        let more = || Paint { colour: "green".into() };
+        let more = || Paint { colour: "green".into(), member: None };
         assert_eq!(code(corridor.act(by(ADA, NOW), more()).await), "too_many_open");
         corridor.act(by(BEN, NOW), more()).await.unwrap();
         corridor.act(by(ADA, NOW), Withdraw { proposal: last.unwrap() }).await.unwrap();

@@ -1,7 +1,7 @@
 //! The stories of what surrounds a decision, on both engines: talk, what came of it, what follows, and the register.
 
 use crate::choosing::{DAY, ask, choose, open, with};
-use crate::story::{ADA, BEN, CAM, NOW, by, by_majority, code, migrations, paint, state, vote};
+use crate::story::{ADA, BEN, CAM, NOW, by, by_majority, code, migrations, paint, paint_of, state, vote};
 use planet_corridor::agents;
 use planet_corridor::corridor::Corridor;
 use planet_corridor::look::Viewer;
@@ -10,6 +10,7 @@ use planet_governance::choice::views::Ballots;
 use planet_governance::register::{Entered, Register};
 use planet_governance::talk::acts::{FollowUp, FollowUpDone, Remark, Reword, StateOutcome, Unsay};
 use planet_governance::talk::due::Due;
+use planet_governance::talk::hearing::Respond;
 use planet_governance::talk::views::Talk;
 use planet_governance::views::Decision;
 use planet_kit::testing::new;
@@ -105,6 +106,37 @@ both_engines! { migrations();
         corridor.act(by(BEN, NOW), Unsay { proposal: id, remark: said }).await.unwrap();
         let bodies = store.read(|tx| tx.rows::<(String,)>(sql!("SELECT body FROM events"), &[])).await.unwrap();
         assert!(bodies.iter().all(|(body,)| !body.contains("Red is w")));
+    }
+
+    async fn whoever_it_is_about_is_told_and_heard(store: Store) {
+        let corridor = with(&store, by_majority()).await;
+        let id = paint_of(&corridor, BEN).await;
+        let respond = |text: &str| Respond { proposal: id, text: text.into() };
+        let due = |member| {
+            let corridor = corridor.clone();
+            async move {
+                let viewer = corridor.viewer(member).await.unwrap();
+                corridor.view(&viewer, Due {}, NOW).await.unwrap().into_iter().map(|it| it.kind).collect::<Vec<_>>()
+            }
+        };
+        assert_eq!((due(BEN).await, due(CAM).await), (vec!["hearing"], vec![]));
+        assert_eq!(code(corridor.act(by(CAM, NOW), respond("Paint it.")).await), "not_about_you");
+        assert_eq!(code(corridor.act(by(BEN, NOW), respond(&"x".repeat(4_001))).await), "text_too_long");
+        corridor.act(by(BEN, NOW), respond(" My wall stays white. ")).await.unwrap();
+        assert!(due(BEN).await.is_empty());
+        let heard = talk(&corridor, CAM, id, 0).await.hearing.unwrap();
+        assert_eq!((heard.who.text.as_str(), heard.who.handle.as_str(), heard.may_respond), ("My wall stays white.", "ben", false));
+        assert!(talk(&corridor, BEN, id, 0).await.hearing.unwrap().may_respond);
+        // Taken back, it is gone from the log as well.
+        corridor.act(by(BEN, NOW), respond("")).await.unwrap();
+        let bodies = store.read(|tx| tx.rows::<(String,)>(sql!("SELECT body FROM events"), &[])).await.unwrap();
+        assert!(bodies.iter().all(|(body,)| !body.contains("stays white")));
+        for member in [ADA, CAM] {
+            vote(&corridor, member, id, "no", "").await.unwrap();
+        }
+        assert_eq!(code(corridor.act(by(BEN, NOW), respond("Thanks.")).await), "proposal_closed");
+        let other = paint(&corridor, "blue").await;
+        assert!(talk(&corridor, BEN, other, 0).await.hearing.is_none());
     }
 
     async fn what_is_due_waits_for_those_whom_it_concerns_until_it_is_seen_to(store: Store) {

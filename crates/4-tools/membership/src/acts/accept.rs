@@ -1,6 +1,6 @@
 //! Accepting an invitation: it is used up, and whoever came with it is a member.
 
-use super::{open_account, settle_home};
+use super::{open_account, settle_home, tell_dues};
 use crate::arrival::{self, Welcome};
 use crate::checks;
 use crate::error::MembershipError;
@@ -68,6 +68,7 @@ impl Act for Accept {
             settle_home(tx, cx, member.into(), place)?;
         }
         open_account(tx, cx, member.into())?;
+        tell_dues(tx, cx, "dues.welcome", member)?;
         Ok(member)
     }
 }

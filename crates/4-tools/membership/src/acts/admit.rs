@@ -43,7 +43,7 @@ impl Act for Admit {
         if row.name != self.name {
             return Err(MembershipError::NameDiffers.into());
         }
-        Ok(club())
+        club(tx)
     }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<InvitationId, Fault> {
@@ -97,7 +97,7 @@ impl Act for DeclineApplication {
 
     fn resource(&self, tx: &mut Tx, _: &Actor, _: Moment) -> Result<Resource, Fault> {
         waiting(tx, self.application)?;
-        Ok(club())
+        club(tx)
     }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {

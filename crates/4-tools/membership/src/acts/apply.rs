@@ -44,8 +44,8 @@ impl Act for Apply {
     type Touches = Group;
     type Output = ApplicationId;
 
-    fn resource(&self, _: &mut Tx, _: &Actor, _: Moment) -> Result<Resource, Fault> {
-        Ok(club())
+    fn resource(&self, tx: &mut Tx, _: &Actor, _: Moment) -> Result<Resource, Fault> {
+        club(tx)
     }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<ApplicationId, Fault> {

@@ -1,6 +1,6 @@
 //! Founding the club: its name, its rules, its money and its first member, in one act that succeeds once.
 
-use super::{club, open_account, settle_home, take_into_use};
+use super::{open_account, settle_home, take_into_use};
 use crate::arrival::{self, Welcome};
 use crate::checks;
 use crate::error::MembershipError;
@@ -77,7 +77,11 @@ impl Act for Found {
         if clubs::find(tx)?.is_some() {
             return Err(MembershipError::FoundedAlready.into());
         }
-        Ok(club())
+        // What it will be: there is no club yet.
+        Ok(Resource::club(
+            GroupId::CLUB,
+            &Group { mode: Mode::Trading.word().into(), open: false, club: true },
+        ))
     }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<MemberId, Fault> {

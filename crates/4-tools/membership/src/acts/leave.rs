@@ -1,7 +1,7 @@
 //! Leaving, and taking everything along. Nobody is kept: whatever the balance, whoever wants to go goes. Only the last one who
 //! looks after a group with people in it hands that on first, which needs nobody's consent.
 
-use super::club;
+use super::{club, tell_dues};
 use crate::rows::members;
 use planet_corridor::act::Act;
 use planet_corridor::agents;
@@ -26,7 +26,7 @@ pub struct Leave {}
 impl Act for Leave {
     const NAME: &'static str = "membership.leave";
     const ABOUT: &'static str = "Leave the club.";
-    touches!(Group, |_, _, _| Ok(club()));
+    touches!(Group, |_, tx, _| club(tx));
     type Output = ();
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {
@@ -40,7 +40,7 @@ impl Act for Leave {
         members::end_suspension(tx, member)?;
         planet_places::clear_home(tx, member.into(), cx.now).map_err(error::places)?;
         sessions::end_all(tx, member.into(), None).map_err(error::identity)?;
-        Ok(())
+        tell_dues(tx, cx, "dues.farewell", member)
     }
 }
 
@@ -54,7 +54,7 @@ impl Act for Export {
     const NAME: &'static str = "membership.export";
     const ABOUT: &'static str = "Take a copy of everything that the club's node holds about you.";
     const TRACE: Trace = Trace::Counted;
-    touches!(Group, |_, _, _| Ok(club()));
+    touches!(Group, |_, tx, _| club(tx));
     type Output = ();
 
     fn perform(&self, _: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {

@@ -21,19 +21,18 @@ pub use standing::{EndSuspension, Reinstate, Suspend};
 use crate::error::{self, MembershipError};
 use planet_corridor::act::Resource;
 use planet_corridor::actor::Actor;
+use planet_corridor::agents;
 use planet_corridor::cx::Cx;
 use planet_corridor::refusal::Fault;
-use planet_ontology::entities::{Group, Profile};
-use planet_ontology::ids::{AgentId, GroupId, PlaceId};
+use planet_ontology::entities::Profile;
+use planet_ontology::ids::{AgentId, GroupId, MemberId, PlaceId};
 use planet_ontology::relevance::Relevance;
-use planet_ontology::roles::Mode;
-use planet_places::gazetteer;
 use planet_store::Tx;
 use serde_json::json;
 
 /// The club as what an act touches.
-fn club() -> Resource {
-    Resource::club(GroupId::CLUB, &Group { mode: Mode::Trading.word().into(), open: false, club: true })
+fn club(tx: &mut Tx) -> Result<Resource, Fault> {
+    Ok(Resource::group(&agents::group(tx, GroupId::CLUB)?.ok_or(MembershipError::NotFounded)?))
 }
 
 /// Whoever acts, as what an act touches.
@@ -44,15 +43,7 @@ fn own_profile(actor: &Actor) -> Resource {
 
 /// A place that can be lived in: one in use, or a town of the gazetteer, which is taken into use.
 fn take_into_use(tx: &mut Tx, place: PlaceId) -> Result<PlaceId, Fault> {
-    if let Some(place) = planet_places::find(tx, place).map_err(error::places)? {
-        return Ok(place.id);
-    }
-    if let Some(town) = gazetteer::town(place) {
-        return planet_places::ensure_town(tx, &town).map_err(error::places);
-    }
-    let country = gazetteer::countries().into_iter().find(|country| country.id == place);
-    let country = country.ok_or(MembershipError::PlaceUnknown)?;
-    planet_places::ensure_country(tx, &country).map_err(error::places)
+    planet_places::take_into_use(tx, place).map_err(error::places)
 }
 
 /// Says where a newcomer lives; others see the town.
@@ -60,6 +51,20 @@ fn settle_home(tx: &mut Tx, cx: &Cx, agent: AgentId, place: PlaceId) -> Result<(
     let place = take_into_use(tx, place)?;
     planet_places::set_home(tx, agent, place, Relevance::Town, cx.now).map_err(error::places)?;
     Ok(())
+}
+
+/// Tells the room of dues that somebody joined or left, by name: what they owe or are owed follows. A club without that room, or with
+/// rules from before it, has nothing to follow.
+fn tell_dues(tx: &mut Tx, cx: &mut Cx, act: &str, member: MemberId) -> Result<(), Fault> {
+    match cx.call_as(tx, Actor::House, act, json!({ "member": member })) {
+        Err(Fault::Refused(refusal))
+            if !["no_such_act", "not_permitted"].contains(&refusal.code.as_str()) =>
+        {
+            Err(refusal.into())
+        }
+        Ok(_) | Err(Fault::Refused(_)) => Ok(()),
+        Err(fault) => Err(fault),
+    }
 }
 
 /// Opens an account in the club's currency. The wallet is another tool, so it is asked by name.

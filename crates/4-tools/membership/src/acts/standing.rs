@@ -44,7 +44,7 @@ impl Act for Suspend {
 
     fn resource(&self, tx: &mut Tx, _: &Actor, _: Moment) -> Result<Resource, Fault> {
         named(tx, self.member, &self.name)?;
-        Ok(club())
+        club(tx)
     }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {
@@ -86,7 +86,7 @@ impl Act for Reinstate {
 
     fn resource(&self, tx: &mut Tx, _: &Actor, _: Moment) -> Result<Resource, Fault> {
         named(tx, self.member, &self.name)?;
-        Ok(club())
+        club(tx)
     }
 
     fn perform(&self, tx: &mut Tx, _: &mut Cx) -> Result<(), Fault> {
@@ -117,8 +117,8 @@ impl Act for EndSuspension {
     type Touches = Group;
     type Output = ();
 
-    fn resource(&self, _: &mut Tx, _: &Actor, _: Moment) -> Result<Resource, Fault> {
-        Ok(club())
+    fn resource(&self, tx: &mut Tx, _: &Actor, _: Moment) -> Result<Resource, Fault> {
+        club(tx)
     }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {

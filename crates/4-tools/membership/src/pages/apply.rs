@@ -1,5 +1,6 @@
 //! Applying to join: the open form, the page on which applicants find their answer, and the list for those who decide.
 
+use super::costs::costs;
 use super::join::hash_of;
 use crate::acts::{Admit, Apply, DeclineApplication};
 use crate::checks;
@@ -19,10 +20,11 @@ use planet_ontology::ids::ApplicationId;
 pub async fn page(visit: Visit) -> Answer {
     let club = visit.view(TheClub {}).await?;
     let secret = fresh_token()?.reveal();
-    visit.page(show(&visit.ui, &club, &secret, &Filled::default()))
+    let costs = costs(&visit).await?;
+    visit.page(show(&visit.ui, &club, &secret, &Filled::default(), &costs))
 }
 
-fn show(ui: &Ui, club: &ClubView, secret: &str, filled: &Filled) -> Markup {
+fn show(ui: &Ui, club: &ClubView, secret: &str, filled: &Filled, costs: &Markup) -> Markup {
     let title = ui.t_with("membership-apply-title", &[("club", club.name.as_str().into())]);
     bare(
         ui,
@@ -31,6 +33,7 @@ fn show(ui: &Ui, club: &ClubView, secret: &str, filled: &Filled) -> Markup {
             div.stack { h1 { (title) } @if !club.purpose.is_empty() { p.lead { (club.purpose) } } }
             @if club.may_apply {
                 p { (ui.t("membership-apply-lead")) }
+                (costs)
                 (form(ui, "/apply", html! {
                     (field("name", ui.t("membership-your-name")).required().limit(checks::NAME.most).with("autocomplete", "name").filled(filled))
                     (field("why", ui.t("membership-apply-why")).hint(ui.t("membership-apply-why-hint")).area(5).required()
@@ -63,7 +66,8 @@ pub async fn apply(_: Knock, visit: Visit, fields: Fields) -> Answer {
         Ok(_) => Ok(Redirect::to(&format!("/apply/{}", secret.reveal())).into_response()),
         Err(refusal) => {
             let club = visit.view(TheClub {}).await?;
-            let page = show(&visit.ui, &club, &secret.reveal(), &fields.filled(&refusal));
+            let costs = costs(&visit).await?;
+            let page = show(&visit.ui, &club, &secret.reveal(), &fields.filled(&refusal), &costs);
             visit.again(&refusal, page)
         }
     }

@@ -1,6 +1,7 @@
 //! Joining with an invitation: name, place, passkey, done.
 
 use super::ceremony::{self, Finish};
+use super::costs::costs;
 use super::places::chosen;
 use crate::acts::Accept;
 use crate::checks;
@@ -39,7 +40,8 @@ pub async fn page(_: Knock, visit: Visit, Path(token): Path<String>) -> Answer {
         Err(fault) => return Err(fault.into()),
     };
     let club = visit.view(TheClub {}).await?;
-    visit.page(show(&visit.ui, &token, &invited, &club))
+    let costs = costs(&visit).await?;
+    visit.page(show(&visit.ui, &token, &invited, &club, &costs))
 }
 
 /// Says why an invitation lets nobody in, and which other ways there are.
@@ -59,7 +61,7 @@ fn closed(visit: &Visit, refusal: &Refusal) -> Answer {
     visit.again(refusal, page)
 }
 
-fn show(ui: &Ui, token: &str, invited: &Invited, club: &ClubView) -> Markup {
+fn show(ui: &Ui, token: &str, invited: &Invited, club: &ClubView, costs: &Markup) -> Markup {
     let title = ui.t_with("membership-join-title", &[("club", club.name.as_str().into())]);
     // Most people live where their club is at home, so that town is proposed; the hidden id goes with it.
     let (place, place_id) = if invited.place.is_empty() {
@@ -77,6 +79,7 @@ fn show(ui: &Ui, token: &str, invited: &Invited, club: &ClubView) -> Markup {
                 @if !club.purpose.is_empty() { p.lead { (club.purpose) } }
                 @if !invited.note.is_empty() { blockquote { (markdown(&invited.note)) } }
             }
+            (costs)
             (form(ui, "/join/finish", html! {
                 (field("name", ui.t("membership-your-name")).hint(ui.t("membership-your-name-hint")).required()
                     .limit(checks::NAME.most).with("autocomplete", "name").value(&invited.name))

@@ -28,6 +28,7 @@ fn show(ui: &Ui, orphans: &[Orphan], filled: &Filled) -> Markup {
                 ("download", "membership-leave-export"),
                 ("key-round", "membership-leave-identity"),
                 ("wallet", "membership-leave-account"),
+                ("ticket", "membership-leave-shares"),
                 ("pencil-line", "membership-leave-written"),
             ].map(|(name, key)| row(ui.t(key)).lead(icon(ui, name)))))
             div.cluster { (link_button("/settings/export", ui.t("membership-export-title")).icon(ui, "download")) }

@@ -2,6 +2,7 @@
 
 mod apply;
 mod ceremony;
+mod costs;
 mod found;
 mod invite;
 mod join;

@@ -10,7 +10,7 @@ use planet_kit::prelude::*;
 use planet_kit::web::{Answer, Desk, Fields, Signed};
 use planet_ontology::ids::PlaceId;
 use planet_ontology::relevance::Relevance;
-use planet_places::{fold, gazetteer, tree};
+use planet_places::{gazetteer, tree};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -36,13 +36,9 @@ pub async fn search(Query(search): Query<Search>) -> Answer {
     let text: String = search.q.chars().take(LONGEST).collect();
     let country = search.country.filter(|code| code.len() == 2);
     let towns = gazetteer::search(&text, country.as_deref(), OFFERED);
-    let items: Vec<Value> = towns.iter().map(|town| json!({ "id": town.id, "label": label(town) })).collect();
+    let items: Vec<Value> =
+        towns.iter().map(|town| json!({ "id": town.id, "label": town.label() })).collect();
     Ok(Json(json!({ "items": items })).into_response())
-}
-
-/// A town as it is offered and as it stands in the field once it was chosen: enough to find it again without its id.
-fn label(town: &gazetteer::Town) -> String {
-    format!("{}, {}", town.name, town.whereabouts())
 }
 
 /// What is looked for below a town.
@@ -80,21 +76,7 @@ pub fn chosen(fields: &Fields) -> Result<Option<PlaceId>, MembershipError> {
     if text.is_empty() {
         return Ok(None);
     }
-    named(text).map(Some).ok_or(MembershipError::PlaceUnknown)
-}
-
-/// The town that a text names: its name alone takes the largest of that name; with what it lies in, the one that fits.
-fn named(text: &str) -> Option<PlaceId> {
-    let wanted = fold(text);
-    let towns = gazetteer::search(text, None, OFFERED);
-    let whole = towns.iter().find(|town| fold(&label(town)) == wanted);
-    whole
-        .or_else(|| towns.iter().find(|town| fold(&town.name) == wanted))
-        .or_else(|| {
-            let first = text.split(',').next().map(fold).filter(|_| text.contains(','))?;
-            towns.iter().find(|town| fold(&town.name) == first)
-        })
-        .map(|town| town.id)
+    gazetteer::named(text).map(Some).ok_or(MembershipError::PlaceUnknown)
 }
 
 /// The page on which a member says where they live.
@@ -181,7 +163,7 @@ mod tests {
         let id = frome.id.to_string();
         assert_eq!(chosen(&fields("whatever", &id)), Ok(Some(frome.id)));
         assert_eq!(chosen(&fields("FROME", "")), Ok(Some(frome.id)));
-        assert_eq!(chosen(&fields(&label(&frome), "")), Ok(Some(frome.id)));
+        assert_eq!(chosen(&fields(&frome.label(), "")), Ok(Some(frome.id)));
         assert_eq!(chosen(&fields("Frome, somewhere else", "")), Err(MembershipError::PlaceUnknown));
         assert_eq!(chosen(&fields("", "")), Ok(None));
         for unknown in ["Xyzzyville", "From"] {

@@ -7,6 +7,7 @@ use crate::frame::{self, Content, Frame};
 use crate::rows::log::{self as rows, New};
 use crate::rows::people::Row;
 use crate::rows::{devices, people, quota};
+use crate::topics::went_on;
 use planet_corridor::act::Act;
 use planet_corridor::cx::Cx;
 use planet_corridor::refusal::Fault;
@@ -15,7 +16,6 @@ use planet_identity::encoding::{b64u, from_b64u};
 use planet_ontology::acts::Trace;
 use planet_ontology::entities::{Conversation, Profile};
 use planet_ontology::ids::MemberId;
-use planet_ontology::units::Moment;
 use planet_store::Tx;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -72,7 +72,7 @@ impl Act for Send {
         let (row, member) = held(tx, self.conversation, self.device, cx)?;
         let new =
             New { id: self.id, member, device: self.device, frame, body: &body, archive: archive.as_deref() };
-        place(tx, &row, &new, cx.now, PrivateError::EpochMoved)
+        place(tx, cx, &row, &new, PrivateError::EpochMoved)
     }
 }
 
@@ -115,7 +115,7 @@ impl Act for Commit {
             return Err(PrivateError::FrameWrong.into());
         }
         let new = New { id: self.id, member, device: self.device, frame, body: &body, archive: None };
-        let placed = place(tx, &row, &new, cx.now, PrivateError::EpochTaken)?;
+        let placed = place(tx, cx, &row, &new, PrivateError::EpochTaken)?;
         let ids: Vec<MemberId> = people::of(tx, &[row.id])?.into_iter().map(|part| part.id).collect();
         let known = devices::in_use(tx, &ids)?;
         for device in &self.welcomes {
@@ -153,7 +153,7 @@ fn held(tx: &mut Tx, conversation: Uuid, device: Uuid, cx: &Cx) -> Result<(Row, 
 }
 
 /// Puts it at the end of the log. What stands there already under this number is left as it is; `late` is said where the epoch is over.
-fn place(tx: &mut Tx, row: &Row, new: &New, now: Moment, late: PrivateError) -> Result<Placed, Fault> {
+fn place(tx: &mut Tx, cx: &mut Cx, row: &Row, new: &New, late: PrivateError) -> Result<Placed, Fault> {
     if let Some(earlier) = rows::find(tx, row.id, new.id)? {
         let same = earlier.device == new.device && earlier.body == new.body;
         return if same {
@@ -166,11 +166,12 @@ fn place(tx: &mut Tx, row: &Row, new: &New, now: Moment, late: PrivateError) -> 
         return Err(late.into());
     }
     let size = new.body.len() + new.archive.map_or(0, <[u8]>::len);
-    let sum = quota::spend(tx, new.member, "bytes", i64::try_from(size).unwrap_or(i64::MAX), now)?;
+    let sum = quota::spend(tx, new.member, "bytes", i64::try_from(size).unwrap_or(i64::MAX), cx.now)?;
     if sum > DAILY_BYTES {
         return Err(PrivateError::AllowanceUsed.into());
     }
-    let (position, hash) = rows::append(tx, row, new, now)?;
+    let (position, hash) = rows::append(tx, row, new, cx.now)?;
+    went_on(tx, cx, row.id)?;
     Ok(Placed { position, hash: b64u(&hash) })
 }
 

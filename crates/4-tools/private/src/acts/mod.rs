@@ -11,9 +11,11 @@ use crate::rows::people::Row;
 use crate::rows::{devices as device_rows, people as rows};
 use planet_corridor::act::Resource;
 use planet_corridor::actor::Actor;
+use planet_corridor::agents;
 use planet_corridor::refusal::Fault;
 use planet_ontology::entities::{Conversation, Profile};
 use planet_ontology::ids::{GroupId, MemberId};
+use planet_ontology::roles::{Role, Visibility};
 use planet_store::Tx;
 use uuid::Uuid;
 
@@ -48,4 +50,13 @@ pub(crate) fn own_device(tx: &mut Tx, id: Uuid, member: MemberId) -> Result<Devi
     let device = device_rows::find(tx, id)?;
     let device = device.filter(|device| device.member == member && device.revoked.is_none());
     Ok(device.ok_or(PrivateError::DeviceUnknown)?)
+}
+
+/// That a group is private, for a member who belongs to it.
+pub(crate) fn own_group(tx: &mut Tx, member: MemberId, group: GroupId) -> Result<(), Fault> {
+    if group == GroupId::CLUB || agents::role(tx, member.into(), group)? == Role::None {
+        return Err(PrivateError::GroupUnknown.into());
+    }
+    let seen = agents::find(tx, group.into())?.ok_or(PrivateError::GroupUnknown)?.seen();
+    if seen == Visibility::Private { Ok(()) } else { Err(PrivateError::GroupNotPrivate.into()) }
 }

@@ -1,7 +1,7 @@
 //! Who takes part in private conversations: the node's own plain list, by which it hands on and refuses. Whom the others' browsers let in
 //! is for their owners to say; a name on this list opens nothing by itself.
 
-use super::{conversation_resource, part_of};
+use super::{conversation_resource, own_group, part_of};
 use crate::error::PrivateError;
 use crate::rows::people as rows;
 use planet_corridor::act::{Act, Resource};
@@ -13,7 +13,6 @@ use planet_corridor::touches;
 use planet_ontology::acts::Trace;
 use planet_ontology::entities::Conversation;
 use planet_ontology::ids::{GroupId, MemberId};
-use planet_ontology::roles::Role;
 use planet_ontology::units::Moment;
 use planet_store::Tx;
 use schemars::JsonSchema;
@@ -107,9 +106,7 @@ impl Act for OpenGroup {
 
     touches!(Conversation, |act, tx, actor| {
         let me = actor.member().ok_or(PrivateError::GroupUnknown)?;
-        if act.group == GroupId::CLUB || agents::role(tx, me.into(), act.group)? == Role::None {
-            return Err(PrivateError::GroupUnknown.into());
-        }
+        own_group(tx, me, act.group)?;
         Ok(Resource::of(act.group, act.group, &Conversation { part: true, own: false }))
     });
 

@@ -108,6 +108,39 @@ pub fn after(tx: &mut Tx, conversation: Uuid, place: i64, limit: i64) -> Result<
     )
 }
 
+/// When something last came into one of a member's conversations, in millionths of a second; nought where nothing has.
+pub fn newest(tx: &mut Tx, member: MemberId) -> Result<i64, Error> {
+    let newest = moved_where(tx, member, 0, 1, true)?;
+    Ok(newest.first().map_or(0, |(_, _, sent)| *sent))
+}
+
+/// A member's conversations into which something came after a moment, the earliest first: which, its place, and when.
+pub fn moved(tx: &mut Tx, member: MemberId, after: i64, most: i64) -> Result<Vec<(Uuid, i64, i64)>, Error> {
+    moved_where(tx, member, after, most, false)
+}
+
+fn moved_where(
+    tx: &mut Tx,
+    member: MemberId,
+    after: i64,
+    most: i64,
+    newest_first: bool,
+) -> Result<Vec<(Uuid, i64, i64)>, Error> {
+    tx.rows(
+        sql!(
+            "SELECT c.id, c.position, e.sent
+               FROM private_conversations c
+               JOIN private_entries e ON e.conversation_id = c.id AND e.position = c.position
+              WHERE e.sent > ?2
+                AND c.id IN (SELECT conversation_id FROM private_people WHERE member_id = ?1
+                              UNION SELECT o.id FROM private_conversations o
+                                      JOIN memberships m ON m.group_id = o.group_id WHERE m.agent_id = ?1)
+              ORDER BY CASE WHEN ?4 THEN -e.sent ELSE e.sent END LIMIT ?3"
+        ),
+        &[&member, &after, &most, &newest_first],
+    )
+}
+
 /// Lets a welcome wait for a device; a later one takes the place of an earlier.
 pub fn welcome(
     tx: &mut Tx,

@@ -3,8 +3,9 @@
 pub mod devices;
 pub mod log;
 
-use crate::acts::part_of;
 use crate::acts::people::{AddPerson, RemovePerson};
+use crate::acts::{own_group, part_of};
+use crate::error::PrivateError;
 use crate::rows::{devices as device_rows, people as rows};
 use planet_corridor::act::View;
 use planet_corridor::agents;
@@ -173,4 +174,41 @@ impl View for Conversation {
 pub(crate) fn did_of(tx: &mut Tx, member: MemberId) -> Result<Option<String>, Fault> {
     let hosted = did_logs::of(tx, member.into()).map_err(|error| Fault::Damaged(error.to_string()))?;
     Ok(hosted.filter(|hosted| !hosted.held_by_node).map(|hosted| hosted.did))
+}
+
+/// The conversation of a private group, for somebody who belongs to it.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Group {
+    /// The group's handle.
+    pub handle: String,
+}
+
+/// A private group and its conversation.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct GroupView {
+    /// The group.
+    pub id: GroupId,
+    /// Its name.
+    pub name: String,
+    /// Its handle.
+    pub handle: String,
+    /// The conversation, if somebody has opened it.
+    pub conversation: Option<Uuid>,
+}
+
+impl View for Group {
+    const NAME: &'static str = "private.group";
+    const ABOUT: &'static str = "The private conversation of a group to which one belongs.";
+    type Output = GroupView;
+
+    fn read(&self, look: &mut Look) -> Result<GroupView, Fault> {
+        let me = look.member()?;
+        let group = agents::find_by_handle(look.tx, &self.handle)?.filter(|agent| agent.kind == "group");
+        let group = group.ok_or(PrivateError::GroupUnknown)?;
+        let id = GroupId(group.id.0);
+        own_group(look.tx, me, id)?;
+        let conversation = rows::of_group(look.tx, id)?;
+        Ok(GroupView { id, name: group.name, handle: group.handle, conversation })
+    }
 }

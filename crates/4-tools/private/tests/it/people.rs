@@ -5,7 +5,7 @@ use planet_corridor::agents;
 use planet_corridor::corridor::Corridor;
 use planet_kit::testing::new;
 use planet_ontology::ids::{GroupId, MemberId};
-use planet_ontology::roles::{Mode, Role, Standing};
+use planet_ontology::roles::{Mode, Role, Standing, Visibility};
 use planet_private::acts::people::{AddPerson, Leave, OpenGroup, RemovePerson, Start};
 use planet_private::views::{Conversation, Conversations};
 use planet_store::{Store, both_engines};
@@ -79,7 +79,7 @@ both_engines! { migrations();
         let corridor = club(&store).await;
         store
             .write(|tx| {
-                agents::create_group(tx, CHOIR, &new("choir", "Choir"), Mode::Chat, false)?;
+                agents::create_group_seen_by(tx, CHOIR, &new("choir", "Choir"), (Mode::Chat, false), Visibility::Private)?;
                 agents::set_role(tx, ADA.into(), CHOIR, Role::Steward, NOW)?;
                 agents::set_role(tx, BEN.into(), CHOIR, Role::Member, NOW)
             })
@@ -87,6 +87,15 @@ both_engines! { migrations();
             .unwrap();
         assert_eq!(code(corridor.act(by(CAT), OpenGroup { group: CHOIR }).await), "group_unknown");
         assert_eq!(code(corridor.act(by(ADA), OpenGroup { group: GroupId::CLUB }).await), "group_unknown");
+        let open = GroupId(Uuid::from_u128(0xba4e));
+        store
+            .write(move |tx| {
+                agents::create_group(tx, open, &new("bakers", "Bakers"), Mode::Chat, true)?;
+                agents::set_role(tx, ADA.into(), open, Role::Member, NOW)
+            })
+            .await
+            .unwrap();
+        assert_eq!(code(corridor.act(by(ADA), OpenGroup { group: open }).await), "group_not_private");
         let talk = corridor.act(by(ADA), OpenGroup { group: CHOIR }).await.unwrap().output.unwrap().conversation;
         assert_eq!(corridor.act(by(BEN), OpenGroup { group: CHOIR }).await.unwrap().output.unwrap().conversation, talk);
         assert_eq!(others(&corridor, BEN).await, ["Ada"]);

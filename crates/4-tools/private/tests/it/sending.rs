@@ -8,9 +8,11 @@ use planet_private::acts::devices::RevokeDevice;
 use planet_private::acts::log::{Commit, KeepKeys, ReadUpTo, Send, Welcomed};
 use planet_private::acts::people::RemovePerson;
 use planet_private::frame;
+use planet_private::topics::INBOX;
 use planet_private::views::Conversations;
 use planet_private::views::log::{Entry, Keys, Log, Welcomes};
 use planet_store::{Store, both_engines, sql};
+use serde_json::json;
 use uuid::Uuid;
 
 async fn log(corridor: &Corridor, who: MemberId, conversation: Uuid, after: i64) -> Vec<Entry> {
@@ -145,6 +147,23 @@ both_engines! { migrations();
         corridor.act(by(BEN), ReadUpTo { conversation: talk, position: 1 }).await.unwrap();
         assert_eq!(corridor.view(&ben, Conversations {}, NOW).await.unwrap()[0].unread, 0);
         assert_eq!(code(corridor.act(by(BEN), ReadUpTo { conversation: talk, position: 9 }).await), "position_unknown");
+    }
+
+    async fn an_inbox_tells_its_owner_alone_which_conversation_went_on(store: Store) {
+        let corridor = club(&store).await;
+        let phone = set_up(&corridor, ADA, 1, 1).await;
+        let talk = start(&corridor, ADA, &[BEN]).await;
+        send(&corridor, ADA, message(talk, phone, 0, "one")).await.unwrap();
+        let heard = async |who: MemberId, after| {
+            let since = INBOX.since;
+            store.read(move |tx| since(tx, who.0, after, 9)).await.unwrap()
+        };
+        let notes = heard(BEN, 0).await;
+        assert_eq!(notes.iter().map(|note| note.body.clone()).collect::<Vec<_>>(), [json!({ "conversation": talk, "position": 1 })]);
+        assert!(heard(BEN, notes[0].cursor).await.is_empty());
+        assert!(heard(CAT, 0).await.is_empty());
+        let head = INBOX.head;
+        assert_eq!(store.read(move |tx| head(tx, BEN.0)).await.unwrap(), notes[0].cursor);
     }
 
     async fn a_ring_of_keys_is_kept_for_its_owner_and_of_two_the_first_counts(store: Store) {

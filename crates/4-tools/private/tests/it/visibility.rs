@@ -6,7 +6,7 @@ use planet_corridor::corridor::Corridor;
 use planet_corridor::look::Viewer;
 use planet_kit::testing::new;
 use planet_ontology::ids::{GroupId, MemberId};
-use planet_ontology::roles::{Mode, Role, Standing};
+use planet_ontology::roles::{Mode, Role, Standing, Visibility};
 use planet_private::acts::people::{Leave, OpenGroup, RemovePerson};
 use planet_private::views::log::Log;
 use planet_private::views::{Conversation, Conversations};
@@ -61,7 +61,7 @@ both_engines! { migrations();
         store
             .write(|tx| {
                 agents::set_role(tx, EVE.into(), GroupId::CLUB, Role::Steward, NOW)?;
-                agents::create_group(tx, CHOIR, &new("choir", "Choir"), Mode::Chat, false)?;
+                agents::create_group_seen_by(tx, CHOIR, &new("choir", "Choir"), (Mode::Chat, false), Visibility::Private)?;
                 for member in [ADA, BEN, CAT] {
                     agents::set_role(tx, member.into(), CHOIR, Role::Member, NOW)?;
                 }

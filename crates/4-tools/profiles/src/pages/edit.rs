@@ -55,6 +55,7 @@ fn show(ui: &Ui, view: &MineView, id: Option<DetailId>, filled: &Filled) -> Mark
         @if view.own {
             (section(&ui.t("profiles-also"), html! {}, list([
                 row(ui.t("profiles-settings-home")).href("/settings/home").lead(icon(ui, "map-pin")).note(ui.t("profiles-settings-home-text")),
+                row(ui.t("profiles-dues")).href("/membership/dues").lead(icon(ui, "receipt-text")).note(ui.t("profiles-dues-text")),
                 row(ui.t("profiles-circles")).href("/me/circles").lead(icon(ui, "heart")).note(ui.t("profiles-circles-text")),
                 row(ui.t("profiles-view-as")).href("/me/view-as").lead(icon(ui, "eye")).note(ui.t("profiles-view-as-text")),
             ])))

@@ -21,7 +21,7 @@ use planet_corridor::refusal::{Fault, Refusal};
 use planet_ledger::{
     Account, Transfer, TransferKind, account_of, carry, find_currency, open_account, refused, set_limits,
 };
-use planet_ontology::entities::{Group, PayIn, PayOut};
+use planet_ontology::entities::{PayIn, PayOut};
 use planet_ontology::ids::{AgentId, BankLineId, CurrencyId, GroupId, PayInId, PayOutId, TransferId};
 use planet_ontology::units::{Amount, longer_than};
 use planet_purse::acts_for;
@@ -40,11 +40,7 @@ pub(crate) fn holding(tx: &mut Tx, currency: CurrencyId) -> Result<Holding, Faul
 
 /// A group as policies see it.
 pub(crate) fn group_resource(tx: &mut Tx, id: GroupId) -> Result<Resource, Fault> {
-    let agent = agents::find(tx, id.into())?
-        .filter(|agent| agent.kind == "group")
-        .ok_or(TreasuryError::HolderUnknown)?;
-    let mode = agent.mode.unwrap_or_default();
-    Ok(Resource::of(id, id, &Group { mode, open: agent.open, club: id == GroupId::CLUB }))
+    Ok(Resource::group(&agents::group(tx, id)?.ok_or(TreasuryError::HolderUnknown)?))
 }
 
 /// The holder of a currency as policies see it: those who keep its books act on it.

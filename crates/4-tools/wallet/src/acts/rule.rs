@@ -35,9 +35,7 @@ impl Act for SetRule {
     type Output = ();
 
     fn resource(&self, tx: &mut Tx, actor: &Actor, _: Moment) -> Result<Resource, Fault> {
-        agents::find(tx, self.group.into())?
-            .filter(|agent| agent.kind == "group")
-            .ok_or(WalletError::PayerUnknown)?;
+        agents::group(tx, self.group)?.ok_or(WalletError::PayerUnknown)?;
         let facts = Account { own: actor.agent() == Some(self.group.into()), group: true, amount: 0 };
         Ok(Resource::of(self.group, self.group, &facts))
     }

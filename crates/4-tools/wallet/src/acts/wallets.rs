@@ -5,7 +5,7 @@ use crate::error::WalletError;
 use planet_corridor::agents;
 use planet_corridor::cx::Cx;
 use planet_corridor::refusal::Fault;
-use planet_ledger::{Currency, account_of};
+use planet_ledger::{Currency, CurrencyKind, account_of};
 use planet_ontology::ids::{AccountId, AgentId};
 use planet_store::Tx;
 use serde_json::json;
@@ -31,6 +31,10 @@ pub(crate) fn paid_account(
     agents::find(tx, owner)?.filter(|agent| agent.standing != "left").ok_or(WalletError::PayeeUnknown)?;
     if let Some(account) = account_of(tx, owner, currency.id)? {
         return Ok(account.id);
+    }
+    // A claim on a bank account is opened by whoever will have it, who reads first who holds the money.
+    if currency.kind == CurrencyKind::Conventional {
+        return Err(WalletError::PayeeHasNone.into());
     }
     match cx.call(tx, "currencies.hold", json!({ "currency": currency.id, "owner": owner })) {
         Ok(_) => Ok(account_of(tx, owner, currency.id)?.ok_or(WalletError::PayeeUnknown)?.id),

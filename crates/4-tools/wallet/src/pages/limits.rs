@@ -9,6 +9,7 @@ use planet_corridor::refusal::Refusal;
 use planet_kit::prelude::*;
 use planet_kit::web::{Answer, Fields, Signed};
 use planet_ontology::units::Amount;
+use planet_purse::WIDEST;
 
 pub(super) async fn limits_page(visit: Signed, Query(query): Query<Limits>) -> Answer {
     let view = visit.view(query).await?;
@@ -40,7 +41,7 @@ fn show_limits(ui: &Ui, view: &LimitsView, filled: &Filled) -> Markup {
             (ui.t("wallet-limits-min").as_str(), money(view.min, &unit)),
             (ui.t("wallet-limits-soft-min").as_str(), shown(view.soft_min)),
             (ui.t("wallet-limits-soft-max").as_str(), shown(view.soft_max)),
-            (ui.t("wallet-limits-max").as_str(), money(view.max, &unit)),
+            (ui.t("wallet-limits-max").as_str(), shown(Some(view.max).filter(|max| *max < WIDEST))),
         ])))
         p { a href="/wallet/about-balance" { (ui.t("wallet-what-negative")) } }
         (section(&ui.t("wallet-limits-change"), html! {}, html! {

@@ -18,6 +18,7 @@ use planet_kit::prelude::*;
 use planet_kit::web::Desk;
 use planet_ledger::CurrencyKind;
 use planet_ontology::units::Moment;
+use planet_purse::WIDEST;
 
 /// The routes of this room.
 pub fn routes() -> Router<Desk> {
@@ -60,8 +61,8 @@ fn account_card(ui: &Ui, it: &Balance) -> Markup {
             ("max", it.max.show(unit.decimals).into()),
         ],
     );
-    // Whoever holds a voucher never goes below zero, and nothing else bounds what they have.
-    let bounded = it.money.kind != CurrencyKind::Voucher;
+    // Whoever holds a voucher never goes below zero, and nothing else bounds what they have; nothing bounds a commons either.
+    let bounded = it.money.kind != CurrencyKind::Voucher && it.max < WIDEST;
     card(html! {
         p.note { (with_icon(ui, payments::kind_icon(it.money.kind), &it.money.name)) }
         (balance(it.balance, &unit))

@@ -3,12 +3,15 @@
 
 use crate::town::*;
 use planet_corridor::actor::Actor;
+use planet_ledger::{CurrencyKind, NewCurrency, create_currency, open_account};
+use planet_ontology::ids::{AccountId, CurrencyId};
 use planet_ontology::units::Amount;
 use planet_store::{Store, both_engines};
 use planet_wallet::acts::hold::{ExpireHolds, Hold, Release, Settle};
 use planet_wallet::acts::pay::Pay;
 use planet_wallet::acts::pay_many::{PayMany, Row};
 use planet_wallet::acts::refund::Refund;
+use uuid::Uuid;
 
 const DAY: i64 = 86_400;
 
@@ -48,6 +51,25 @@ both_engines! { migrations();
         assert_eq!(refused(&corridor, by(ADA), coins(BEN, 7_900)).await.0, "over_lower_limit");
         assert_eq!(has(&corridor, ADA, Some(COINS)).await, 7_960);
         the_books_are_in_order(&corridor).await;
+    }
+
+    async fn a_claim_on_a_bank_account_is_for_those_who_have_said_that_they_take_it(store: Store) {
+        let corridor = town(&store).await;
+        let euros = CurrencyId(Uuid::from_u128(0xe));
+        store.write(move |tx| {
+            let claim = NewCurrency {
+                id: euros, code: "EUROS".into(), name: "Euros".into(), symbol: "€".into(), kind: CurrencyKind::Conventional, decimals: 2,
+                issuer: BAKERY.into(), min: Amount(-500), max: Amount(1_000), soft_min: None, soft_max: None, lifetime: None,
+            };
+            create_currency(tx, &claim, NOW.plus_seconds(2)).unwrap();
+            open_account(tx, ADA.into(), euros, AccountId(Uuid::new_v4()), NOW).unwrap();
+            Ok::<_, planet_store::Error>(())
+        }).await.unwrap();
+        let pay = || Pay { currency: Some(euros), ..pay(BEN, 100) };
+        assert_eq!(refused(&corridor, by(ADA), pay()).await.0, "payee_has_none");
+        store.write(move |tx| Ok::<_, planet_store::Error>(open_account(tx, BEN.into(), euros, AccountId(Uuid::new_v4()), NOW).unwrap())).await.unwrap();
+        done(&corridor, by(ADA), pay()).await;
+        assert_eq!(has(&corridor, BEN, Some(euros)).await, 100);
     }
 
     async fn what_is_put_aside_is_taken_in_part_by_whoever_it_is_for(store: Store) {

@@ -4,6 +4,7 @@ use crate::town::*;
 use jiff::Timestamp;
 use planet_corridor::agents;
 use planet_corridor::corridor::Corridor;
+use planet_ontology::calendar::Every;
 use planet_ontology::ids::StandingId;
 use planet_ontology::roles::{Role, Standing};
 use planet_ontology::units::{Amount, Moment};
@@ -11,7 +12,6 @@ use planet_store::{Store, both_engines};
 use planet_wallet::acts::limits::SetLimits;
 use planet_wallet::acts::standing::{EndSchedule, PauseSchedule, ResumeSchedule, Schedule};
 use planet_wallet::rows::standing::{self, StandingRow};
-use planet_wallet::schedule::Every;
 
 fn day(text: &str) -> Moment {
     let at: Timestamp = format!("{text}T06:00:00Z").parse().unwrap();
@@ -131,7 +131,7 @@ both_engines! { migrations();
     async fn days_that_make_no_sense_are_refused(store: Store) {
         let corridor = town(&store).await;
         let today = "2026-11-23";
-        assert_eq!(planet_wallet::schedule::day_of(NOW).to_string(), today);
+        assert_eq!(planet_ontology::calendar::day_of(NOW).to_string(), today);
         for (first, last, code) in [
             ("31.12.2026", None, "day_unclear"),
             ("2026-02-30", None, "day_unclear"),

@@ -2,15 +2,18 @@
 
 use super::{AS_ADA, AS_BEN, AS_GUEST, Trial, send};
 use crate::tests::street::{ADA, BEN, NOW};
+use planet_corridor::agents;
 use planet_count::secret::oprf::{Answer, Blinded};
 use planet_count::secret::request_text;
+use planet_groups::rows::{Term, set_term};
 use planet_identity::managed::{self, Secrets};
 use planet_identity::rows::did_logs;
 use planet_identity::webvh::Location;
 use planet_identity::webvh::location::Kind;
 use planet_identity::webvh::member::first_entry;
 use planet_ontology::hex;
-use planet_ontology::ids::GroupId;
+use planet_ontology::ids::{GroupId, ProposalId};
+use planet_ontology::roles::Role;
 use serde_json::{Value, json};
 
 /// Choosing between options, and standing.
@@ -98,4 +101,52 @@ pub async fn talking(trial: &mut Trial) {
     let taken = trial.tries(AS_ADA, "governance.follow_up", task).await;
     let done = json!({ "proposal": id, "follow_up": taken, "done": true });
     trial.tries(AS_BEN, "governance.follow_up_done", done).await;
+}
+
+/// Voting for others: naming, taking back, declining.
+pub async fn for_others(trial: &mut Trial) {
+    let name = json!({ "group": GroupId::CLUB, "topic": "money", "to": "ben" });
+    trial.tries(AS_ADA, "governance.delegate", name.clone()).await;
+    let end = json!({ "group": GroupId::CLUB, "topic": "money" });
+    trial.tries(AS_ADA, "governance.undelegate", end).await;
+    trial.act(AS_ADA, "governance.delegate", &name).await;
+    let decline = json!({ "group": GroupId::CLUB, "topic": "money", "of": "ada" });
+    trial.tries(AS_BEN, "governance.undelegate", decline).await;
+}
+
+/// Recalling Ben, whom the club elected as treasurer, and hearing him.
+pub async fn recalling(trial: &mut Trial) {
+    let term_ends = NOW.plus_seconds(90 * 86_400);
+    let term = Term { role: "treasurer".into(), term_ends, mandate: ProposalId(uuid::Uuid::from_u128(1)) };
+    let store = trial.street.corridor.store().clone();
+    store
+        .write(move |tx| {
+            agents::set_role(tx, BEN.into(), GroupId::CLUB, Role::Treasurer, NOW)?;
+            set_term(tx, (GroupId::CLUB, BEN), &term, NOW)
+        })
+        .await
+        .unwrap();
+    let recall = json!({
+        "group": GroupId::CLUB, "member": BEN, "name": "Ben", "role": "treasurer", "reason": "The books are empty.",
+    });
+    let id = trial.tries(AS_ADA, "groups.recall", recall).await;
+    let response = json!({ "proposal": id, "text": "They are at the binder's." });
+    trial.tries(AS_BEN, "governance.respond", response).await;
+    trial.act(AS_ADA, "governance.withdraw", &json!({ "proposal": id })).await;
+}
+
+/// Standing behind an assumption, saying what serves it, merging and retiring it.
+pub async fn assuming(trial: &mut Trial) {
+    let said = |text: &str| json!({ "section": "world", "statement": text });
+    let first = trial.act(AS_ADA, "governance.add_assumption", &said("Bread rises")).await;
+    let second = trial.act(AS_BEN, "governance.add_assumption", &said("Dough rises")).await;
+    let support = json!({ "assumption": first, "supports": true });
+    trial.tries(AS_BEN, "governance.support_assumption", support).await;
+    let link = json!({ "assumption": first, "kind": "rule", "target": "wallet.pay", "serves": true });
+    trial.tries(AS_BEN, "governance.link_assumption", link).await;
+    let merge =
+        json!({ "assumption": first, "statement": "Bread rises", "heir": second, "into": "Dough rises" });
+    trial.tries(AS_ADA, "governance.merge_assumption", merge).await;
+    let retire = json!({ "assumption": second, "statement": "Dough rises" });
+    trial.tries(AS_ADA, "governance.retire_assumption", retire).await;
 }

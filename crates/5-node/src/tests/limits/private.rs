@@ -76,7 +76,7 @@ pub(super) async fn in_private(trial: &mut Trial) {
     trial.tries(AS_BEN, "private.send", send).await;
     trial.tries(AS_ADA, "private.read_up_to", json!({ "conversation": talk, "position": 2 })).await;
     trial.tries(AS_BEN, "private.leave", json!({ "conversation": talk })).await;
-    let group = json!({ "name": "Quiet ones", "purpose": "", "mode": "chat", "open": false });
+    let group = json!({ "name": "Quiet ones", "purpose": "", "mode": "chat", "open": false, "visibility": "private" });
     let group = trial.act(AS_BEN, "groups.create", &group).await["group"].clone();
     trial.tries(AS_BEN, "private.open_group", json!({ "group": group })).await;
     trial.tries(AS_BEN, "private.revoke_device", json!({ "device": LAPTOP })).await;

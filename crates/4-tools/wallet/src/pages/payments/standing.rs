@@ -7,12 +7,12 @@ use super::{
 };
 use crate::acts::MAX_MEMO;
 use crate::acts::standing::{EndSchedule, PauseSchedule, ResumeSchedule, Schedule};
-use crate::schedule::{Every, day_of};
 use crate::views::{StandingPayments, StandingView, Wallet, WalletView};
 use axum::extract::{Path, Query};
 use planet_corridor::refusal::{Fault, Refusal};
 use planet_kit::prelude::*;
 use planet_kit::web::{Answer, Fields, Signed};
+use planet_ontology::calendar::{Every, day_of};
 use planet_ontology::ids::StandingId;
 
 const FIELDS: [&str; 9] = ["of", "to", "to_id", "currency", "amount", "every", "first", "last", "memo"];

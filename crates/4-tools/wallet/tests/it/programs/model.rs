@@ -219,9 +219,9 @@ impl Model {
                 open
             }
             Step::Refund { payment, amount } => {
-                // What the bakery received its keepers give back, by its rule.
-                let (_, to, ..) = *model.payments.get(payment)?;
-                to != BAKERY.into() && model.refund(payment, amount)
+                // What the bakery received its keepers give back, by its rule: that is a step of theirs.
+                model.payments.get(payment).filter(|it| it.1 != BAKERY.into())?;
+                model.refund(payment, amount)
             }
             Step::Exchange { who, give } => model.exchange(PEOPLE[who].into(), give),
             Step::Schedule { from, to, amount } => {

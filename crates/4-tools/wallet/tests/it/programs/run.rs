@@ -7,6 +7,7 @@ use planet_corridor::corridor::Corridor;
 use planet_corridor::refusal::Fault;
 use planet_corridor::task::Call;
 use planet_ledger::Account;
+use planet_ontology::calendar::{Every, day_of};
 use planet_ontology::ids::{AgentId, MemberId, RequestId, TransferId};
 use planet_ontology::roles::Role;
 use planet_ontology::units::{Amount, Moment};
@@ -18,7 +19,6 @@ use planet_wallet::acts::refund::Refund;
 use planet_wallet::acts::request::{ApproveRequest, DeclineRequest, Request};
 use planet_wallet::acts::split::{Share, Split};
 use planet_wallet::acts::standing::Schedule;
-use planet_wallet::schedule::{Every, day_of};
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -224,7 +224,11 @@ impl Run {
             }
             Step::Refund { payment, amount } => {
                 let Some(transfer) = self.payments.get(payment).copied() else { return false };
-                let who = member(self.model.payments[payment].1);
+                let payee = self.model.payments[payment].1;
+                if payee == BAKERY.into() {
+                    return false;
+                }
+                let who = member(payee);
                 let act = Refund { transfer, amount: Some(Amount(amount)), memo: String::new() };
                 ok(corridor.act(self.by(who), act).await).is_some()
             }

@@ -1,19 +1,20 @@
-//! The days of a standing payment: pure counting of dates. Nothing is paid here, and no clock is read.
+//! Days that come round again: how often something is due, and on which days. Pure counting of dates: nothing is paid here, and no
+//! clock is read.
 
+use crate::units::Moment;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
-use planet_ontology::units::Moment;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// The hour of the day at which payments are made, in UTC.
+/// The hour of the day at which what is due is done, in UTC.
 const HOUR: i8 = 6;
 
-/// How many payments can be passed over at once: two hundred years of weeks.
+/// How many days can be passed over at once: two hundred years of weeks.
 const MOST_PASSED: i64 = 10_400;
 
-/// How often something is paid.
+/// How often something is due.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Every {
@@ -49,7 +50,7 @@ impl Every {
         Self::ALL.into_iter().find(|every| every.word() == word)
     }
 
-    /// The day of the payment with this number, counted from zero on the first day. Each is counted from the first, so that
+    /// The day with this number, counted from zero on the first day. Each is counted from the first, so that
     /// what begins on the 31st comes back to it after a short month.
     pub fn day(self, first: Date, number: i64) -> Option<Date> {
         let span = match self {
@@ -62,7 +63,7 @@ impl Every {
         first.checked_add(span.ok()?).ok()
     }
 
-    /// The number of the first payment that is not before a day, from a number on.
+    /// The number of the first one that is not before a day, from a number on.
     pub fn not_before(self, first: Date, day: Date, number: i64) -> i64 {
         let mut numbers = number..number.saturating_add(MOST_PASSED);
         numbers.find(|at| self.day(first, *at).is_none_or(|found| found >= day)).unwrap_or(number)
@@ -75,7 +76,7 @@ pub fn day_of(moment: Moment) -> Date {
     at.to_zoned(TimeZone::UTC).date()
 }
 
-/// The moment of a day at which payments are made.
+/// The moment of a day at which what is due is done.
 pub fn moment_of(day: Date) -> Moment {
     let at = day.at(HOUR, 0, 0, 0).to_zoned(TimeZone::UTC).map(|zoned| zoned.timestamp());
     Moment(at.map_or(i64::MAX, Timestamp::as_microsecond))

@@ -1,4 +1,11 @@
-//! The register of assumptions: what the club takes for granted about people and the world. Any member may add one.
+//! The register of assumptions: what the club takes for granted about people and the world. Any member may add one and stand behind
+//! one; merging and retiring is decided together. What is done with one of them is in `acts`, what can be seen of it in `views`.
+
+pub mod acts;
+pub mod error;
+pub mod pages;
+pub mod rows;
+pub mod views;
 
 use crate::error::GovernanceError;
 use planet_corridor::act::{Act, Resource, View};
@@ -13,6 +20,7 @@ use planet_ontology::units::{Moment, longer_than};
 use planet_store::{Error, Tx, record, sql};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// The longest statement, in characters.
 pub const MAX_STATEMENT: u32 = 200;
@@ -73,18 +81,33 @@ fn insert(
 }
 
 record! {
-    /// One statement of the register.
-    #[derive(Clone, Debug, Serialize, JsonSchema)]
-    pub struct Statement {
-        /// Its id; nil for the statements that every club starts with.
-        pub id: AssumptionId,
-        /// `people` or `world`.
-        pub section: String,
-        /// The statement.
-        pub statement: String,
-        /// Who added it.
-        pub author: Option<String>,
+    /// One statement of the register, as it lies there.
+    struct StatementRow {
+        id: AssumptionId,
+        section: String,
+        statement: String,
+        author: Option<String>,
+        at: Moment,
     }
+}
+
+/// One statement of the register.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct Statement {
+    /// Its id.
+    pub id: AssumptionId,
+    /// `people` or `world`.
+    pub section: String,
+    /// The statement.
+    pub statement: String,
+    /// Who added it; nobody, for those that every club starts with.
+    pub author: Option<String>,
+    /// When it was added.
+    pub added: Option<Moment>,
+    /// How many members stand behind it.
+    pub supporters: i64,
+    /// Whether it was retired, or merged with another.
+    pub settled: bool,
 }
 
 /// The register.
@@ -108,23 +131,39 @@ impl View for Assumptions {
     type Output = Register;
 
     fn read(&self, look: &mut Look) -> Result<Register, Fault> {
-        let mut statements: Vec<Statement> = SEEDS
-            .iter()
-            .map(|(section, statement)| Statement {
-                id: AssumptionId(uuid::Uuid::nil()),
-                section: section.word().into(),
-                statement: (*statement).into(),
-                author: None,
-            })
-            .collect();
-        statements.extend(look.tx.rows::<Statement>(
-            sql!(
-                "SELECT s.id, s.section, s.statement, a.name FROM assumptions s LEFT JOIN agents a ON a.id = s.author_id
-                  ORDER BY s.at, s.id LIMIT 500"
-            ),
-            &[],
-        )?);
+        let statements = statements(look.tx)?;
         let probe = AddAssumption { section: Section::People.word().into(), statement: "?".into() };
         Ok(Register { statements, may_add: look.may(&probe)? })
     }
+}
+
+/// All statements, those that every club starts with first.
+fn statements(tx: &mut Tx) -> Result<Vec<Statement>, Error> {
+    let supporters: BTreeMap<AssumptionId, i64> = rows::supporters(tx)?.into_iter().collect();
+    let settled: BTreeMap<AssumptionId, Option<AssumptionId>> = rows::fates(tx)?.into_iter().collect();
+    let seed = |(number, (section, statement)): (usize, (Section, &str))| StatementRow {
+        id: rows::seed_id(number),
+        section: section.word().into(),
+        statement: statement.into(),
+        author: None,
+        at: Moment(0),
+    };
+    let mut all: Vec<StatementRow> = (1..).zip(SEEDS).map(seed).collect();
+    all.extend(tx.rows::<StatementRow>(
+        sql!(
+            "SELECT s.id, s.section, s.statement, a.name, s.at FROM assumptions s LEFT JOIN agents a ON a.id = s.author_id
+              ORDER BY s.at, s.id LIMIT 500"
+        ),
+        &[],
+    )?);
+    let shown = |it: StatementRow| Statement {
+        supporters: supporters.get(&it.id).copied().unwrap_or_default(),
+        settled: settled.contains_key(&it.id),
+        added: it.author.is_some().then_some(it.at),
+        id: it.id,
+        section: it.section,
+        statement: it.statement,
+        author: it.author,
+    };
+    Ok(all.into_iter().map(shown).collect())
 }

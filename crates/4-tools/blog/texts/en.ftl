@@ -1,0 +1,33 @@
+# The blog of a group.
+
+blog-room = Blog
+blog-room-about = What the group tells those who may read it, also for feed readers.
+blog-title = Blog of { $name }
+blog-new = Write a post
+blog-none = Nothing here yet
+blog-none-text = Tell what you are doing, what you have done, and what you are looking for. One picture in words is enough to begin.
+blog-none-outside = When the group publishes something, it stands here.
+blog-drafts = Your drafts
+blog-draft = A draft that only you can read
+blog-scheduled = Will be published on
+blog-feeds = For feed readers:
+blog-form-lead = It is saved as a draft first. You read it once more, and publish it then.
+blog-title-field = Title
+blog-body = Text
+blog-body-hint = An empty line makes a paragraph; **stars** make bold.
+blog-save = Save
+blog-back = Not now
+blog-saved = Saved.
+blog-edit = Mend
+blog-publish = Publish
+blog-later = Publish it later
+blog-at = When?
+blog-at-hint = In universal time (UTC).
+blog-schedule = Publish then
+blog-published = It is published.
+blog-scheduled-told = It will be published then, by itself.
+blog-proposed = The rules want others to decide this. It is now open for votes.
+blog-take-back = Take back
+blog-taken-back = It is taken back. Only its author can read it now.
+blog-remove = Remove
+blog-removed = It is removed, and its words are erased.

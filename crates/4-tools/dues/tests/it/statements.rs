@@ -1,0 +1,24 @@
+//! Every statement and every text of this room.
+
+use crate::club::migrations;
+use planet_store::{Engine, testing};
+use std::path::Path;
+
+#[test]
+fn every_statement_of_this_room_prepares_on_both_engines() {
+    let statements = testing::statements_in(concat!(env!("CARGO_MANIFEST_DIR"), "/src").as_ref());
+    assert!(statements.len() > 40, "{}", statements.len());
+    for engine in [Engine::Sqlite, Engine::Postgres] {
+        testing::run(engine, &migrations(), async |store| {
+            let wrong = testing::prepare_all(&store, &statements).await;
+            assert!(wrong.is_empty(), "{engine:?}: {wrong:?}");
+        });
+    }
+}
+
+#[test]
+fn every_text_that_is_used_is_written_and_no_other() {
+    let texts = include_str!("../../texts/en.ftl");
+    let src = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src"));
+    assert_eq!(planet_kit::texts::missing(&[texts], src), planet_kit::texts::TextFaults::default());
+}

@@ -1,0 +1,100 @@
+//! Whose ballot is cast by whom in one vote: as it stands while it is open, and for good when its time is over. Until then only ballots
+//! cast in person settle anything, so that whoever named somebody can still vote themself.
+
+use super::{rows as delegations, topic_of};
+use crate::choice::rows as questions;
+use crate::choice::secret::SECRET;
+use crate::rows::ProposalRow;
+use delegations::NamedRow;
+use planet_corridor::cx::Cx;
+use planet_corridor::refusal::Fault;
+use planet_ontology::ids::AgentId;
+use planet_ontology::units::Moment;
+use planet_policy::delegation::{Link, cast, most};
+use planet_store::{Tx, sql};
+use serde_json::json;
+use std::collections::BTreeSet;
+
+/// Who named whom for what a vote is about, and who has voted in person.
+pub struct Standing {
+    /// Those who named somebody and may vote, oldest first.
+    pub named: Vec<NamedRow>,
+    /// Their links.
+    pub links: Vec<Link<AgentId>>,
+    /// Those who voted in person.
+    pub voted: BTreeSet<AgentId>,
+    /// The most for whom one person casts ballots.
+    pub most: usize,
+}
+
+impl Standing {
+    /// Whose ballot is cast by whom, as it stands.
+    pub fn cast(&self) -> Vec<(AgentId, AgentId)> {
+        cast(&self.links, &self.voted, self.most)
+    }
+
+    /// For whom somebody casts ballots, or would as soon as they vote.
+    pub fn cast_by(&self, by: AgentId) -> Vec<&NamedRow> {
+        let voted = self.voted.iter().copied().chain([by]).collect();
+        let mut all = cast(&self.links, &voted, self.most);
+        all.retain(|(_, it)| *it == by);
+        all.iter().filter_map(|(of, _)| self.named_by(*of)).collect()
+    }
+
+    /// Whom somebody named for this vote.
+    pub fn named_by(&self, who: AgentId) -> Option<&NamedRow> {
+        let (_, delegate) = self.links.iter().find(|(of, _)| *of == who)?;
+        self.named.iter().find(|it| it.agent == who && it.delegate == *delegate)
+    }
+
+    /// Whether somebody's ballot is not cast only because too many were before them.
+    pub fn crowded_out(&self, who: AgentId) -> bool {
+        let of = |all: Vec<(AgentId, AgentId)>| all.iter().any(|(of, _)| *of == who);
+        !of(self.cast()) && of(cast(&self.links, &self.voted, usize::MAX))
+    }
+}
+
+/// How it stands in a vote; none, where nobody votes for another: in a secret vote nobody could see what was cast for them, and of two
+/// signatures one person would give both.
+pub fn standing(tx: &mut Tx, proposal: &ProposalRow, now: Moment) -> Result<Option<Standing>, Fault> {
+    let question = questions::find(tx, proposal.id)?;
+    if proposal.procedure()?.is_signed() || question.as_ref().is_some_and(|it| it.ballot == SECRET) {
+        return Ok(None);
+    }
+    let named = delegations::of_voters(tx, proposal, now)?;
+    if named.is_empty() {
+        return Ok(None);
+    }
+    let topic = topic(tx, proposal)?;
+    let links = delegations::links(&named, topic);
+    let voted = delegations::voted(tx, proposal)?;
+    Ok(Some(Standing { named, links, voted, most: most(proposal.electorate()) }))
+}
+
+/// What a vote is about: the act that it would perform, or the first that an option carries.
+pub fn topic(tx: &mut Tx, proposal: &ProposalRow) -> Result<&'static str, Fault> {
+    if !proposal.act.is_empty() {
+        return Ok(topic_of(&proposal.act));
+    }
+    let row = tx.row::<(Option<String>,)>(
+        sql!("SELECT act FROM options WHERE proposal_id = ?1 AND act IS NOT NULL ORDER BY place LIMIT 1"),
+        &[&proposal.id],
+    )?;
+    Ok(topic_of(row.and_then(|(act,)| act).as_deref().unwrap_or_default()))
+}
+
+/// Casts the ballots of those who named somebody, when the time of a vote is over. Done twice, it casts nothing more.
+pub fn at_the_close(tx: &mut Tx, cx: &mut Cx, proposal: &ProposalRow) -> Result<(), Fault> {
+    if cx.now < proposal.closes {
+        return Ok(());
+    }
+    let Some(standing) = standing(tx, proposal, cx.now)? else { return Ok(()) };
+    let cast = standing.cast();
+    for pair in &cast {
+        delegations::cast(tx, proposal.id, *pair, cx.now)?;
+    }
+    if !cast.is_empty() {
+        cx.effect(json!({ "cast_for_others": proposal.id, "of_and_by": cast }));
+    }
+    Ok(())
+}

@@ -1,0 +1,157 @@
+//! The rows of who votes for whom.
+
+use super::{EVERYTHING, LASTS};
+use crate::rows::{ProposalRow, voting_roles};
+use planet_corridor::refusal::Fault;
+use planet_ontology::ids::{AgentId, GroupId, ProposalId};
+use planet_ontology::units::Moment;
+use planet_policy::delegation::Link;
+use planet_store::{Error, Tx, record, sql};
+use std::collections::BTreeSet;
+
+record! {
+    /// Somebody named somebody.
+    #[derive(Clone, Debug)]
+    pub struct NamedRow {
+        /// Who.
+        pub agent: AgentId,
+        /// Their name.
+        pub name: String,
+        /// Their handle.
+        pub handle: String,
+        /// What it is about; empty for everything.
+        pub topic: String,
+        /// Whom they named.
+        pub delegate: AgentId,
+        /// The delegate's name.
+        pub delegate_name: String,
+        /// The delegate's handle.
+        pub delegate_handle: String,
+        /// Since when.
+        pub since: Moment,
+    }
+}
+
+impl NamedRow {
+    /// When it ends by itself.
+    pub fn until(&self) -> Moment {
+        self.since.plus_seconds(LASTS)
+    }
+}
+
+/// The links that hold for a topic, oldest first: what somebody said of it goes before what they said of everything.
+pub fn links(named: &[NamedRow], topic: &str) -> Vec<Link<AgentId>> {
+    let own: BTreeSet<AgentId> = named.iter().filter(|it| it.topic == topic).map(|it| it.agent).collect();
+    let holds = |it: &&NamedRow| it.topic == topic || (it.topic == EVERYTHING && !own.contains(&it.agent));
+    named.iter().filter(holds).map(|it| (it.agent, it.delegate)).collect()
+}
+
+/// Names somebody, in place of whom was named before.
+pub fn name(
+    tx: &mut Tx,
+    (group, agent): (GroupId, AgentId),
+    topic: &str,
+    delegate: AgentId,
+    now: Moment,
+) -> Result<(), Error> {
+    tx.exec(
+        sql!(
+            "INSERT INTO delegations (group_id, agent_id, topic, delegate_id, since) VALUES (?1, ?2, ?3, ?4, ?5)
+             ON CONFLICT (group_id, agent_id, topic) DO UPDATE SET delegate_id = excluded.delegate_id, since = excluded.since"
+        ),
+        &[&group, &agent, &topic, &delegate, &now],
+    )?;
+    Ok(())
+}
+
+/// Takes a name back. How many there were: none or one.
+pub fn take_back(tx: &mut Tx, (group, agent): (GroupId, AgentId), topic: &str) -> Result<u64, Error> {
+    tx.exec(
+        sql!("DELETE FROM delegations WHERE group_id = ?1 AND agent_id = ?2 AND topic = ?3"),
+        &[&group, &agent, &topic],
+    )
+}
+
+/// Whom somebody named for a topic.
+pub fn named_by(
+    tx: &mut Tx,
+    (group, agent): (GroupId, AgentId),
+    topic: &str,
+) -> Result<Option<AgentId>, Error> {
+    let row = tx.row::<(AgentId,)>(
+        sql!("SELECT delegate_id FROM delegations WHERE group_id = ?1 AND agent_id = ?2 AND topic = ?3"),
+        &[&group, &agent, &topic],
+    )?;
+    Ok(row.map(|(delegate,)| delegate))
+}
+
+/// Everything that holds in a group now, oldest first: both are in it and active, and it has not ended.
+pub fn all(tx: &mut Tx, group: GroupId, now: Moment) -> Result<Vec<NamedRow>, Error> {
+    tx.rows(
+        sql!(
+            "SELECT d.agent_id, a.name, a.handle, d.topic, d.delegate_id, b.name, b.handle, d.since
+               FROM delegations d
+               JOIN agents a ON a.id = d.agent_id
+               JOIN agents b ON b.id = d.delegate_id
+              WHERE d.group_id = ?1 AND d.since > ?2 AND a.standing = 'active' AND b.standing = 'active'
+                AND EXISTS (SELECT 1 FROM memberships m WHERE m.group_id = d.group_id AND m.agent_id = d.agent_id)
+                AND EXISTS (SELECT 1 FROM memberships m WHERE m.group_id = d.group_id AND m.agent_id = d.delegate_id)
+              ORDER BY d.since, d.agent_id, d.topic"
+        ),
+        &[&group, &now.plus_seconds(-LASTS)],
+    )
+}
+
+/// Those of them who may vote on a proposal now.
+pub fn of_voters(tx: &mut Tx, proposal: &ProposalRow, now: Moment) -> Result<Vec<NamedRow>, Fault> {
+    let all = all(tx, proposal.group, now)?;
+    if all.is_empty() {
+        return Ok(all);
+    }
+    let voters = tx.rows::<(AgentId,)>(
+        sql!(
+            "SELECT e.agent_id
+               FROM electorate e
+               JOIN delegations d ON d.group_id = ?2 AND d.agent_id = e.agent_id
+               JOIN memberships m ON m.group_id = ?2 AND m.agent_id = e.agent_id
+              WHERE e.proposal_id = ?1 AND m.role IN (SELECT word FROM texts(?3))"
+        ),
+        &[&proposal.id, &proposal.group, &voting_roles(&proposal.procedure()?)],
+    )?;
+    let voters: BTreeSet<AgentId> = voters.into_iter().map(|(agent,)| agent).collect();
+    Ok(all.into_iter().filter(|it| voters.contains(&it.agent)).collect())
+}
+
+/// Those who have voted on a proposal in person and whose ballots count now.
+pub fn voted(tx: &mut Tx, proposal: &ProposalRow) -> Result<BTreeSet<AgentId>, Fault> {
+    let rows = tx.rows::<(AgentId,)>(
+        sql!(
+            "SELECT b.agent_id
+               FROM ballots b
+               JOIN agents a ON a.id = b.agent_id
+               JOIN memberships m ON m.agent_id = b.agent_id
+              WHERE b.proposal_id = ?1 AND m.group_id = ?2 AND a.standing = 'active'
+                AND m.role IN (SELECT word FROM texts(?3)) AND b.via IS NULL"
+        ),
+        &[&proposal.id, &proposal.group, &voting_roles(&proposal.procedure()?)],
+    )?;
+    Ok(rows.into_iter().map(|(agent,)| agent).collect())
+}
+
+/// Casts the ballot of one once more, as that of another who has none. The words beside it stay with whoever wrote them.
+pub fn cast(
+    tx: &mut Tx,
+    proposal: ProposalId,
+    (of, by): (AgentId, AgentId),
+    now: Moment,
+) -> Result<(), Error> {
+    tx.exec(
+        sql!(
+            "INSERT INTO ballots (proposal_id, agent_id, choice, reason, at, marks, via)
+             SELECT proposal_id, ?2, choice, '', ?4, marks, agent_id FROM ballots WHERE proposal_id = ?1 AND agent_id = ?3
+             ON CONFLICT (proposal_id, agent_id) DO NOTHING"
+        ),
+        &[&proposal, &of, &by, &now],
+    )?;
+    Ok(())
+}
