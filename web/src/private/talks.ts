@@ -4,6 +4,7 @@
 import { createApplicationMessage, createCommit, createGroup, decodeMlsMessage, emptyPskIndex, encodeMlsMessage, joinGroup, processPrivateMessage, type ClientConfig, type ClientState, type PrivateMessage, type Proposal } from "ts-mls";
 import { fromBase64url, toBase64url, utf8 } from "../lib/bytes.ts";
 import { Refusal } from "../lib/http.ts";
+import { canonical, type Json } from "../identity/jcs.ts";
 import { scidOf } from "../identity/log.ts";
 import { follows, link, uuidBytes } from "./chain.ts";
 import { Checker, read } from "./credential.ts";
@@ -222,7 +223,7 @@ export class Talks {
       if (now.is === "troubled" || now.is === "outside") return now;
       try {
         const refused = await this.#settle(id, now);
-        if (now.talk.pending !== undefined || now.talk.state === undefined) now = await this.#sync(id);
+        if (now.talk.pending !== undefined || now.talk.state === undefined || now.talk.trouble !== undefined) now = await this.#sync(id);
         now.refused = refused;
         if (now.is !== "in") continue;
         const [first] = now.talk.waiting;
@@ -248,6 +249,11 @@ export class Talks {
     const begun = talk.state === undefined ? await this.#begin(id) : unpackState(talk.state, this.#config);
     const inside = leaves(begun);
     const shown = view.devices.filter((device) => isOf(known, device));
+    const people = [...inside.map(({ credential }) => credential.did), ...shown.map(({ credential }) => read(credential)?.did ?? "")];
+    if (!this.#fits(talk, new Set(people))) {
+      await this.#trouble(id, talk, "stranger");
+      return [];
+    }
     const gone = inside.filter(({ credential }) => credential.device !== this.#device.id && !shown.some(({ id: here }) => here === credential.device));
     const missing = shown.filter(({ id: device }) => !inside.some(({ credential }) => credential.device === device) && device !== this.#device.id);
     if (gone.length === 0 && missing.length === 0 && talk.state !== undefined) return [];
@@ -285,7 +291,7 @@ export class Talks {
       if (of === undefined || text === null) continue;
       const leaf = message?.wireformat === "mls_key_package" ? message.keyPackage.leafNode : undefined;
       const credential = leaf?.credential.credentialType === "basic" ? read(leaf.credential.identity) : undefined;
-      const same = credential !== undefined && credential.device === device && isOf(known, { ...of, credential: canonical(credential) });
+      const same = credential !== undefined && credential.device === device && isOf(known, { ...of, credential: canonical(credential as unknown as Json) });
       if (message?.wireformat !== "mls_key_package" || leaf === undefined || !same || !(await this.#checker.holds(credential, leaf.signaturePublicKey))) {
         refused.push(of.member);
         continue;
