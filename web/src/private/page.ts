@@ -82,6 +82,7 @@ function talk(island: HTMLElement, id: string, me: string, device: Device, talks
   const place = island.querySelector<HTMLElement>("[data-talk]")!;
   const form = place.querySelector("form")!;
   const lines = new Lines(place.querySelector("ol")!, device.did);
+  let read = 0;
   place.hidden = false;
   const show = async (standing: Standing): Promise<void> => {
     const said = await talks.lines(id, SHOWN);
@@ -90,13 +91,16 @@ function talk(island: HTMLElement, id: string, me: string, device: Device, talks
     place.dataset["epoch"] = String(standing.view.epoch);
     place.dataset["is"] = standing.is;
     await safety(standing, me, device.did);
-    if (standing.is === "in" && document.visibilityState === "visible") await node.readUpTo(id, standing.talk.position);
+    if (standing.is !== "in" || document.visibilityState !== "visible" || standing.talk.position <= read) return;
+    read = standing.talk.position;
+    await node.readUpTo(id, read);
   };
   let again = Promise.resolve();
   const bring = (): void => {
     again = again.then(() => talks.bring(id).then(show)).catch((error: unknown) => {
       const refusal = explain(error);
-      if (refusal.code === "conversation_unknown") return location.reload();
+      // Taken out, or this browser was: the page as it is now says so.
+      if (refusal.code === "conversation_unknown" || refusal.code === "device_unknown") return location.reload();
       if (refusal.code !== "offline") place.querySelector("[data-notices]")!.replaceChildren(notice(refusal.message));
     });
   };

@@ -6,7 +6,7 @@ import { bytesToHex, hexToBytes } from "@noble/curves/utils.js";
 import { fromUtf8, utf8, type Bytes } from "../lib/bytes.ts";
 import { canonical, type Json } from "../identity/jcs.ts";
 
-/** The longest text, in bytes of UTF-8. */
+/** The longest text, in bytes of UTF-8 as JSON writes it. */
 export const MOST_TEXT = 16_000;
 /** Messages have one of these lengths, so that their size says little. */
 const STEPS = [512, 2_048, 8_192, 24_000];

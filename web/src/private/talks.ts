@@ -67,7 +67,7 @@ export class Talks {
   /** Says something. If the node cannot be reached it waits here. */
   say(id: string, text: string): Promise<Standing> {
     return this.#alone(async () => {
-      if (utf8(text).length > payloads.MOST_TEXT) throw new Refusal(SORRY_PRIVATE.long, "message_too_large", "text");
+      if (utf8(JSON.stringify(text)).length > payloads.MOST_TEXT) throw new Refusal(SORRY_PRIVATE.long, "message_too_large", "text");
       const standing = await this.#sync(id);
       if (standing.is === "outside") throw new Refusal(SORRY_PRIVATE.outside, "outside");
       if (standing.is === "troubled") throw new Refusal(SORRY_PRIVATE.troubled, "troubled");

@@ -13,12 +13,24 @@ pub mod topics;
 pub mod views;
 
 use planet_corridor::registry::Registry;
-use planet_kit::web::Tool;
+use planet_kit::web::{Door, Room, Tool};
+use planet_ontology::roles::Mode;
 use planet_store::Migration;
 
 /// The tables of this room.
 pub const MIGRATIONS: &[Migration] =
     &[Migration { name: "private-0001", sql: include_str!("../migrations/private-0001.sql") }];
+
+/// What this tool brings to private groups.
+const ROOMS: &[Room] = &[Room {
+    mode: Mode::Chat,
+    title: "private-room",
+    about: "private-room-about",
+    icon: "lock",
+    href: |handle| format!("/messages/group/{handle}"),
+    door: Door::Members,
+    sealed: true,
+}];
 
 /// The tool, for the node.
 pub const TOOL: Tool = Tool {
@@ -27,7 +39,7 @@ pub const TOOL: Tool = Tool {
     register,
     pages: pages::routes,
     texts: ("en", include_str!("../texts/en.ftl")),
-    rooms: &[],
+    rooms: ROOMS,
 };
 
 /// Adds the acts and views of this room.

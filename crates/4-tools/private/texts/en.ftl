@@ -63,6 +63,7 @@ private-left = You have left.
 private-safety = Safety numbers
 private-safety-text = Compare them with theirs, by telephone or face to face. If all are the same, nobody stands between you.
 private-room = Private conversation
+private-room-about = What only your browsers can read.
 private-group-none = Nobody has opened it yet
 private-group-none-text = What is said here can be read in the browsers of the members and nowhere else.
 private-group-open = Open the conversation

@@ -39,7 +39,7 @@ pub struct Room {
     /// Who is shown the way.
     pub door: Door,
     /// Whether, in a private group, only the devices of its members can read what is in the room. Of other rooms the page of
-    /// such a group says that the node can read them.
+    /// such a group says that the node can read them. Groups that are not private have no sealed room.
     pub sealed: bool,
 }
 

@@ -16,7 +16,9 @@ fn rooms(visit: &Visit, group: &GroupLine) -> Markup {
     let mode = Mode::from_word(&group.mode).unwrap_or(Mode::Chat);
     let inside = group.role != Role::None.word();
     let private = group.visibility == Visibility::Private.word();
-    let open = |room: &&Room| room.mode <= mode && (inside || room.door == Door::Readers);
+    let open = |room: &&Room| {
+        room.mode <= mode && (inside || room.door == Door::Readers) && (private || !room.sealed)
+    };
     let rooms: Vec<&Room> = visit.desk.rooms().iter().filter(open).collect();
     html! {
         @if !rooms.is_empty() {

@@ -12,9 +12,9 @@ pub(super) async fn page(visit: Signed, Path(handle): Path<String>) -> Answer {
     visit.page(show(&visit, &view, &Filled::default()))
 }
 
-/// The names of what a mode adds to the ones before it, on this node.
+/// What a mode adds to the ones before it, on this node. A sealed room comes with a private group, whatever its mode.
 pub(super) fn brings(visit: &Visit, mode: Mode) -> Vec<&Room> {
-    visit.desk.rooms().iter().filter(|room| room.mode == mode).collect()
+    visit.desk.rooms().iter().filter(|room| room.mode == mode && !room.sealed).collect()
 }
 
 fn show(visit: &Visit, view: &GroupView, filled: &Filled) -> Markup {

@@ -46,10 +46,12 @@ fn show_list(ui: &Ui, lines: &[Line], mine: &DevicesView, filled: &Filled) -> Ma
         )
         .show(html! {
             (island(ui, mine, None, html! {}))
-            @if lines.is_empty() {
-                (empty(ui, "lock", ui.t("private-none"), ui.t("private-none-text")))
-            } @else {
-                div data-private-list { (list(lines.iter().map(|line| line_of(ui, line)))) }
+            div data-private-list {
+                @if lines.is_empty() {
+                    (empty(ui, "lock", ui.t("private-none"), ui.t("private-none-text")))
+                } @else {
+                    (list(lines.iter().map(|line| line_of(ui, line))))
+                }
             }
             (section(&ui.t("private-new"), html! {}, card(new_form(ui, filled))))
             (more(ui, &ui.t("private-classes"), classes(ui)))

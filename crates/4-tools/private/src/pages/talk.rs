@@ -90,7 +90,7 @@ fn people(ui: &Ui, view: &ConversationView, others: &[&Part], filled: &Filled) -
         }
         @if view.two {
             section.private-safety data-safety hidden {
-                h3 { (ui.t("private-safety")) }
+                h2 { (ui.t("private-safety")) }
                 p { (ui.t("private-safety-text")) }
                 p.private-numbers data-numbers {}
             }

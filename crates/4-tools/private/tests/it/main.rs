@@ -3,6 +3,7 @@
 
 mod browsers;
 mod devices;
+mod pages;
 mod people;
 mod sending;
 mod visibility;
