@@ -11,9 +11,10 @@ import { Refusal } from "../src/lib/http.ts";
 import { link, NOTHING_BEFORE } from "../src/private/chain.ts";
 import { safetyNumber } from "../src/private/people.ts";
 import { behaviour, suite } from "../src/private/suite.ts";
+import { giveKey } from "../src/private/ring.ts";
 import { Talks } from "../src/private/talks.ts";
 import { unpackState, type Talk } from "../src/private/talk.ts";
-import type { Committing, Delivery, Entry, OwnDevice, Sending, TalkView, Welcome } from "../src/private/delivery.ts";
+import type { Committing, Delivery, Entry, OwnDevice, Sending, Sent, TalkView, Welcome } from "../src/private/delivery.ts";
 import { present, setUp, type Device } from "../src/private/device.ts";
 import type { Keep } from "../src/private/kept.ts";
 
@@ -37,6 +38,7 @@ interface Member {
   did: string;
   line: string;
   key: SigningKey;
+  seed: Uint8Array<ArrayBuffer>;
 }
 
 const TALK = "11111111-2222-4333-8444-555555555555";
@@ -46,7 +48,7 @@ async function member(number: number, name: string): Promise<Member> {
   const seed = new Uint8Array(32).fill(number);
   const place = { origin: "http://localhost:7700", path: `p${number}` };
   const { did, line } = await genesis({ place, seed, recovery: new Uint8Array(32).fill(number + 100), now: new Date("2026-11-27T10:00:00Z") });
-  return { id: uuid(number), name, did, line, key: await signingKey(await deviceSecret(seed, 1)) };
+  return { id: uuid(number), name, did, line, seed, key: await signingKey(await deviceSecret(seed, 1)) };
 }
 
 /** The node, with the rules of crates/4-tools/private, as far as these tests need them. */
@@ -57,6 +59,7 @@ class Node {
   readonly devices: (OwnDevice & { member: string; credential: string; stock: string[]; last: string })[] = [];
   entries: Entry[] = [];
   welcomes: (Welcome & { device: string })[] = [];
+  readonly rings = new Map<string, { version: number; body: string }>();
   epoch = 0;
 
   view = (): TalkView => ({
@@ -84,6 +87,12 @@ class Node {
       commit: (what) => this.place(me, what, true),
       send: (what) => this.place(me, what, false),
       readUpTo: () => Promise.resolve(),
+      keys: () => Promise.resolve(this.rings.get(me.id) ?? { version: 0, body: "" }),
+      keepKeys: (_, after, body) => {
+        if ((this.rings.get(me.id)?.version ?? 0) !== after) return Promise.reject(new Refusal("late", "keys_moved"));
+        this.rings.set(me.id, { version: after + 1, body });
+        return Promise.resolve(after + 1);
+      },
       didLog: (did) => Promise.resolve(this.logs.get(did) ?? ""),
     };
   }
@@ -91,13 +100,13 @@ class Node {
   #before: Promise<unknown> = Promise.resolve();
 
   /** One at a time, as a transaction would. */
-  place(me: Member, what: Sending & Partial<Committing>, commit: boolean): Promise<void> {
+  place(me: Member, what: Sent & Partial<Sending & Committing>, commit: boolean): Promise<void> {
     const placed = this.#before.then(() => this.#place(me, what, commit));
     this.#before = placed.catch(() => undefined);
     return placed;
   }
 
-  async #place(me: Member, what: Sending & Partial<Committing>, commit: boolean): Promise<void> {
+  async #place(me: Member, what: Sent & Partial<Sending & Committing>, commit: boolean): Promise<void> {
     if (!this.people.includes(me)) throw new Refusal("none", "conversation_unknown");
     if (this.entries.some(({ id }) => id === what.id)) return;
     const message = decodeMlsMessage(fromBase64url(what.body), 0)![0];
@@ -105,7 +114,7 @@ class Node {
     const epoch = Number(message.privateMessage.epoch);
     if (epoch !== this.epoch) throw new Refusal("late", commit ? "epoch_taken" : "epoch_moved");
     const previous = this.entries.at(-1)?.hash ?? NOTHING_BEFORE;
-    const entry = { position: this.entries.length + 1, epoch, commit, id: what.id, member: me.id, device: what.device, body: what.body, previous, hash: "", sent: Date.now() * 1000 };
+    const entry = { position: this.entries.length + 1, epoch, commit, id: what.id, member: me.id, device: what.device, body: what.body, archive: what.archive ?? null, previous, hash: "", sent: Date.now() * 1000 };
     this.entries.push({ ...entry, hash: await link(TALK, entry) });
     if (commit) this.epoch += 1;
     for (const device of what.welcomes ?? []) this.welcomes.push({ device, conversation: TALK, position: entry.position, body: what.welcome! });
@@ -126,6 +135,7 @@ class Node {
 async function browser(node: Node, me: Member): Promise<{ keep: Memory; device: Device; talks: Talks; said: () => Promise<string[]> }> {
   const keep = new Memory();
   node.logs.set(me.did, me.line);
+  await giveKey(keep, me.seed);
   const device = await setUp(keep, node.for(me), me.did, "Browser", me.key);
   const talks = new Talks(keep, node.for(me), device, (work) => work());
   const said = async (): Promise<string[]> => (await talks.lines(TALK, 99)).filter(({ kind }) => kind === "said").map(({ text }) => text);
@@ -183,6 +193,37 @@ test("three people on five devices read everything from when they came; who is t
     assert.notEqual(tried?.kind, "applicationMessage");
   }
   assert.equal(here.groupActiveState.kind, "removedFromGroup");
+});
+
+test("a further browser of somebody reads what was said before it came, and what was said before they came it does not", async () => {
+  const { node, people } = await club(["Ada", "Ben", "Cat"]);
+  node.people = people.slice(0, 2);
+  const [ada, ben] = [await browser(node, people[0]!), await browser(node, people[1]!)];
+  await ada.talks.say(TALK, "one");
+  await ben.talks.say(TALK, "two");
+  await ada.talks.bring(TALK);
+  node.people = people;
+  const cat = await browser(node, people[2]!);
+  await ada.talks.say(TALK, "three");
+  await cat.talks.say(TALK, "four");
+  const [b2, c2] = [await browser(node, people[1]!), await browser(node, people[2]!)];
+  for (const one of [ada, ben, cat, ada, b2, c2, b2, c2]) await one.talks.bring(TALK);
+  assert.deepEqual(await b2.said(), ["one", "two", "three", "four"]);
+  assert.deepEqual(await c2.said(), ["three", "four"]);
+  assert.equal((await b2.talks.lines(TALK, 9)).find(({ text }) => text === "four")?.did, people[2]!.did);
+  for (const { body } of node.rings.values()) assert.ok(!Buffer.from(body, "base64url").toString("latin1").includes(TALK));
+});
+
+test("a copy in the archive that the node has changed or left out is not shown as if somebody had said it", async () => {
+  const { node, people } = await club(["Ada", "Ben"]);
+  const [ada, ben] = [await browser(node, people[0]!), await browser(node, people[1]!)];
+  for (const text of ["one", "two", "three"]) await ada.talks.say(TALK, text);
+  await ben.talks.bring(TALK);
+  const said = node.entries.filter(({ commit }) => !commit);
+  [said[0]!.archive, said[1]!.archive] = [said[1]!.archive, null];
+  const b2 = await browser(node, people[1]!);
+  for (const one of [ada, b2]) await one.talks.bring(TALK);
+  assert.deepEqual((await b2.talks.lines(TALK, 9)).map(({ kind, text }) => [kind, text]), [["unreadable", ""], ["unreadable", ""], ["said", "three"]]);
 });
 
 test("a device that was taken out of use is let out by the next who writes", async () => {

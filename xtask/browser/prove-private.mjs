@@ -9,7 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { start } from "./chromium.mjs";
-import { at, choose, enter, fill, look, open, press, sees, told } from "./story/cast.mjs";
+import { at, choose, enter, fill, follow, look, open, press, sees, tick, told } from "./story/cast.mjs";
 import { found } from "./story/founding.mjs";
 import { bring } from "./story/joining.mjs";
 
@@ -60,6 +60,18 @@ async function say(who, text) {
 
 const hears = (who, text) => sees(who, who.page.locator(".private-line", { hasText: text }));
 
+/** Invites Ben into a group, and he comes in. */
+async function join(ben, ada, handle, name) {
+  await open(ada, `/groups/${handle}/door`);
+  await choose(ada, "Whom?", "Ben", /^Ben Yilmaz/);
+  await press(ada, "Invite somebody");
+  await told(ada, "They are invited.");
+  await open(ben, "/waiting");
+  await follow(ben, name);
+  await press(ben, "Join");
+  await told(ben, "You are in.");
+}
+
 /** What a browser has kept of a conversation, which only it can open. */
 const kept = (who, talk) => who.page.evaluate(async (talk) => {
   const done = (request) => new Promise((resolve, reject) => Object.assign(request, { onsuccess: () => resolve(request.result), onerror: () => reject(request.error) }));
@@ -86,18 +98,21 @@ async function reader() {
     import { processPrivateMessage, decodeMlsMessage, emptyPskIndex } from "ts-mls";
     import { behaviour, suite } from "./src/private/suite.ts";
     import { unpackState } from "./src/private/talk.ts";
+    import { archiveKey, open } from "./src/private/archive.ts";
     import { fromBase64url } from "./src/lib/bytes.ts";
     /** Tries the keys of a state on entries, and gives what could be read. */
-    export async function read(kept, entries) {
-      const said = [];
+    export async function read(talk, kept, entries) {
+      const [said, archived] = [[], []];
       let state = unpackState(kept, behaviour({ validateCredential: () => Promise.resolve(true) }));
       for (const entry of entries) {
+        const copy = entry.archive && (await open(await archiveKey(talk, state), talk, entry, entry.archive));
+        if (copy) archived.push(JSON.parse(new TextDecoder().decode(copy.payload)).text);
         const { privateMessage } = decodeMlsMessage(fromBase64url(entry.body), 0)[0];
         const done = await processPrivateMessage(state, privateMessage, emptyPskIndex, await suite()).catch(() => undefined);
         if (done !== undefined) state = done.newState;
         if (done?.kind === "applicationMessage") said.push(JSON.parse(new TextDecoder().decode(done.message)).text);
       }
-      return { said, out: state.groupActiveState.kind };
+      return { said, archived, out: state.groupActiveState.kind };
     }`;
   await from("esbuild").build({ stdin: { contents, resolveDir: web, loader: "ts" }, bundle: true, format: "esm", platform: "node", outfile: out, logLevel: "warning" });
   return import(pathToFileURL(out).href);
@@ -167,14 +182,43 @@ async function prove() {
     const entries = await log(ada, talk);
     const after = entries.filter(({ position }) => position > states.out.position);
     assert.ok(after.length >= 2 && after.some(({ commit }) => commit) && after.some(({ commit }) => !commit));
-    assert.deepEqual(await read(states.out.state, after), { said: [], out: "removedFromGroup" });
-    const bens = await read(states.within.state, entries.filter(({ position }) => position > states.within.position));
-    assert.deepEqual(bens, { said: [`${canary} six`], out: "active" });
+    assert.ok(after.every(({ commit, archive }) => commit || archive !== null));
+    assert.deepEqual(await read(talk, states.out.state, after), { said: [], archived: [], out: "removedFromGroup" });
+    const bens = await read(talk, states.within.state, entries.filter(({ position }) => position > states.within.position));
+    assert.deepEqual(bens, { said: [`${canary} six`], archived: [`${canary} six`], out: "active" });
   });
   await shows("what a browser keeps is locked with a key that nobody can take out of it", async () => {
     assert.equal(states.out.extractable, false);
     await open(laptop, `/messages/${talk}`);
     await hears(laptop, `${canary} six`);
+  });
+  await shows("a browser that Ben sets up later reads what was said before it came", async () => {
+    const tablet = await second(ben, "phone");
+    await ready(tablet, "Ben’s tablet");
+    await open(tablet, `/messages/${talk}`);
+    await open(ada, `/messages/${talk}`);
+    await within(ada);
+    await say(ada, `${canary} welcome`);
+    for (const text of ["one", "two", "three", "four", "five", "six", "welcome"]) await hears(tablet, `${canary} ${text}`);
+    await look(tablet, "private-history");
+    await tablet.context.close();
+  });
+  await shows("a private group has its conversation, of its members and nobody else", async () => {
+    await open(ada, "/groups/new");
+    await fill(ada, "Name", "Quiet ones");
+    await tick(ada, /^Its members, sealed/);
+    await press(ada, "Save");
+    await told(ada, "The group is there.");
+    await look(ada, "private-group");
+    await join(ben, ada, "quiet-ones", "Quiet ones");
+    await open(ada, "/groups/quiet-ones");
+    await follow(ada, "Private conversation");
+    await press(ada, "Open the conversation");
+    await at(ada, /^\/messages\/[\da-f-]{36}$/);
+    await say(ada, `${canary} in the group`);
+    await open(ben, "/messages/group/quiet-ones");
+    await hears(ben, `${canary} in the group`);
+    await open(cleo, new URL(ada.page.url()).pathname, 404);
   });
   await shows("two write to each other, and both see the same safety numbers", async () => {
     await open(ada, "/messages");

@@ -18,6 +18,7 @@ export type Entry = {
   member: string;
   device: string;
   body: string;
+  archive: string | null;
   previous: string;
   hash: string;
   sent: number;
@@ -27,8 +28,10 @@ export type Welcome = { conversation: string; position: number; body: string };
 export type OwnDevice = { id: string; name: string; revoked: number | null; packages: number };
 export type Offer = { device: string; packages: string[]; last_resort: string | null; expires: number };
 export type Taken = { device: string; package: string | null };
-export type Sending = { conversation: string; device: string; id: string; body: string };
-export type Committing = Sending & { welcome: string | null; welcomes: string[] };
+/** A commit or a message on its way. */
+export type Sent = { conversation: string; device: string; id: string; body: string };
+export type Sending = Sent & { archive: string };
+export type Committing = Sent & { welcome: string | null; welcomes: string[] };
 
 /** What the node does for private conversations. */
 export interface Delivery {
@@ -43,6 +46,9 @@ export interface Delivery {
   commit(what: Committing): Promise<void>;
   send(what: Sending): Promise<void>;
   readUpTo(conversation: string, position: number): Promise<void>;
+  keys(): Promise<{ version: number; body: string }>;
+  /** Answers the new version. */
+  keepKeys(device: string, after: number, body: string): Promise<number>;
   didLog(did: string): Promise<string>;
 }
 
@@ -62,6 +68,8 @@ export const node: Delivery = {
   commit: (what) => act("commit", what),
   send: (what) => act("send", what),
   readUpTo: (conversation, position) => act("read_up_to", { conversation, position }),
+  keys: () => view("keys"),
+  keepKeys: (device, after, body) => act("keep_keys", { device, after, body }),
   didLog: async (did) => {
     const answer = await fetch(logAddress(did));
     if (!answer.ok) throw new Error("there is no such log");

@@ -4,13 +4,15 @@
 import { announce, element } from "../lib/dom.ts";
 import { fields, onSubmit, say as status, show as showRefusal } from "../lib/form.ts";
 import { explain } from "../lib/explain.ts";
-import { dailyKey } from "../identity/member.ts";
+import { fromBase64url } from "../lib/bytes.ts";
+import { dailyKey, openOwnVault, settle } from "../identity/member.ts";
 import { Live } from "../chat/live.ts";
 import { node } from "./delivery.ts";
 import { present, setUp, type Device } from "./device.ts";
 import { Locked } from "./kept.ts";
 import { Lines } from "./lines.ts";
 import { behind, safetyNumber } from "./people.ts";
+import { giveKey } from "./ring.ts";
 import { Talks, type Alone, type Standing } from "./talks.ts";
 import { PRIVATE, SORRY_PRIVATE, TROUBLE } from "./texts.ts";
 
@@ -44,9 +46,15 @@ function offer(island: HTMLElement, keep: Locked, did: string, begin: (device: D
   if (name !== null && name.value === "") name.value = guess(navigator.userAgent);
   place.hidden = false;
   onSubmit(form, async (submitter) => {
+    // The vault has what opens the ring of keys; that it opens is also what shows that the browser is the member's.
+    const opened = await openOwnVault(form);
+    await settle(opened);
     const key = await dailyKey(form, did, SORRY_PRIVATE.storage);
     status(form, PRIVATE.starting);
-    const device = await alone(() => setUp(keep, node, did, String(fields(form, submitter)["name"] ?? ""), key));
+    const device = await alone(async () => {
+      await giveKey(keep, fromBase64url(opened.contents.seed));
+      return setUp(keep, node, did, String(fields(form, submitter)["name"] ?? ""), key);
+    });
     place.hidden = true;
     if (island.dataset["conversation"] === undefined) return location.reload();
     begin(device);

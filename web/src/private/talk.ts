@@ -26,6 +26,8 @@ export interface Waiting {
   text: string;
   /** The message, once it is made; it is made anew when the epoch is over. */
   body?: string;
+  /** The archive's copy of it. */
+  archive?: string;
 }
 
 /** A commit of ours of which we do not know yet whether it counts. */
@@ -48,6 +50,10 @@ export interface Talk {
   pending?: Pending | undefined;
   waiting: Waiting[];
   trouble?: Trouble | undefined;
+  /** Where this device came in, with the hash of that entry. */
+  joined?: [position: number, hash: string];
+  /** The version of the ring with which the archive was last read here. */
+  archived?: number;
 }
 
 /** How many entries back others' words about the log are compared. */

@@ -2,17 +2,20 @@
 //! conversation change, and says what is to be said. It believes the node in nothing that can be checked, and shows nothing.
 
 import { createApplicationMessage, createCommit, createGroup, decodeMlsMessage, emptyPskIndex, encodeMlsMessage, joinGroup, processPrivateMessage, type ClientConfig, type ClientState, type PrivateMessage, type Proposal } from "ts-mls";
+import { hexToBytes } from "@noble/curves/utils.js";
 import { fromBase64url, toBase64url, utf8 } from "../lib/bytes.ts";
 import { Refusal } from "../lib/http.ts";
 import { canonical, type Json } from "../identity/jcs.ts";
 import { scidOf } from "../identity/log.ts";
-import { follows, link, uuidBytes } from "./chain.ts";
+import { archiveKey, open, seal } from "./archive.ts";
+import { follows, link, NOTHING_BEFORE, uuidBytes } from "./chain.ts";
 import { Checker, read } from "./credential.ts";
 import type { Delivery, Entry, TalkView } from "./delivery.ts";
 import { freshPackage, keptPackage, type Device } from "./device.ts";
 import type { Keep } from "./kept.ts";
 import * as payloads from "./payload.ts";
 import { isOf, meet, type People } from "./people.ts";
+import { Ring } from "./ring.ts";
 import { behaviour, suite } from "./suite.ts";
 import { dids, freshTalk, leaves, MOST_LINKS, packState, saidName, unpackState, type Said, type Talk, type Trouble, type Waiting } from "./talk.ts";
 import { SORRY_PRIVATE } from "./texts.ts";
@@ -42,9 +45,13 @@ export class Talks {
   readonly #checker: Checker;
   readonly #alone: Alone;
   readonly #config: ClientConfig;
+  readonly #ring: Ring;
+  /** Conversations whose archive was looked at since the page was opened. */
+  readonly #looked = new Set<string>();
 
   constructor(keep: Keep, node: Delivery, device: Device, alone: Alone) {
     [this.#keep, this.#node, this.#device, this.#alone] = [keep, node, device, alone];
+    this.#ring = new Ring(keep, node, device.id);
     this.#checker = new Checker((did) => node.didLog(did), {
       read: (scid) => keep.read(`log/${scid}`),
       write: (scid, versions) => keep.write({ [`log/${scid}`]: versions }),
@@ -60,7 +67,10 @@ export class Talks {
     return this.#alone(async () => {
       const standing = await this.#sync(id);
       const busy = standing.is === "in" || (standing.is === "new" && standing.talk.waiting.length > 0);
-      return busy ? this.#flush(id, standing) : standing;
+      const now = busy ? await this.#flush(id, standing) : standing;
+      if (now.is === "in") await this.#history(id, now.talk);
+      await this.#ring.push();
+      return now;
     });
   }
 
@@ -74,7 +84,9 @@ export class Talks {
       const { talk } = standing;
       talk.waiting = [...talk.waiting, { id: crypto.randomUUID(), text }];
       await this.#save(id, talk);
-      return this.#flush(id, standing);
+      const now = await this.#flush(id, standing);
+      await this.#ring.push();
+      return now;
     });
   }
 
@@ -128,11 +140,18 @@ export class Talks {
       const sound = entry?.position === welcome.position && entry.commit && entry.hash === (await link(id, entry));
       const right = BigInt((entry?.epoch ?? 0) + 1) === state.groupContext.epoch && toBase64url(state.groupContext.groupId) === toBase64url(uuidBytes(id));
       if (!sound || !right || !this.#fits(talk, dids(state))) return this.#trouble(id, talk, "broken");
-      Object.assign(talk, { state: packState(state), position: entry.position, head: entry.hash, chain: [[entry.position, entry.hash, entry.id]] });
+      Object.assign(talk, { position: entry.position, head: entry.hash, chain: [[entry.position, entry.hash, entry.id]], joined: [entry.position, entry.hash] });
+      await this.#enter(id, talk, state);
       await this.#keep.write({ [`talk/${id}`]: talk, ...(mine.last ? {} : { [mine.name]: undefined }) });
       break;
     }
     await this.#node.welcomed(this.#device.id, id, welcome.position);
+  }
+
+  /** Is in another epoch from now on. */
+  async #enter(id: string, talk: Talk, state: ClientState): Promise<void> {
+    talk.state = packState(state);
+    await this.#ring.note(id, Number(state.groupContext.epoch), await archiveKey(id, state));
   }
 
   /** A conversation of two has two people, whatever the node says. */
@@ -156,8 +175,10 @@ export class Talks {
     const { pending } = talk;
     const before = talk.state === undefined ? undefined : unpackState(talk.state, this.#config);
     if (entry.commit && pending !== undefined && pending.id === entry.id && pending.body === entry.body) {
-      Object.assign(talk, { state: pending.state, pending: undefined });
-      return this.#moves(before, unpackState(pending.state, this.#config), line);
+      const state = unpackState(pending.state, this.#config);
+      talk.pending = undefined;
+      await this.#enter(id, talk, state);
+      return this.#moves(before, state, line);
     }
     // Somebody else was quicker to begin; their welcome is on its way.
     if (before === undefined) {
@@ -170,17 +191,18 @@ export class Talks {
       return [{ ...line, kind: "said", did: this.#device.did, text: own.text }];
     }
     const message = decoded(id, entry);
-    return entry.commit ? this.#commit(talk, before, message, line) : this.#message(id, talk, before, message, entry);
+    return entry.commit ? this.#commit(id, talk, before, message, line) : this.#message(id, talk, before, message, entry);
   }
 
-  async #commit(talk: Talk, before: ClientState, message: PrivateMessage | undefined, line: Pick<Said, "position" | "id" | "sent">): Promise<Said[] | Trouble> {
+  async #commit(id: string, talk: Talk, before: ClientState, message: PrivateMessage | undefined, line: Pick<Said, "position" | "id" | "sent">): Promise<Said[] | Trouble> {
     if (message === undefined) return "broken";
     const plain = ({ proposals }: { proposals: { proposal: Proposal }[] }): boolean => proposals.every(({ proposal }) => ["add", "remove", "update"].includes(String(proposal.proposalType)));
     try {
       const done = await processPrivateMessage(before, message, emptyPskIndex, await suite(), (incoming) => (incoming.kind === "commit" && plain(incoming) ? "accept" : "reject"));
       if (done.kind !== "newState" || done.actionTaken === "reject" || !this.#fits(talk, dids(done.newState))) return "stranger";
       const out = done.newState.groupActiveState.kind !== "active";
-      Object.assign(talk, { state: out ? undefined : packState(done.newState), pending: undefined });
+      Object.assign(talk, { state: undefined, pending: undefined });
+      if (!out) await this.#enter(id, talk, done.newState);
       return this.#moves(before, out ? undefined : done.newState, line);
     } catch {
       return "broken";
@@ -214,6 +236,44 @@ export class Talks {
     if (position >= entry.position || (here !== undefined && here[1] !== hash)) return "forked";
     const did = inside.find(({ credential }) => credential.device === said.device)?.credential.did ?? "";
     return [{ ...line, kind: "said", did, text: said.text }];
+  }
+
+  /** Reads what was said before this device came in, as far as other browsers of the member could. */
+  async #history(id: string, talk: Talk): Promise<void> {
+    if (talk.joined === undefined || this.#looked.has(id)) return;
+    this.#looked.add(id);
+    const { version, keys } = await this.#ring.pull(id);
+    if (version === (talk.archived ?? 0)) return;
+    const [end, hash] = talk.joined;
+    const said: Said[] = [];
+    let [position, head] = [0, NOTHING_BEFORE];
+    while (position < end) {
+      const entries = (await this.#node.log(id, position)).filter((entry) => entry.position <= end);
+      for (const entry of entries) {
+        // What was before must lead to where this device came in, or nothing of it is shown.
+        if (!(await follows(id, entry, position, head))) return;
+        [position, head] = [entry.position, entry.hash];
+        said.push(...(await this.#archived(id, entry, keys[entry.epoch])));
+      }
+      if (entries.length === 0) return;
+    }
+    if (head !== hash) return;
+    talk.archived = version;
+    await this.#save(id, talk, ...said);
+  }
+
+  /** A message out of the archive. Without a key it was said before the member came in, and is none of theirs. */
+  async #archived(id: string, entry: Entry, key: string | undefined): Promise<Said[]> {
+    if (entry.commit || key === undefined) return [];
+    const line = { position: entry.position, id: entry.id, sent: entry.sent / 1000 };
+    const opened = entry.archive === null ? undefined : await open(key, id, entry, entry.archive);
+    const credential = opened && read(opened.credential);
+    const { signature } = await suite();
+    const keyOf = (device: string): Uint8Array | undefined => (credential?.device === device ? hexToBytes(credential.key) : undefined);
+    const said = opened && (await payloads.read(id, opened.payload, keyOf, (by, text, proof) => signature.verify(by, text, proof)));
+    const proven = said !== undefined && credential !== undefined && (await this.#checker.holds(credential, hexToBytes(credential.key)));
+    if (!proven || said.id !== entry.id || said.device !== entry.device || said.epoch !== entry.epoch) return [{ ...line, kind: "unreadable", did: "", text: "" }];
+    return [{ ...line, kind: "said", did: credential.did, text: said.text }];
   }
 
   /** Brings the devices in line with the people, then sends what waits; again, when somebody was quicker. */
@@ -310,12 +370,13 @@ export class Talks {
       const payload: payloads.Payload = { v: 1, id: first.id, device: this.#device.id, epoch, seen: [talk.position, talk.head], text: first.text };
       const bytes = await payloads.write(id, payload, (text) => signature.sign(fromBase64url(this.#device.signKey), text));
       const { newState, privateMessage } = await createApplicationMessage(state, bytes, await suite());
+      first.archive = await seal(await archiveKey(id, state), id, payload, this.#device.credential, bytes);
       first.body = toBase64url(encodeMlsMessage({ version: "mls10", wireformat: "mls_private_message", privateMessage }));
       talk.state = packState(newState);
       // Kept before it goes out: a key that was used once must never be used for anything else.
       await this.#save(id, talk);
     }
-    await this.#node.send({ conversation: id, device: this.#device.id, id: first.id, body: first.body });
+    await this.#node.send({ conversation: id, device: this.#device.id, id: first.id, body: first.body, archive: first.archive ?? "" });
   }
 }
 
