@@ -114,7 +114,7 @@ class Node {
     const epoch = Number(message.privateMessage.epoch);
     if (epoch !== this.epoch) throw new Refusal("late", commit ? "epoch_taken" : "epoch_moved");
     const previous = this.entries.at(-1)?.hash ?? NOTHING_BEFORE;
-    const entry = { position: this.entries.length + 1, epoch, commit, id: what.id, member: me.id, device: what.device, body: what.body, archive: what.archive ?? null, previous, hash: "", sent: Date.now() * 1000 };
+    const entry = { position: this.entries.length + 1, epoch, commit, id: what.id, member: me.id, name: me.name, handle: me.name.toLowerCase(), device: what.device, body: what.body, archive: what.archive ?? null, previous, hash: "", sent: Date.now() * 1000 };
     this.entries.push({ ...entry, hash: await link(TALK, entry) });
     if (commit) this.epoch += 1;
     for (const device of what.welcomes ?? []) this.welcomes.push({ device, conversation: TALK, position: entry.position, body: what.welcome! });
@@ -211,6 +211,7 @@ test("a further browser of somebody reads what was said before it came, and what
   assert.deepEqual(await b2.said(), ["one", "two", "three", "four"]);
   assert.deepEqual(await c2.said(), ["three", "four"]);
   assert.equal((await b2.talks.lines(TALK, 9)).find(({ text }) => text === "four")?.did, people[2]!.did);
+  assert.ok((await b2.talks.bring(TALK)).known[people[2]!.id]?.did === people[2]!.did);
   for (const { body } of node.rings.values()) assert.ok(!Buffer.from(body, "base64url").toString("latin1").includes(TALK));
 });
 

@@ -61,8 +61,8 @@ async function say(who, text) {
 const hears = (who, text) => sees(who, who.page.locator(".private-line", { hasText: text }));
 
 /** Invites Ben into a group, and he comes in. */
-async function join(ben, ada, handle, name) {
-  await open(ada, `/groups/${handle}/door`);
+async function comeIn(ben, ada, handle, name) {
+  await open(ada, `/groups/${handle}`);
   await choose(ada, "Whom?", "Ben", /^Ben Yilmaz/);
   await press(ada, "Invite somebody");
   await told(ada, "They are invited.");
@@ -210,7 +210,7 @@ async function prove() {
     await press(ada, "Save");
     await told(ada, "The group is there.");
     await look(ada, "private-group");
-    await join(ben, ada, "quiet-ones", "Quiet ones");
+    await comeIn(ben, ada, "quiet-ones", "Quiet ones");
     await open(ada, "/groups/quiet-ones");
     await follow(ada, "Private conversation");
     await press(ada, "Open the conversation");

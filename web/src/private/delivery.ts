@@ -16,6 +16,8 @@ export type Entry = {
   commit: boolean;
   id: string;
   member: string;
+  name: string;
+  handle: string;
   device: string;
   body: string;
   archive: string | null;

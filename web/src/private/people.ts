@@ -4,7 +4,7 @@
 import { concat, sha256, utf8 } from "../lib/bytes.ts";
 import { scidOf } from "../identity/log.ts";
 import { read } from "./credential.ts";
-import type { DeviceOf, TalkView } from "./delivery.ts";
+import type { DeviceOf, Entry, TalkView } from "./delivery.ts";
 import type { Keep } from "./kept.ts";
 
 export interface Met {
@@ -37,6 +37,13 @@ export async function meet(keep: Keep, view: TalkView): Promise<{ known: People;
   }
   if (JSON.stringify(known) !== before) await keep.write({ [NAME]: known });
   return { known, changed: [...changed] };
+}
+
+/** Notes who said something, if they were not met before: somebody who has left, as a rule. */
+export async function meetSender(keep: Keep, { member, name, handle }: Pick<Entry, "member" | "name" | "handle">, did: string): Promise<void> {
+  const known = await people(keep);
+  if (known[member] !== undefined || behind(known, did) !== undefined) return;
+  await keep.write({ [NAME]: { ...known, [member]: { did, name, handle } } });
 }
 
 /** Whether a device that the node shows belongs to whom this browser knows. */

@@ -14,7 +14,7 @@ import type { Delivery, Entry, TalkView } from "./delivery.ts";
 import { freshPackage, keptPackage, type Device } from "./device.ts";
 import type { Keep } from "./kept.ts";
 import * as payloads from "./payload.ts";
-import { isOf, meet, type People } from "./people.ts";
+import { isOf, meet, meetSender, people, type People } from "./people.ts";
 import { Ring } from "./ring.ts";
 import { behaviour, suite } from "./suite.ts";
 import { dids, freshTalk, leaves, MOST_LINKS, packState, saidName, unpackState, type Said, type Talk, type Trouble, type Waiting } from "./talk.ts";
@@ -69,6 +69,7 @@ export class Talks {
       const busy = standing.is === "in" || (standing.is === "new" && standing.talk.waiting.length > 0);
       const now = busy ? await this.#flush(id, standing) : standing;
       if (now.is === "in") await this.#history(id, now.talk);
+      now.known = await people(this.#keep);
       await this.#ring.push();
       return now;
     });
@@ -235,6 +236,7 @@ export class Talks {
     const here = talk.chain.find(([place]) => place === position);
     if (position >= entry.position || (here !== undefined && here[1] !== hash)) return "forked";
     const did = inside.find(({ credential }) => credential.device === said.device)?.credential.did ?? "";
+    await meetSender(this.#keep, entry, did);
     return [{ ...line, kind: "said", did, text: said.text }];
   }
 
@@ -273,6 +275,7 @@ export class Talks {
     const said = opened && (await payloads.read(id, opened.payload, keyOf, (by, text, proof) => signature.verify(by, text, proof)));
     const proven = said !== undefined && credential !== undefined && (await this.#checker.holds(credential, hexToBytes(credential.key)));
     if (!proven || said.id !== entry.id || said.device !== entry.device || said.epoch !== entry.epoch) return [{ ...line, kind: "unreadable", did: "", text: "" }];
+    await meetSender(this.#keep, entry, credential.did);
     return [{ ...line, kind: "said", did: credential.did, text: said.text }];
   }
 
@@ -309,8 +312,8 @@ export class Talks {
     const begun = talk.state === undefined ? await this.#begin(id) : unpackState(talk.state, this.#config);
     const inside = leaves(begun);
     const shown = view.devices.filter((device) => isOf(known, device));
-    const people = [...inside.map(({ credential }) => credential.did), ...shown.map(({ credential }) => read(credential)?.did ?? "")];
-    if (!this.#fits(talk, new Set(people))) {
+    const everybody = [...inside.map(({ credential }) => credential.did), ...shown.map(({ credential }) => read(credential)?.did ?? "")];
+    if (!this.#fits(talk, new Set(everybody))) {
       await this.#trouble(id, talk, "stranger");
       return [];
     }

@@ -19,7 +19,8 @@ fn rooms(visit: &Visit, group: &GroupLine) -> Markup {
     let open = |room: &&Room| {
         room.mode <= mode && (inside || room.door == Door::Readers) && (private || !room.sealed)
     };
-    let rooms: Vec<&Room> = visit.desk.rooms().iter().filter(open).collect();
+    let mut rooms: Vec<&Room> = visit.desk.rooms().iter().filter(open).collect();
+    rooms.sort_by_key(|room| !room.sealed);
     html! {
         @if !rooms.is_empty() {
             (section(&ui.t("groups-rooms"), mode_link(ui, group, inside), list(rooms.into_iter().map(|room| {

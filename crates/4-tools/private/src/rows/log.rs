@@ -21,6 +21,10 @@ record! {
         pub id: Uuid,
         /// Who sent it.
         pub member: MemberId,
+        /// Their name.
+        pub name: String,
+        /// Their handle.
+        pub handle: String,
         /// From which device.
         pub device: Uuid,
         /// What only the people can read.
@@ -90,8 +94,9 @@ pub fn append(tx: &mut Tx, row: &Row, new: &New, now: Moment) -> Result<(i64, [u
 pub fn find(tx: &mut Tx, conversation: Uuid, id: Uuid) -> Result<Option<Entry>, Error> {
     tx.row(
         sql!(
-            "SELECT position, epoch, ends_epoch IS NOT NULL, id, member_id, device_id, body, archive, previous, hash, sent
-               FROM private_entries WHERE conversation_id = ?1 AND id = ?2"
+            "SELECT e.position, e.epoch, e.ends_epoch IS NOT NULL, e.id, e.member_id, a.name, a.handle, e.device_id, e.body, e.archive,
+                    e.previous, e.hash, e.sent
+               FROM private_entries e JOIN agents a ON a.id = e.member_id WHERE e.conversation_id = ?1 AND e.id = ?2"
         ),
         &[&conversation, &id],
     )
@@ -101,8 +106,10 @@ pub fn find(tx: &mut Tx, conversation: Uuid, id: Uuid) -> Result<Option<Entry>, 
 pub fn after(tx: &mut Tx, conversation: Uuid, place: i64, limit: i64) -> Result<Vec<Entry>, Error> {
     tx.rows(
         sql!(
-            "SELECT position, epoch, ends_epoch IS NOT NULL, id, member_id, device_id, body, archive, previous, hash, sent
-               FROM private_entries WHERE conversation_id = ?1 AND position > ?2 ORDER BY position LIMIT ?3"
+            "SELECT e.position, e.epoch, e.ends_epoch IS NOT NULL, e.id, e.member_id, a.name, a.handle, e.device_id, e.body, e.archive,
+                    e.previous, e.hash, e.sent
+               FROM private_entries e JOIN agents a ON a.id = e.member_id
+              WHERE e.conversation_id = ?1 AND e.position > ?2 ORDER BY e.position LIMIT ?3"
         ),
         &[&conversation, &place, &limit],
     )

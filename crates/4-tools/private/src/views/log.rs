@@ -39,6 +39,10 @@ pub struct Entry {
     pub id: Uuid,
     /// Who sent it, as the node knows it.
     pub member: MemberId,
+    /// Their name.
+    pub name: String,
+    /// Their handle.
+    pub handle: String,
     /// From which device.
     pub device: Uuid,
     /// An MLS message in base64url.
@@ -74,6 +78,8 @@ impl From<rows::Entry> for Entry {
             commit: row.commit,
             id: row.id,
             member: row.member,
+            name: row.name,
+            handle: row.handle,
             device: row.device,
             body: b64u(&row.body),
             archive: row.archive.as_deref().map(b64u),
