@@ -61,6 +61,8 @@ class Node {
   welcomes: (Welcome & { device: string })[] = [];
   readonly rings = new Map<string, { version: number; body: string }>();
   epoch = 0;
+  /** What cannot be reached: `sending` is done and its answer lost. */
+  down: "" | "all" | "sending" = "";
 
   view = (): TalkView => ({
     id: TALK,
@@ -79,13 +81,13 @@ class Node {
       devices: () => Promise.resolve(this.devices.filter((device) => device.member === me.id)),
       addDevice: (id, name, credential) => Promise.resolve(void this.devices.push({ id, name, credential, member: me.id, revoked: null, packages: 0, stock: [], last: "" })),
       offer: ({ device, packages, last_resort }) => Promise.resolve(void Object.assign(find(device), { stock: packages, last: last_resort, packages: packages.length })),
-      conversation: () => here(this.view()),
+      conversation: () => (this.down === "all" ? Promise.reject(new Refusal("away", "offline")) : here(this.view())),
       log: (_, after) => here(this.entries.filter(({ position }) => position > after).slice(0, 100)),
       welcomes: (id) => Promise.resolve(this.welcomes.filter(({ device }) => device === id)),
       welcomed: (id) => Promise.resolve(void (this.welcomes = this.welcomes.filter(({ device }) => device !== id))),
       take: (_, devices) => Promise.resolve(devices.map((device) => ({ device, package: find(device).stock.shift() ?? find(device).last }))),
       commit: (what) => this.place(me, what, true),
-      send: (what) => this.place(me, what, false),
+      send: (what) => this.#over(me, what),
       readUpTo: () => Promise.resolve(),
       keys: () => Promise.resolve(this.rings.get(me.id) ?? { version: 0, body: "" }),
       keepKeys: (_, after, body) => {
@@ -98,6 +100,12 @@ class Node {
   }
 
   #before: Promise<unknown> = Promise.resolve();
+
+  /** Sends, unless the connection breaks. */
+  async #over(me: Member, what: Sending): Promise<void> {
+    await this.place(me, what, false);
+    if (this.down === "sending") throw new Refusal("away", "offline");
+  }
 
   /** One at a time, as a transaction would. */
   place(me: Member, what: Sent & Partial<Sending & Committing>, commit: boolean): Promise<void> {
@@ -265,10 +273,12 @@ test("a key package of the node's own is refused, and the person is named", asyn
   assert.deepEqual((await standing(ada)).refused, [people[2]!.id]);
   await ben.talks.bring(TALK);
   assert.deepEqual(await ben.said(), ["one"]);
+  const again = new Talks(ada.keep, node.for(people[0]!), ada.device, (work) => work());
   // A credential with the spy's key, in Cat's name, that Cat never signed.
   const forged = { ...JSON.parse(spy.device.credential), did: people[2]!.did, device: cat.device.id };
   Object.assign(device, { credential: JSON.stringify(forged, Object.keys(forged).sort()) });
-  assert.ok((await standing(ada)).refused.length > 0);
+  assert.deepEqual((await again.bring(TALK)).refused, [people[2]!.id]);
+  assert.ok(!(await again.lines(TALK, 9)).some(({ kind, did }) => kind === "came" && did === people[2]!.did));
 });
 
 test("somebody who shows another identity than before gets nothing more", async () => {
@@ -363,10 +373,28 @@ test("a message of a megabyte is not even made", async () => {
   assert.equal(node.entries.length, 0);
 });
 
+test("what is said while the club cannot be reached is said once, or given back", async () => {
+  const { node, people } = await club(["Ada", "Ben"], true);
+  const [ada, ben] = [await browser(node, people[0]!), await browser(node, people[1]!)];
+  await ada.talks.say(TALK, "one");
+  node.down = "sending";
+  assert.deepEqual((await ada.talks.say(TALK, "two")).talk.waiting.map(({ text }) => text), ["two"]);
+  node.down = "all";
+  await assert.rejects(ada.talks.say(TALK, "three"), { code: "offline" });
+  node.down = "";
+  assert.deepEqual((await ada.talks.bring(TALK)).talk.waiting, []);
+  await ben.talks.bring(TALK);
+  for (const one of [ada, ben]) assert.deepEqual(await one.said(), ["one", "two"]);
+});
+
 test("nobody can be written to who has no browser", async () => {
   const { node, people } = await club(["Ada", "Ben"], true);
   const ada = await browser(node, people[0]!);
   await assert.rejects(ada.talks.say(TALK, "one"), { code: "no_key_packages" });
+  const ben = await browser(node, people[1]!);
+  await ada.talks.say(TALK, "again");
+  await ben.talks.bring(TALK);
+  assert.deepEqual(await ben.said(), ["again"], "what was refused went back to the box, and does not wait here as well");
 });
 
 test("a log is believed only as far as it proves itself", async () => {

@@ -118,7 +118,7 @@ function talk(island: HTMLElement, id: string, me: string, device: Device, talks
     if (frame.resync === true || moved?.conversation === id) bring();
   });
   setInterval(() => document.visibilityState === "visible" && bring(), LOOKED_AFTER);
-  document.addEventListener("visibilitychange", bring);
+  for (const [target, event] of [[document, "visibilitychange"], [window, "online"]] as const) target.addEventListener(event, bring);
   composes(form, async (text) => show(await talks.say(id, text)));
 }
 
@@ -139,7 +139,6 @@ function composes(form: HTMLFormElement, send: (text: string) => Promise<void>):
     status(form, PRIVATE.sending);
     send(text).catch((error: unknown) => {
       const refusal = explain(error);
-      if (refusal.code === "offline") return;
       box.value = box.value === "" ? text : `${text}\n${box.value}`;
       showRefusal(form, refusal);
     }).finally(() => status(form, ""));
