@@ -81,6 +81,7 @@ class Node {
       devices: () => Promise.resolve(this.devices.filter((device) => device.member === me.id)),
       addDevice: (id, name, credential) => Promise.resolve(void this.devices.push({ id, name, credential, member: me.id, revoked: null, packages: 0, stock: [], last: "" })),
       offer: ({ device, packages, last_resort }) => Promise.resolve(void Object.assign(find(device), { stock: packages, last: last_resort, packages: packages.length })),
+      conversations: () => here([{ id: TALK }]),
       conversation: () => (this.down === "all" ? Promise.reject(new Refusal("away", "offline")) : here(this.view())),
       log: (_, after) => here(this.entries.filter(({ position }) => position > after).slice(0, 100)),
       welcomes: (id) => Promise.resolve(this.welcomes.filter(({ device }) => device === id)),

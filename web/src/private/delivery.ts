@@ -40,6 +40,8 @@ export interface Delivery {
   devices(): Promise<OwnDevice[]>;
   addDevice(device: string, name: string, credential: string): Promise<void>;
   offer(offer: Offer): Promise<void>;
+  /** The newest first. */
+  conversations(): Promise<{ id: string }[]>;
   conversation(id: string): Promise<TalkView>;
   log(conversation: string, after: number): Promise<Entry[]>;
   welcomes(device: string): Promise<Welcome[]>;
@@ -62,6 +64,7 @@ export const node: Delivery = {
   devices: async () => (await view<{ devices: OwnDevice[] }>("devices")).devices,
   addDevice: (device, name, credential) => act("add_device", { device, name, credential }),
   offer: (offer) => act("offer_packages", offer),
+  conversations: () => view("conversations"),
   conversation: (id) => view("conversation", { id }),
   log: (conversation, after) => view("log", { conversation, after: String(after) }),
   welcomes: (device) => view("welcomes", { device }),

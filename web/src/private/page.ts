@@ -18,6 +18,7 @@ import { PRIVATE, SORRY_PRIVATE, TROUBLE } from "./texts.ts";
 
 const SHOWN = 200; // lines
 const LOOKED_AFTER = 20_000; // milliseconds after which a page that is looked at asks by itself
+const TENDED = 20; // conversations
 const BACK = 60_000; // milliseconds before now from which on what is live is listened to
 
 /** One page of this browser at a time touches what is kept. */
@@ -28,9 +29,10 @@ export function mount(island: HTMLElement): void {
   const { me = "", did = "", conversation } = island.dataset;
   const keep = new Locked(me);
   const begin = (device: Device): void => {
-    // The page of one's browsers was made before this one was set up.
-    if (conversation === undefined) return list(me);
-    talk(island, conversation, me, device, new Talks(keep, node, device, alone));
+    const talks = new Talks(keep, node, device, alone);
+    if (conversation !== undefined) return talk(island, conversation, me, device, talks);
+    list(me);
+    void tend(talks).catch(() => undefined);
   };
   alone(() => present(keep, node)).then((device) => (device === undefined ? offer(island, keep, did, begin) : begin(device)), (error: unknown) => {
     island.prepend(notice(error instanceof DOMException ? SORRY_PRIVATE.storage : explain(error).message));
@@ -67,6 +69,11 @@ function guess(agent: string): string {
   const browser = first([["Firefox", /Firefox/], ["Edge", /Edg\//], ["Chrome", /Chrom/], ["Safari", /Safari/]]) ?? "Browser";
   const system = first([["Android", /Android/], ["iPhone", /iPhone/], ["iPad", /iPad/], ["Windows", /Windows/], ["Mac", /Mac OS/], ["Linux", /Linux/]]);
   return system === undefined ? browser : `${browser} on ${system}`;
+}
+
+/** Lets devices in and out of the newest conversations, so that one that was lost is out of them soon. */
+async function tend(talks: Talks): Promise<void> {
+  for (const { id } of (await node.conversations()).slice(0, TENDED)) await talks.bring(id);
 }
 
 /** The list renews itself when something comes in. */

@@ -111,10 +111,12 @@ fn holds(bytes: &[u8], form: &[u8]) -> bool {
 
 /// A word as it is, in UTF-16, in hexadecimal, and in base64 wherever it may begin.
 fn forms(word: &str) -> Vec<Vec<u8>> {
-    let hex: String = word.bytes().map(|byte| format!("{byte:02x}")).collect();
+    let digit = |nibble: u8| char::from_digit(u32::from(nibble), 16).unwrap_or_default();
+    let hex: String = word.bytes().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect();
     let wide: Vec<u8> = word.bytes().flat_map(|byte| [byte, 0]).collect();
     let mut forms = vec![word.as_bytes().to_vec(), hex.to_uppercase().into_bytes(), hex.into_bytes(), wide];
-    forms.extend((0..3).map(|skipped| base64(&word.as_bytes()[skipped..]).into_bytes()));
+    let from = |skipped| word.as_bytes().get(skipped..).unwrap_or_default();
+    forms.extend((0..3).map(|skipped| base64(from(skipped)).into_bytes()));
     forms
 }
 

@@ -28,7 +28,7 @@ const ROOMS: &[Room] = &[Room {
     about: "private-room-about",
     icon: "lock",
     href: |handle| format!("/messages/group/{handle}"),
-    door: Door::Members,
+    door: Door::Sealed,
     sealed: true,
 }];
 

@@ -39,7 +39,7 @@ pub struct Room {
     /// Who is shown the way.
     pub door: Door,
     /// Whether, in a private group, only the devices of its members can read what is in the room. Of other rooms the page of
-    /// such a group says that the node can read them. Groups that are not private have no sealed room.
+    /// such a group says that the node can read them.
     pub sealed: bool,
 }
 
@@ -50,4 +50,6 @@ pub enum Door {
     Readers,
     /// Those who belong to the group.
     Members,
+    /// Those who belong to the group, where it is private; other groups do not have the room.
+    Sealed,
 }
