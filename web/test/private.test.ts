@@ -250,6 +250,23 @@ test("a device that was taken out of use is let out by the next who writes", asy
   assert.equal(await present(b2.keep, node.for(people[1]!)), undefined);
 });
 
+test("a device brings new keys before it first says something, and again after a week", async () => {
+  const { node, people } = await club(["Ada", "Ben"], true);
+  const [ada, ben] = [await browser(node, people[0]!), await browser(node, people[1]!)];
+  const commits = (): number => node.entries.filter(({ commit, device }) => commit && device === ben.device.id).length;
+  await ada.talks.say(TALK, "one");
+  await ben.talks.bring(TALK);
+  assert.equal(commits(), 0);
+  for (const text of ["two", "three"]) await ben.talks.say(TALK, text);
+  assert.equal(commits(), 1);
+  const kept = (await ben.keep.read<Talk>(`talk/${TALK}`))!;
+  await ben.keep.write({ [`talk/${TALK}`]: { ...kept, renewed: [kept.position, Date.now() - 8 * 86_400_000] } });
+  await ben.talks.say(TALK, "four");
+  assert.equal(commits(), 2);
+  await ada.talks.bring(TALK);
+  assert.deepEqual(await ada.said(), ["one", "two", "three", "four"]);
+});
+
 test("two who begin at once end in one conversation", async () => {
   const { node, people } = await club(["Ada", "Ben"], true);
   const [ada, ben] = [await browser(node, people[0]!), await browser(node, people[1]!)];

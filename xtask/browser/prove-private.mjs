@@ -9,6 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { start } from "./chromium.mjs";
+import { large } from "./private-large.mjs";
 import { at, choose, enter, fill, follow, look, open, press, sees, tick, told } from "./story/cast.mjs";
 import { found } from "./story/founding.mjs";
 import { bring } from "./story/joining.mjs";
@@ -274,6 +275,8 @@ async function prove() {
 
 try {
   await prove();
+  const { adding, joining } = await large(stage, web);
+  console.log(`letting one more into a conversation of 200 takes ${adding.toFixed(0)} ms; coming in takes ${joining.toFixed(0)} ms, and 201 logs to fetch`);
   // Who is out asks once more and is told that there is no such thing; the browser calls that an error.
   const refused = (complaint) => /^(Cleo|Ada’s phone), .*\b404\b/.test(complaint);
   await shows("no page complains", () => assert.deepEqual(stage.complaints.filter((complaint) => !refused(complaint)), []));

@@ -21,7 +21,15 @@ const NOT_AGAIN = 600_000;
 /** A device that is to come in. */
 type Addition = { device: string; did: string; proposal: Proposal };
 
-/** Makes the commit that lets in and out whom the people of the conversation ask for. Answers whose device was not let in. */
+/** After so many entries, or milliseconds, a device that says something first brings new keys, so that a thief of the old ones is shut out. */
+const [RENEWED_AFTER, RENEWED_WITHIN] = [500, 7 * 86_400_000];
+
+/** Whether new keys are due: also soon after coming in, with keys that had been waiting with the node. */
+function due({ position, renewed, waiting }: Talk): boolean {
+  return waiting.length > 0 && (renewed === undefined || position - renewed[0] >= RENEWED_AFTER || Date.now() - renewed[1] >= RENEWED_WITHIN);
+}
+
+/** Makes the commit that lets in and out whom the people of the conversation ask for, or brings new keys. Answers whose device was not let in. */
 export async function settle(tools: Tools, id: string, { view, talk, known }: { view: TalkView; talk: Talk; known: People }): Promise<string[]> {
   if (talk.pending !== undefined) {
     await post(tools, id, talk);
@@ -37,13 +45,13 @@ export async function settle(tools: Tools, id: string, { view, talk, known }: { 
   }
   const gone = inside.filter(({ credential }) => credential.device !== tools.device.id && !shown.some(({ id: here }) => here === credential.device));
   const missing = shown.filter(({ id: device }) => !inside.some(({ credential }) => credential.device === device) && device !== tools.device.id);
-  if (gone.length === 0 && missing.length === 0 && talk.state !== undefined) return [];
+  if (gone.length === 0 && missing.length === 0 && talk.state !== undefined && !due(talk)) return [];
   const now = Date.now();
   const wanted = missing.map(({ id: device }) => device).filter((device) => (tools.refused.get(device)?.until ?? 0) < now);
   const adds = await packages(tools, id, wanted, known, view);
   const refused = missing.flatMap(({ id: device }) => tools.refused.get(device)?.member ?? []);
   if (talk.state === undefined && !adds.some(({ did }) => did !== tools.device.did)) throw new Refusal(SORRY_PRIVATE.nobody, "no_key_packages");
-  if (gone.length === 0 && adds.length === 0) return refused;
+  if (gone.length === 0 && adds.length === 0 && !due(talk)) return refused;
   const removals = gone.map(({ index }): Proposal => ({ proposalType: "remove", remove: { removed: index } }));
   const made = await createCommit({ state: begun, cipherSuite: await suite() }, { extraProposals: [...removals, ...adds.map(({ proposal }) => proposal)], ratchetTreeExtension: true });
   const welcome = made.welcome && toBase64url(encodeMlsMessage({ version: "mls10", wireformat: "mls_welcome", welcome: made.welcome }));

@@ -20,7 +20,7 @@ export async function read(tools: Tools, id: string, talk: Talk, entry: Entry): 
   const before = talk.state === undefined ? undefined : unpackState(talk.state, tools.config);
   if (entry.commit && pending !== undefined && pending.id === entry.id && pending.body === entry.body) {
     const state = unpackState(pending.state, tools.config);
-    talk.pending = undefined;
+    Object.assign(talk, { pending: undefined, renewed: [entry.position, Date.now()] });
     await enter(tools, id, talk, state);
     return moves(tools, before, state, line);
   }

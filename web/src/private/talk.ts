@@ -50,6 +50,8 @@ export interface Talk {
   pending?: Pending | undefined;
   waiting: Waiting[];
   trouble?: Trouble | undefined;
+  /** Where and when, in milliseconds, this device last brought new keys of its own. */
+  renewed?: [position: number, at: number];
   /** Where this device came in, with the hash of that entry. */
   joined?: [position: number, hash: string];
   /** The version of the ring with which the archive was last read here. */
