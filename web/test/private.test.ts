@@ -11,7 +11,7 @@ import { Refusal } from "../src/lib/http.ts";
 import { link, NOTHING_BEFORE } from "../src/private/chain.ts";
 import { safetyNumber } from "../src/private/people.ts";
 import { behaviour, suite } from "../src/private/suite.ts";
-import { giveKey } from "../src/private/ring.ts";
+import { giveKey, Ring } from "../src/private/ring.ts";
 import { Talks } from "../src/private/talks.ts";
 import { unpackState, type Talk } from "../src/private/talk.ts";
 import type { Committing, Delivery, Entry, OwnDevice, Sending, Sent, TalkView, Welcome } from "../src/private/delivery.ts";
@@ -222,6 +222,29 @@ test("a further browser of somebody reads what was said before it came, and what
   assert.equal((await b2.talks.lines(TALK, 9)).find(({ text }) => text === "four")?.did, people[2]!.did);
   assert.ok((await b2.talks.bring(TALK)).known[people[2]!.id]?.did === people[2]!.did);
   for (const { body } of node.rings.values()) assert.ok(!Buffer.from(body, "base64url").toString("latin1").includes(TALK));
+});
+
+test("a ring of keys stays as small as the node takes it, and loses the oldest first", async () => {
+  const { node, people } = await club(["Ada"]);
+  const ada = await browser(node, people[0]!);
+  const ring = new Ring(ada.keep, node.for(people[0]!), ada.device.id);
+  await ada.keep.write({ ring: { keys: { [TALK]: Object.fromEntries(Array.from({ length: 3_000 }, (_, epoch) => [epoch, "k".repeat(43)])) }, version: 0, fresh: false } });
+  await ring.note(TALK, 3_000, "newest");
+  await ring.push();
+  assert.ok(Buffer.from(node.rings.get(people[0]!.id)!.body, "base64url").length <= 36 * 1024);
+  const { keys } = await ring.pull(TALK);
+  assert.ok(keys["3000"] === "newest" && keys["2500"] !== undefined && keys["0"] === undefined);
+});
+
+test("two browsers of somebody that put keys on the ring at once lose none", async () => {
+  const { node, people } = await club(["Ada"]);
+  const [one, other] = [await browser(node, people[0]!), await browser(node, people[0]!)];
+  const rings = [one, other].map(({ keep, device }) => new Ring(keep, node.for(people[0]!), device.id));
+  await Promise.all(rings.map(async (ring, epoch) => {
+    await ring.note(TALK, epoch, `key ${epoch}`);
+    await ring.push();
+  }));
+  for (const ring of rings) assert.deepEqual((await ring.pull(TALK)).keys, { 0: "key 0", 1: "key 1" });
 });
 
 test("a copy in the archive that the node has changed or left out is not shown as if somebody had said it", async () => {

@@ -23,8 +23,8 @@ use uuid::Uuid;
 
 /// The largest message, in bytes. What is longer goes in parts.
 pub const MAX_MESSAGE: usize = 32 * 1024;
-/// The largest ring of keys, in bytes: some two thousand epochs.
-pub const MAX_KEYS: usize = 128 * 1024;
+/// The largest ring of keys, in bytes: some seven hundred epochs.
+pub const MAX_KEYS: usize = 36 * 1024;
 /// The largest commit or welcome, in bytes: adding two hundred devices makes some 70 kB.
 pub const MAX_COMMIT: usize = 96 * 1024;
 /// How many bytes a member sends in a day.
