@@ -35,6 +35,9 @@ const LIFE = 28 * 86_400; // seconds
 const RENEWED = 14 * 86_400;
 const GRACE = 7 * 86_400; // how long a welcome may still come for a package that is over
 
+/** What was read, and whom this browser has met, does not go with the device. */
+const STAYS = /^(said\/|log\/|people$)/;
+
 /** Only what we use, so that nothing else can be asked of us. */
 const ABLE: Capabilities = {
   versions: ["mls10"],
@@ -63,7 +66,7 @@ export async function present(keep: Keep, delivery: Delivery): Promise<Device | 
   const known = (await delivery.devices()).find(({ id }) => id === device.id);
   if (known === undefined || known.revoked !== null) {
     const names = await keep.names("");
-    await keep.write(Object.fromEntries(names.filter((name) => !name.startsWith("said/")).map((name) => [name, undefined])));
+    await keep.write(Object.fromEntries(names.filter((name) => !STAYS.test(name)).map((name) => [name, undefined])));
     return undefined;
   }
   if (known.packages < LOW || (await stale(keep))) await restock(keep, delivery, device);

@@ -55,7 +55,8 @@ function offer(island: HTMLElement, keep: Locked, did: string, begin: (device: D
     status(form, PRIVATE.starting);
     const device = await alone(async () => {
       await giveKey(keep, fromBase64url(opened.contents.seed));
-      return setUp(keep, node, did, String(fields(form, submitter)["name"] ?? ""), key);
+      // Perhaps it was set up in another window meanwhile.
+      return (await present(keep, node)) ?? setUp(keep, node, did, String(fields(form, submitter)["name"] ?? ""), key);
     });
     place.hidden = true;
     if (island.dataset["conversation"] === undefined) return location.reload();
