@@ -34,6 +34,7 @@ const ISLANDS: { [name: string]: () => Promise<Mount> } = {
   "secret-ballot": () => import("./islands/secret-ballot.ts") as Promise<Mount>,
   "ballot-check": () => import("./islands/ballot-check.ts"),
   chat: () => import("./chat/chat.ts"),
+  private: () => import("./private/page.ts"),
   "crypto-send-evm": () => import("./islands/crypto-send-evm.ts") as Promise<Mount>,
 };
 

@@ -2,6 +2,7 @@
 
 mod books;
 mod cards;
+mod private;
 
 use std::path::PathBuf;
 
@@ -24,7 +25,7 @@ pub struct Figure {
     disputed: u64,
 }
 
-const PROOFS: [Proof; 6] = [
+const PROOFS: [Proof; 7] = [
     Proof {
         name: "didwebvh",
         about: "the did:webvh verifier against the published test vectors, every scenario and implementation",
@@ -54,6 +55,11 @@ const PROOFS: [Proof; 6] = [
         name: "cards",
         about: "card payments against localstripe: paid, declined, 3-D Secure, messages that lie, refunds, clearing",
         run: cards::prove,
+    },
+    Proof {
+        name: "private",
+        about: "three people on five browsers write in private, one is taken out; nothing of it in any byte that the node keeps",
+        run: private::prove,
     },
 ];
 

@@ -244,6 +244,13 @@ entities! {
         #[doc = " Whether the one who acts added it."]
         own: bool,
     }
+    #[doc = " A private conversation, which the club hands on and cannot read."]
+    Conversation {
+        #[doc = " Whether the one who acts takes part in it."]
+        part: bool,
+        #[doc = " Whether the one who acts began it."]
+        own: bool,
+    }
     #[doc = " A place in the tree of places."]
     Place {
         #[doc = " Its kind: country, district, town, neighbourhood or street."]

@@ -32,6 +32,7 @@ pub const TOOLS: &[Tool] = &[
     planet_treasury::TOOL,
     planet_constitution::TOOL,
     planet_dues::TOOL,
+    planet_private::TOOL,
 ];
 
 /// The rules that hold before a club is founded: all that they let anybody do is found it.

@@ -60,6 +60,7 @@ node-room-groups = Groups
 node-room-blog = Blogs of groups
 node-room-membership = Joining, leaving, keys
 node-room-places = Places
+node-room-private = Private messages
 node-room-profiles = Profiles and circles
 node-room-treasury = Money of the world
 node-dues = What membership costs

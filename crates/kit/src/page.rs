@@ -29,6 +29,7 @@ pub fn standard_nav() -> Arc<[NavItem]> {
         item("home", "/", "nav-home", "house", true),
         item("near", "/near", "nav-near", "map-pin", true),
         item("wallet", "/wallet", "nav-wallet", "wallet", true),
+        item("messages", "/messages", "nav-messages", "lock", false),
         item("people", "/people", "nav-people", "users", false),
         item("groups", "/groups", "nav-groups", "sprout", false),
         item("chat", "/chat", "nav-chat", "message-circle", false),

@@ -5,6 +5,7 @@ nav = Sections
 nav-home = Home
 nav-near = Near me
 nav-wallet = Wallet
+nav-messages = Messages
 nav-people = People
 nav-groups = Groups
 nav-chat = Chat

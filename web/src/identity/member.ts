@@ -7,8 +7,8 @@ import { say } from "../lib/form.ts";
 import { get, Refusal } from "../lib/http.ts";
 import { PASSPHRASE, SMALL, SORRY, WAIT } from "../lib/texts.ts";
 import { genesis, type Place } from "./did.ts";
-import { deviceSecret } from "./keys.ts";
-import { remember } from "./keystore.ts";
+import { deviceSecret, type SigningKey } from "./keys.ts";
+import { recall, remember } from "./keystore.ts";
 import { askForSecret, supported, type Answer } from "./passkey.ts";
 import { lock, newVaultKey, unlock, unwrapKey, wrapKey, type Contents, type Vault, type Wrap } from "./vault.ts";
 
@@ -93,6 +93,16 @@ export async function openVault(vault: Vault, wrap: Wrap | undefined, secret: By
 /** Keeps the daily key of an opened vault on this device. */
 export const settle = async ({ contents }: Opened): Promise<void> =>
   remember(contents.did, await deviceSecret(fromBase64url(contents.seed), contents.device));
+
+/** The daily key of this device; where it is gone, out of the vault. `sorry` is what to say where the browser keeps nothing. */
+export async function dailyKey(page: HTMLElement, did: string, sorry: string): Promise<SigningKey> {
+  const here = await recall(did);
+  if (here !== undefined) return here;
+  await settle(await openOwnVault(page));
+  const now = await recall(did);
+  if (now === undefined) throw new Refusal(sorry, "storage");
+  return now;
+}
 
 /** Asks for a passphrase in the page itself and waits for it. */
 function askPassphrase(page: HTMLElement, why: string, minLength = 1): Promise<string> {

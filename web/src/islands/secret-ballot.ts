@@ -7,9 +7,7 @@ import { post, postUnnamed, Refusal } from "../lib/http.ts";
 import { BALLOT, NO_BALLOT } from "../ballot/texts.ts";
 import { keep, recall, type Kept } from "../ballot/kept.ts";
 import { newPaper, requestText, unblind, type Answer } from "../ballot/token.ts";
-import { openOwnVault, settle } from "../identity/member.ts";
-import { recall as recallKey } from "../identity/keystore.ts";
-import { type SigningKey } from "../identity/keys.ts";
+import { dailyKey } from "../identity/member.ts";
 import { bytesToHex } from "@noble/curves/utils.js";
 
 /** Enhances the form. */
@@ -61,7 +59,7 @@ async function ballotOf(form: HTMLFormElement, proposal: string, point: string, 
   } catch {
     throw new Refusal(NO_BALLOT.storage, "storage");
   }
-  const key = await signingKey(form, did);
+  const key = await dailyKey(form, did, NO_BALLOT.storage);
   say(form, BALLOT.asking);
   const signature = bytesToHex(await key.sign(requestText(proposal, paper)));
   const request = { proposal, blinded: paper.blinded, key: key.multikey, signature };
@@ -77,16 +75,6 @@ function tokenOf(paper: Kept, answer: Answer): string {
   } catch {
     throw new Refusal(NO_BALLOT.key, "other_key");
   }
-}
-
-/** The daily key of this device; where it is gone, out of the vault. */
-async function signingKey(form: HTMLFormElement, did: string): Promise<SigningKey> {
-  const here = await recallKey(did);
-  if (here !== undefined) return here;
-  await settle(await openOwnVault(form));
-  const now = await recallKey(did);
-  if (now === undefined) throw new Refusal(NO_BALLOT.storage, "storage");
-  return now;
 }
 
 /** Puts what was marked of an option into its box. */

@@ -65,7 +65,7 @@ const COMMON: &[File] = files!("common":
     "feed.cedar", "wallet.cedar", "payments.cedar", "currencies.cedar", "groups.cedar", "blog.cedar", "chat.cedar",
     "governance.cedar", "places.cedar",
     "crypto.cedar",
-    "treasury.cedar", "constitution.cedar", "dues.cedar",
+    "treasury.cedar", "constitution.cedar", "dues.cedar", "private.cedar",
 );
 
 /// The procedures that every kit has, unless it has one of that name, or another for that act.

@@ -8,6 +8,7 @@ mod deciding;
 mod dues;
 mod groups;
 mod payments;
+mod private;
 mod treasury;
 
 use super::street::{ADA, BEN, NOW, Street, api, text, token};
@@ -455,6 +456,7 @@ both_engines! { house::migrations();
         among_people(&mut trial).await;
         super::limits_currencies::with_currencies(&mut trial).await;
         constitution::with_rules(&mut trial).await;
+        private::in_private(&mut trial).await;
         in_the_end(&mut trial).await;
         let open = house::registry().acts().into_iter().filter(|act| act.authority != Authority::House);
         let forgotten: Vec<&str> = open.map(|act| act.name).filter(|name| !trial.tried.contains(name)).collect();

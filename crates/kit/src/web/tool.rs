@@ -67,4 +67,6 @@ pub enum Door {
     Readers,
     /// Those who belong to the group.
     Members,
+    /// Those who belong to the group, where it is private; other groups do not have the room.
+    Sealed,
 }

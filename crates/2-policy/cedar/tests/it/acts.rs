@@ -4,7 +4,7 @@
 use planet_ontology::acts::{ActDescription, Authority, Moves, Trace};
 
 /// Acts by the type of thing they touch.
-const ACTS: [(&str, &[&str]); 19] = [
+const ACTS: [(&str, &[&str]); 20] = [
     ("BlogPost", &["blog.write", "blog.publish", "blog.publish_due", "blog.take_back", "blog.remove"]),
     ("Arrival", &["groups.admit", "groups.invite"]),
     (
@@ -106,6 +106,11 @@ const ACTS: [(&str, &[&str]); 19] = [
             "profiles.end_circle",
             "feed.follow",
             "feed.unfollow",
+            "private.add_device",
+            "private.rename_device",
+            "private.revoke_device",
+            "private.offer_packages",
+            "private.keep_keys",
         ],
     ),
     (
@@ -226,6 +231,21 @@ const ACTS: [(&str, &[&str]); 19] = [
         &["governance.add_assumption", "governance.support_assumption", "governance.link_assumption"],
     ),
     ("Place", &["places.add"]),
+    (
+        "Conversation",
+        &[
+            "private.start",
+            "private.open_group",
+            "private.take_packages",
+            "private.add_person",
+            "private.remove_person",
+            "private.leave",
+            "private.commit",
+            "private.send",
+            "private.welcomed",
+            "private.read_up_to",
+        ],
+    ),
     (
         "CoinWallet",
         &[

@@ -16,8 +16,14 @@ fn rooms(visit: &Visit, group: &GroupLine) -> Markup {
     let mode = Mode::from_word(&group.mode).unwrap_or(Mode::Chat);
     let inside = group.role != Role::None.word();
     let private = group.visibility == Visibility::Private.word();
-    let open = |room: &&Room| room.mode <= mode && (inside || room.door == Door::Readers);
-    let rooms: Vec<&Room> = visit.desk.rooms().iter().filter(open).collect();
+    let open = |room: &&Room| match room.door {
+        _ if room.mode > mode => false,
+        Door::Readers => true,
+        Door::Members => inside,
+        Door::Sealed => inside && private,
+    };
+    let mut rooms: Vec<&Room> = visit.desk.rooms().iter().filter(open).collect();
+    rooms.sort_by_key(|room| private && !room.sealed);
     html! {
         @if !rooms.is_empty() {
             (section(&ui.t("groups-rooms"), mode_link(ui, group, inside), list(rooms.into_iter().map(|room| {

@@ -4,7 +4,7 @@ use crate::acts::SetMode;
 use crate::views::{GroupPage, GroupView};
 use axum::extract::Path;
 use planet_kit::prelude::*;
-use planet_kit::web::{Answer, Fields, Room, Signed, Visit};
+use planet_kit::web::{Answer, Door, Fields, Room, Signed, Visit};
 use planet_ontology::roles::Mode;
 
 pub(super) async fn page(visit: Signed, Path(handle): Path<String>) -> Answer {
@@ -12,9 +12,9 @@ pub(super) async fn page(visit: Signed, Path(handle): Path<String>) -> Answer {
     visit.page(show(&visit, &view, &Filled::default()))
 }
 
-/// The names of what a mode adds to the ones before it, on this node.
+/// What a mode adds to the ones before it, on this node. What private groups alone have comes with no mode.
 pub(super) fn brings(visit: &Visit, mode: Mode) -> Vec<&Room> {
-    visit.desk.rooms().iter().filter(|room| room.mode == mode).collect()
+    visit.desk.rooms().iter().filter(|room| room.mode == mode && room.door != Door::Sealed).collect()
 }
 
 fn show(visit: &Visit, view: &GroupView, filled: &Filled) -> Markup {

@@ -165,6 +165,10 @@ both_engines! { migrations();
         assert_eq!((status.as_u16(), goes.as_str()), (303, "/groups/the-bakery"));
         let (_, _, page) = ask(&app, "ada", "/groups/the-bakery", None).await;
         assert_eq!(shown(section(&page, "What you do here")), [true, true, true]);
+        let sealed = vec![room(Mode::Chat, "globe", Door::Sealed, true)];
+        let desk = Desk::new(Furniture { rooms: sealed, ..testing::furniture(&corridor, planet_groups::TOOL.texts) });
+        let (_, _, other) = ask(&(planet_groups::TOOL.pages)().with_state(desk), "ada", "/groups/the-bakery", None).await;
+        assert!(!other.contains("What you do here"), "a room for private groups is not in this one: {other}");
         let (status, _, page) = ask(&app, "ada", "/groups/the-bakery/mode", Some("mode=opera")).await;
         assert!(status.as_u16() == 422 && page.contains("Choose what the group is for"), "{page}");
     }
