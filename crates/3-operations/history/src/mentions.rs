@@ -4,30 +4,31 @@
 /// Stands between the `@` and a name that is no mention here; nobody sees it.
 pub const GUARD: char = '\u{2060}';
 
-/// Text with each `@name` put as `put` says: the handle of a member here, or nothing for a name that is no mention here.
-pub fn relink(text: &str, mut put: impl FnMut(&str) -> Option<String>) -> String {
+/// Text with each `@name` put as `put` says. It is given the name and whether it is a mention here, and answers the name and whether it
+/// is one from now on.
+pub fn relink(text: &str, mut put: impl FnMut(&str, bool) -> (String, bool)) -> String {
     let mut made = String::with_capacity(text.len() + 8);
     let mut before = ' ';
     let mut rest = text;
-    while let Some(at) = rest.find('@') {
-        let (plain, after) = rest.split_at(at);
+    while let Some((plain, after)) = rest.split_once('@') {
         made.push_str(plain);
-        before = plain.chars().next_back().unwrap_or(before);
-        let after = after.strip_prefix('@').unwrap_or(after);
-        let after = after.strip_prefix(GUARD).unwrap_or(after);
-        let name = name(after);
         made.push('@');
-        if !name.is_empty() && !before.is_alphanumeric() {
-            match put(name) {
-                Some(handle) => made.push_str(&handle),
-                None => made.extend([GUARD.to_string().as_str(), name]),
+        before = plain.chars().next_back().unwrap_or(before);
+        let guarded = after.strip_prefix(GUARD);
+        let after = guarded.unwrap_or(after);
+        let name = name(after);
+        let named = !name.is_empty() && !before.is_alphanumeric();
+        if named {
+            let (name, is_mention) = put(name, guarded.is_none());
+            if !is_mention {
+                made.push(GUARD);
             }
-            rest = after.get(name.len()..).unwrap_or_default();
-            before = name.chars().next_back().unwrap_or('@');
+            made.push_str(&name);
+            rest = after.get(self::name(after).len()..).unwrap_or_default();
         } else {
             rest = after;
-            before = '@';
         }
+        before = if named { 'x' } else { '@' };
     }
     made.push_str(rest);
     made
@@ -36,9 +37,9 @@ pub fn relink(text: &str, mut put: impl FnMut(&str) -> Option<String>) -> String
 /// The names in a text that an `@` stands before.
 pub fn names(text: &str) -> Vec<String> {
     let mut found = Vec::new();
-    relink(text, |name| {
+    relink(text, |name, is_mention| {
         found.push(name.to_owned());
-        None
+        (name.to_owned(), is_mention)
     });
     found
 }
@@ -55,7 +56,10 @@ mod tests {
     use super::*;
 
     fn linked(text: &str) -> String {
-        relink(text, |name| (name == "ben.k").then(|| "ben".to_owned()))
+        relink(
+            text,
+            |name, _| if name == "ben.k" { ("ben".to_owned(), true) } else { (name.to_owned(), false) },
+        )
     }
 
     #[test]
@@ -68,6 +72,6 @@ mod tests {
     #[test]
     fn done_twice_it_is_as_done_once() {
         let once = linked("@ada @ben.k @@x");
-        assert_eq!(relink(&once, |name| (name == "ben").then(|| name.to_owned())), once);
+        assert_eq!(relink(&once, |name, is_mention| (name.to_owned(), is_mention)), once);
     }
 }

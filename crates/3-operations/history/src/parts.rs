@@ -8,6 +8,8 @@ const SIZE: usize = 120 * 1024;
 const MOST_PEOPLE: usize = 500;
 /// The most messages of a piece.
 const MOST_MESSAGES: usize = 500;
+/// The most entries of signs of a piece.
+const MOST_SIGNS: usize = 500;
 
 /// The pieces of a channel: messages first, then the signs on them.
 pub fn parts(channel: &Channel) -> Vec<Part> {
@@ -26,7 +28,7 @@ pub fn parts(channel: &Channel) -> Vec<Part> {
     for signs in &channel.signs {
         for by in signs.by.chunks(MOST_PEOPLE) {
             let adds = 60 + signs.mark.len() + by.iter().map(|key| key.len() + 3).sum::<usize>();
-            if size > 0 && size + adds > SIZE {
+            if size > 0 && size + adds > SIZE || part.signs.len() >= MOST_SIGNS {
                 parts.push(std::mem::take(&mut part));
                 size = 0;
             }

@@ -7,7 +7,7 @@ mod mine;
 mod one;
 mod send;
 
-pub use channel::OpenChannel;
+pub use channel::{MOST_CHANNELS, OpenChannel};
 pub use command::Command;
 pub use hooks::{MakeHook, PostByHook, RevokeHook, hash_of_secret};
 pub use mine::{MarkRead, Save};

@@ -40,7 +40,9 @@ fn head(ui: &Ui, message: &Message) -> Markup {
     html! {
         p.chat-head {
             @if message.hook.is_empty() {
-                a.name href={ "/people/" (message.handle) } { bdi { (message.name) } }
+                @if message.handle.is_empty() { span.name { bdi { (message.name) } } }
+                @else { a.name href={ "/people/" (message.handle) } { bdi { (message.name) } } }
+                @if message.brought.is_some() { " " span.badge { (ui.t("chat-brought")) } }
             } @else {
                 span.name { bdi { (message.hook) } } " " span.badge { (ui.t("chat-bot")) }
             }
@@ -90,7 +92,7 @@ fn signs(ui: &Ui, view: &RoomView, message: &Message) -> Markup {
             @for reaction in &message.reactions {
                 @let mine = view.own.iter().any(|own| own.seq == message.seq && own.sign == reaction.sign);
                 @let label = format!("{} {}", reaction.sign, reaction.count);
-                @if view.may_send {
+                @if view.may_send && !reaction.sign.is_ascii() {
                     (press(ui, view, message, "react", &label, &[("sign", &reaction.sign), ("on", if mine { "" } else { "yes" })]))
                 } @else { span.badge { (label) } }
             }
