@@ -2,6 +2,7 @@
 
 mod books;
 mod cards;
+mod history;
 
 use std::path::PathBuf;
 
@@ -24,7 +25,7 @@ pub struct Figure {
     disputed: u64,
 }
 
-const PROOFS: [Proof; 6] = [
+const PROOFS: [Proof; 7] = [
     Proof {
         name: "didwebvh",
         about: "the did:webvh verifier against the published test vectors, every scenario and implementation",
@@ -55,13 +56,18 @@ const PROOFS: [Proof; 6] = [
         about: "card payments against localstripe: paid, declined, 3-D Secure, messages that lie, refunds, clearing",
         run: cards::prove,
     },
+    Proof {
+        name: "mattermost-import",
+        about: "exports of Mattermost and Slack, brought into a group on both engines and compared message by message",
+        run: history::prove,
+    },
 ];
 
 /// Runs the named proof, or lists the proofs there are.
 pub fn run(words: &[&str]) -> Outcome<()> {
     let Some((name, rest)) = words.split_first() else {
         for proof in &PROOFS {
-            println!("{:14} {}", proof.name, proof.about);
+            println!("{:18} {}", proof.name, proof.about);
         }
         return Ok(());
     };
