@@ -14,7 +14,7 @@ import { fill, look, open, press, sees, visit } from "./story/cast.mjs";
 import { foundCircle } from "./story/founding.mjs";
 
 const [base, link, program, folder] = process.argv.slice(2);
-const stage = { base, pictures: "", browser: await start(), seen: new Set(), complaints: [] };
+const stage = { base, pictures: folder, browser: await start(), seen: new Set(), complaints: [] };
 let [right, total] = [0, 0];
 
 /** One thing that must hold. The first few that do not are told. */

@@ -52,7 +52,12 @@ export function write({ users, channels }, file) {
   put("D01/2020-09-13.json", [{ type: "message", user: users[0].id, text: "xyzzy between two", ts: "1600000000.000000" }]);
   for (const { name, messages } of channels) {
     mkdirSync(join(folder, name));
-    for (const [day, some] of Object.entries(Object.groupBy(messages, ({ at }) => new Date(at).toISOString().slice(0, 10)))) {
+    const days = new Map();
+    for (const message of messages) {
+      const day = new Date(message.at).toISOString().slice(0, 10);
+      days.set(day, [...(days.get(day) ?? []), message]);
+    }
+    for (const [day, some] of days) {
       put(`${name}/${day}.json`, [{ type: "message", subtype: "channel_join", user: users[0].id, text: "joined", ts: ts(some[0].at - 1) }, ...some.map(entry)]);
     }
   }

@@ -209,8 +209,9 @@ impl<'a> Bringing<'a> {
         let seq = row.seq;
         let thread = message.answers.as_ref().and_then(|mark| self.places.get(mark)).copied();
         // Where an answer was answered, what that answered is the root.
-        let upper =
-            thread.and_then(|root| self.new.iter().rev().find(|it| it.seq == root)).and_then(|it| it.thread);
+        let first = self.new.first().map_or(seq, |it| it.seq);
+        let index = thread.and_then(|root| usize::try_from(root - first).ok());
+        let upper = index.and_then(|index| self.new.get(index)).and_then(|it| it.thread);
         let thread = upper.or(thread);
         if let Some(root) = thread {
             *self.answers.entry(root).or_default() += 1;

@@ -70,7 +70,7 @@ fn who(ui: &Ui, view: &HistoryView, filled: &Filled) -> Markup {
                 (list(known.iter().map(|person| {
                     let name = person.member_name.as_deref().unwrap_or_default();
                     let undo = act_button(ui, path.clone(), button(ui.t("chat-history-undo")).quiet().small());
-                    row(&person.name).lead(icon(ui, "user")).note(html! {
+                    row(&person.name).lead(icon(ui, "circle-user")).note(html! {
                         (ui.t_with("chat-history-is", &[("name", name.into())])) " \u{b7} " (said(person))
                     }).actions(undo.hidden("person", person.id.to_string()).hidden("member", "").render())
                 })))

@@ -52,6 +52,11 @@ async fn history(trial: &mut Trial, group: &Value) {
     trial.refused(AS_BEN, "chat.match_person", &is).await;
     trial.tries(AS_ADA, "chat.match_person", is).await;
     trial.act(AS_BEN, "chat.edit", &mend).await;
+    for (who, status) in [(AS_ADA, 200), (AS_BEN, 403), (AS_GUEST, 404)] {
+        let path = "/api/v1/chat/history?group=choir";
+        let (answer, _) = super::send(&trial.street, "GET", path, who, String::new()).await;
+        assert_eq!(answer.as_u16(), status);
+    }
     for (act, args) in [
         ("chat.name_people", json!({ "group": group, "source": "slack", "people": [] })),
         (
