@@ -65,7 +65,7 @@ export function expected(message, program, names, members) {
     if (piece.everybody) return "@\u2060channel";
     if (piece.bold) return `**${piece.bold}**`;
     if (piece.link) return `[${piece.link[1]}](${piece.link[0]})`;
-    return piece.emoji ? piece.emoji[1] : piece.word;
+    return piece.emoji ? piece.emoji[1] : piece.word.replace(/^</, "\\<");
   };
   const file = message.file ? `\n\n📎 \`${message.file}\`` : "";
   const signs = message.signs.map(({ emoji, by }) => `${emoji[1]} ${by.length}`).sort();

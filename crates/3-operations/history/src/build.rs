@@ -3,7 +3,7 @@
 use crate::report::Report;
 use crate::{
     Channel, EARLIEST, Export, HistoryError, MAX_MESSAGES, MAX_SIGNS, MAX_TEXT, MAX_WORD, Message, Person,
-    Signs, Source, mentions, shortcodes,
+    Signs, Source, brackets, mentions, shortcodes,
 };
 use planet_ontology::units::{Moment, longer_than};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -90,7 +90,8 @@ impl Build {
 
     /// Adds a message. Answers whether it is there now; otherwise the report says why not.
     pub fn message(&mut self, channel: usize, at: At, mut message: Message) -> Result<bool, HistoryError> {
-        message.text = shortcodes::in_text(message.text.trim_end().trim_start_matches('\n'));
+        let text = message.text.trim_end().trim_start_matches('\n');
+        message.text = brackets::shown(&shortcodes::in_text(text));
         let wrong = if message.author.is_empty() {
             Some("it has no author".to_owned())
         } else if message.sent < EARLIEST || message.sent.0 > self.now.0 + Moment::DAY {

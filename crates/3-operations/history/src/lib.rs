@@ -1,6 +1,7 @@
 //! What people bring along from another chat: exports of Mattermost and Slack, read into one plain form. Two readers, one form; what is
 //! done with it is for others. Reads a file that it is given and nothing else: no network, no store, no clock.
 
+mod brackets;
 mod build;
 mod error;
 mod files;

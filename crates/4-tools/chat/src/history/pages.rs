@@ -37,7 +37,7 @@ fn show(ui: &Ui, view: &HistoryView, club: &str, filled: &Filled) -> Markup {
 fn how(ui: &Ui, view: &HistoryView, club: &str) -> Markup {
     html! {
         p { (ui.t("chat-history-export")) }
-        ol {
+        ol.chat-steps {
             li { (ui.t("chat-history-login")) pre tabindex="0" { code { "planet login --club " (club) } } }
             li { (ui.t("chat-history-preview")) pre tabindex="0" { code { "planet import mattermost export.zip --group " (view.handle) } } }
             li { (ui.t("chat-history-apply")) pre tabindex="0" { code { "planet import mattermost export.zip --group " (view.handle) " --apply" } } }
