@@ -3,6 +3,7 @@
 
 mod brackets;
 mod build;
+mod chosen;
 mod error;
 mod files;
 mod mattermost;

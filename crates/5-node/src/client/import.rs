@@ -55,9 +55,8 @@ type Matches = BTreeMap<String, (String, String)>;
 pub(super) async fn import(api: &Api, args: &Import) -> Result<ExitCode, NodeError> {
     let mut export = read(args.source.into(), &args.file, house::clock()).map_err(said)?;
     if !args.only.is_empty() {
-        export
-            .channels
-            .retain(|channel| args.only.contains(&channel.name) || args.only.contains(&channel.title));
+        let unknown = |name| said(format!("There is no channel called {name} in the export."));
+        export.keep_only(&args.only).map_err(unknown)?;
     }
     let known = api.get("/api/v1/chat/history", &[("group", args.group.trim_start_matches('@'))]).await?;
     let known: Known = serde_json::from_value(known).map_err(said)?;

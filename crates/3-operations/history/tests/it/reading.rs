@@ -89,6 +89,20 @@ fn what_a_bulk_export_leaves_out_is_told() {
 }
 
 #[test]
+fn some_channels_can_be_chosen_with_the_people_whom_they_need() {
+    let mut export = read(Source::Mattermost, &data().join("mattermost.jsonl"), NOW).unwrap();
+    assert_eq!(export.keep_only(&["cellar".to_owned()]), Err("cellar".to_owned()));
+    export.keep_only(&["Town Square".to_owned()]).unwrap();
+    let report = &export.report;
+    assert_eq!((report.messages, report.answers, report.threads, report.signs), (4, 2, 1, 3));
+    export.keep_only(&[]).unwrap();
+    assert_eq!((export.channels.len(), export.people.len(), export.report.messages), (0, 0, 0));
+    let mut export = read(Source::Mattermost, &data().join("mattermost.jsonl"), NOW).unwrap();
+    export.keep_only(&["board".to_owned()]).unwrap();
+    assert_eq!(export.people.iter().map(|it| it.key.as_str()).collect::<Vec<_>>(), ["ada.l"]);
+}
+
+#[test]
 fn lines_in_a_zip_are_the_same_lines() {
     let lines = fs::read(data().join("mattermost.jsonl")).unwrap();
     let zip = zipped(&[("data/20231114/plan.pdf", b"%PDF"), ("import.jsonl", &lines)]);
