@@ -62,6 +62,7 @@ pub fn register(registry: Registry) -> Registry {
         .act::<acts::PostByHook>()
         .act::<history::acts::NamePeople>()
         .act::<history::acts::MatchPerson>()
+        .act::<history::acts::NotMine>()
         .act::<history::acts::LayHistory>()
         .act::<history::bring::BringIn>()
         .view::<history::views::History>()

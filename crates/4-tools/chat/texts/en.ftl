@@ -68,6 +68,7 @@ chat-hook-once = It is shown this once. Whoever knows it can write here, until y
 chat-hook-revoke = Close for ever
 chat-hook-revoked = That address opens nothing any more.
 chat-brought = brought along
+chat-not-mine = This was not me
 chat-history = Bring your history
 chat-history-lead = What your group said in Mattermost or Slack before can go on here: channels, conversations and signs, in their order and with their times.
 chat-history-none = Nothing was brought along yet

@@ -124,7 +124,7 @@ const ACTS: [(&str, &[&str]); 19] = [
             "chat.bring_in",
         ],
     ),
-    ("Message", &["chat.edit", "chat.delete", "chat.react", "chat.pin", "chat.save"]),
+    ("Message", &["chat.edit", "chat.delete", "chat.react", "chat.pin", "chat.save", "chat.not_mine"]),
     ("Post", &["feed.post", "feed.edit", "feed.remove", "feed.comment"]),
     (
         "Account",

@@ -10,8 +10,8 @@ use planet_corridor::refusal::Fault;
 use planet_corridor::touches;
 use planet_history::{EARLIEST, MAX_TEXT, MAX_WORD, Part, Person, Source};
 use planet_ontology::acts::Trace;
-use planet_ontology::entities::Channel;
-use planet_ontology::ids::{GroupId, MemberId, PersonId};
+use planet_ontology::entities::{Channel, Message};
+use planet_ontology::ids::{ChannelId, GroupId, MemberId, PersonId};
 use planet_ontology::units::{Moment, longer_than};
 use planet_store::Tx;
 use schemars::JsonSchema;
@@ -107,6 +107,29 @@ impl Act for MatchPerson {
         let (group, person) = people::hold(tx, self.person)?.ok_or(ChatError::PersonUnknown)?;
         unsealed(tx, group)?;
         settle::settle(tx, cx, group, &person, self.member)
+    }
+}
+
+/// Say that what was brought along as yours is not by you: all that this somebody of another chat said.
+#[derive(Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NotMine {
+    /// The channel.
+    pub channel: ChannelId,
+    /// One of the messages, by its place there.
+    pub seq: i64,
+}
+
+impl Act for NotMine {
+    const NAME: &'static str = "chat.not_mine";
+    const ABOUT: &'static str = "Say that what was brought along as yours is not by you: all that this somebody of another chat said.";
+    touches!(Message, |act, tx, actor| crate::acts::message_resource(tx, act.channel, act.seq, actor));
+    type Output = ();
+
+    fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {
+        let person = people::of_message(tx, self.channel, self.seq)?.ok_or(ChatError::PersonUnknown)?;
+        let (group, person) = people::hold(tx, person)?.ok_or(ChatError::PersonUnknown)?;
+        settle::settle(tx, cx, group, &person, None)
     }
 }
 

@@ -119,6 +119,7 @@ fn doings(ui: &Ui, view: &RoomView, message: &Message, own: bool) -> Markup {
                     (press(ui, view, message, "pin", &ui.t(if message.pinned { "chat-unpin" } else { "chat-pin" }), &[("on", if message.pinned { "" } else { "yes" })]))
                     (press(ui, view, message, "save", &ui.t("chat-save"), &[("on", "yes")]))
                     @if own { (press(ui, view, message, "delete", &ui.t("chat-delete"), &[])) }
+                    @if own && message.brought.is_some() { (press(ui, view, message, "not-mine", &ui.t("chat-not-mine"), &[])) }
                 }
                 @if own {
                     form.form action={ "/groups/" (view.handle) "/chat/edit" } method="post" {

@@ -31,6 +31,7 @@ pub fn routes() -> Router<Desk> {
         .route("/groups/{handle}/chat/hooks", get(hooks::page).post(hooks::make))
         .route("/groups/{handle}/chat/hooks/revoke", post(hooks::revoke))
         .route("/groups/{handle}/chat/history", get(history::page).post(history::settle))
+        .route("/groups/{handle}/chat/not-mine", post(doing::not_mine))
         .route("/hooks/{secret}", post(hooks::receive))
 }
 

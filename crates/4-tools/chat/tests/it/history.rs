@@ -2,7 +2,7 @@
 
 use crate::story::{CHOIR, FIRST, OPEN, SEALED, club, room, say};
 use planet_chat::acts::{Delete, Edit, React};
-use planet_chat::history::acts::{LayHistory, MatchPerson, NamePeople, Named};
+use planet_chat::history::acts::{LayHistory, MatchPerson, NamePeople, Named, NotMine};
 use planet_chat::history::bring::{BringIn, BroughtIn};
 use planet_chat::history::views::History;
 use planet_chat::rows::read::Message as Shown;
@@ -190,6 +190,25 @@ both_engines! { crate::story::migrations();
         assert_eq!((last.name.as_str(), last.text.as_str(), last.reactions[0].count), ("Ben", "Me again, @ben", 2));
         corridor.act(by(BEN), React { channel, seq: last.seq, sign: "🎉".into(), on: false }).await.unwrap();
         assert_eq!(kitchen(&corridor, ADA).await.pop().unwrap().reactions[0].count, 1);
+    }
+
+    async fn whoever_is_taken_for_somebody_else_can_say_so(store: Store) {
+        let corridor = club(&store).await;
+        let named = name(&corridor, CHOIR).await.unwrap();
+        let channel = bring(&corridor, CHOIR, pieces()).await.unwrap().channel;
+        corridor.act(by(ADA), MatchPerson { person: named[1].id, member: Some(BEN) }).await.unwrap();
+        corridor.act(by(BEN), NotMine { channel, seq: 2 }).await.unwrap();
+        let messages = kitchen(&corridor, ADA).await;
+        assert_eq!((messages[1].name.as_str(), messages[2].handle.as_str()), ("Benjamin (Mattermost)", ""));
+        assert!(messages[0].text.contains("@\u{2060}bb?"), "{}", messages[0].text);
+        say(&corridor, BEN, channel, "Mine").await.unwrap();
+        assert_eq!(code(corridor.act(by(BEN), NotMine { channel, seq: 5 }).await), "person_unknown");
+        let app = planet_kit::testing::app(&corridor, &planet_chat::TOOL);
+        corridor.act(by(ADA), MatchPerson { person: named[1].id, member: Some(BEN) }).await.unwrap();
+        let form = format!("channel={channel}&c=kitchen&seq=2");
+        assert!(ask(&app, "ben", "/groups/choir/chat?c=kitchen", None).await.2.contains("This was not me"));
+        assert_eq!(ask(&app, "ben", "/groups/choir/chat/not-mine", Some(&form)).await.0.as_u16(), 303);
+        assert!(!ask(&app, "ben", "/groups/choir/chat?c=kitchen", None).await.2.contains("This was not me"));
     }
 
     async fn nothing_is_half_there(store: Store) {

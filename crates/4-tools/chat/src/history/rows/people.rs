@@ -51,6 +51,15 @@ pub fn find(tx: &mut Tx, id: PersonId) -> Result<Option<(GroupId, PersonRow)>, E
     Ok(group.zip(row).map(|((group,), row)| (group, row)))
 }
 
+/// Who said a message elsewhere.
+pub fn of_message(tx: &mut Tx, channel: ChannelId, seq: i64) -> Result<Option<PersonId>, Error> {
+    let row = tx.row::<(Option<PersonId>,)>(
+        sql!("SELECT person_id FROM messages WHERE channel_id = ?1 AND seq = ?2"),
+        &[&channel, &seq],
+    )?;
+    Ok(row.and_then(|(person,)| person))
+}
+
 /// Notes somebody, or what they are called now.
 pub fn name(tx: &mut Tx, id: PersonId, group: GroupId, source: Source, person: &Person) -> Result<(), Error> {
     let name = format!("{} ({})", person.name, source.title());
