@@ -2,6 +2,7 @@
 
 mod books;
 mod cards;
+mod history;
 mod private;
 
 use std::path::PathBuf;
@@ -25,7 +26,7 @@ pub struct Figure {
     disputed: u64,
 }
 
-const PROOFS: [Proof; 7] = [
+const PROOFS: [Proof; 8] = [
     Proof {
         name: "didwebvh",
         about: "the did:webvh verifier against the published test vectors, every scenario and implementation",
@@ -61,13 +62,18 @@ const PROOFS: [Proof; 7] = [
         about: "three people on five browsers write in private, one is taken out; nothing of it in any byte that the node keeps",
         run: private::prove,
     },
+    Proof {
+        name: "mattermost-import",
+        about: "exports of Mattermost and Slack, brought into a group on both engines and compared message by message",
+        run: history::prove,
+    },
 ];
 
 /// Runs the named proof, or lists the proofs there are.
 pub fn run(words: &[&str]) -> Outcome<()> {
     let Some((name, rest)) = words.split_first() else {
         for proof in &PROOFS {
-            println!("{:14} {}", proof.name, proof.about);
+            println!("{:18} {}", proof.name, proof.about);
         }
         return Ok(());
     };

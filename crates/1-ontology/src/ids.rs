@@ -48,6 +48,8 @@ ids! {
     ChannelId;
     /// A webhook of a channel.
     HookId;
+    /// Somebody who is known from another chat.
+    PersonId;
     /// A kind of money.
     CurrencyId;
     /// What an agent holds of one currency.

@@ -32,6 +32,8 @@ pub enum Command {
     Pay(Pay),
     /// Write a post.
     Post(Post),
+    /// Bring along what a group said in Mattermost or Slack before. Shows a preview first.
+    Import(Import),
 }
 
 /// Which club.
@@ -69,6 +71,51 @@ pub struct Post {
     /// Its text in Markdown; standard input if it is left out.
     #[arg(long)]
     pub text: Option<String>,
+}
+
+/// Which program wrote an export.
+#[derive(Clone, Copy, clap::ValueEnum)]
+pub enum ImportSource {
+    /// A bulk export: a zip, or the lines alone.
+    Mattermost,
+    /// An export of a workspace: a zip.
+    Slack,
+}
+
+impl From<ImportSource> for planet_history::Source {
+    fn from(source: ImportSource) -> Self {
+        match source {
+            ImportSource::Mattermost => Self::Mattermost,
+            ImportSource::Slack => Self::Slack,
+        }
+    }
+}
+
+/// A history to bring along.
+#[derive(ClapArgs)]
+pub struct Import {
+    /// The program that wrote the export.
+    pub source: ImportSource,
+    /// The export.
+    pub file: PathBuf,
+    /// The group that it is brought into, by its handle.
+    #[arg(long, value_name = "HANDLE")]
+    pub group: String,
+    /// Bring it in. Done again, it goes on where it stopped, and brings nothing in twice.
+    #[arg(long)]
+    pub apply: bool,
+    /// Only show what would come; so it is unless --apply is given.
+    #[arg(long, conflicts_with = "apply")]
+    pub preview: bool,
+    /// Who is who: a handle of there, and a handle in the group. Repeat it for more.
+    #[arg(long = "match", value_name = "THEIRS=OURS")]
+    pub matches: Vec<String>,
+    /// Whoever has the same handle here and there is the same.
+    #[arg(long)]
+    pub same_handles: bool,
+    /// Only this channel; repeat it for more.
+    #[arg(long, value_name = "CHANNEL")]
+    pub only: Vec<String>,
 }
 
 /// How to serve.

@@ -53,6 +53,7 @@ async fn run(args: args::Args) -> Result<ExitCode, errors::NodeError> {
         Some(args::Command::Login(club)) => client::login(club).await,
         Some(args::Command::Pay(pay)) => client::pay(pay).await,
         Some(args::Command::Post(post)) => client::post(post).await,
+        Some(args::Command::Import(what)) => client::import(what).await,
         Some(args::Command::Version) => {
             println!("planet {}", env!("CARGO_PKG_VERSION"));
             Ok(ExitCode::SUCCESS)

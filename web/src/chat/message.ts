@@ -58,8 +58,8 @@ function made(bones: Bones, message: Message): HTMLElement {
   renewKeys(shown);
   const name = shown.querySelector<HTMLAnchorElement>("[data-name]")!;
   name.textContent = message.hook === "" ? message.name : message.hook;
-  if (message.hook === "") name.href = `/people/${message.handle}`;
-  else name.after(" ", Object.assign(document.createElement("span"), { className: "badge", textContent: CHAT.bot }));
+  if (message.hook === "" && message.handle !== "") name.href = `/people/${message.handle}`;
+  else if (message.hook !== "") name.after(" ", Object.assign(document.createElement("span"), { className: "badge", textContent: CHAT.bot }));
   const when = document.createElement("time");
   const sent = new Date(message.sent / MICROS);
   when.dateTime = sent.toISOString();

@@ -119,6 +119,7 @@ export async function reach(ada, ben) {
   await sees(ben, message(ben, "paid @ben-yilmaz 1 for seeds"));
   await say(ada, "/pay @nobody-here 1 seeds");
   await sees(ada, ada.page.locator("textarea:invalid"));
+  await visit(ada, `${CHAT}/history`, "chat-history");
   await visit(ada, `${CHAT}/hooks`, "chat-hooks");
   await fill(ada, "What is the program called?", "Rain gauge");
   await press(ada, "Make an address");

@@ -124,7 +124,7 @@ newtypes! { Uuid:
     ids::CurrencyId, ids::AccountId, ids::TransferId, ids::RequestId, ids::EventId, ids::InvitationId,
     ids::ApplicationId, ids::ProposalId, ids::SessionId, ids::DetailId, ids::AssumptionId, ids::JobId, ids::ActKey,
     ids::RateId, ids::SaleId, ids::AttachmentId, ids::SplitId, ids::StandingId,
-    ids::ChannelId, ids::HookId,
+    ids::ChannelId, ids::HookId, ids::PersonId,
     ids::PayInId, ids::PayOutId, ids::BankAccountId, ids::BankLineId,
     ids::BlogPostId,
     ids::DuesLineId, ids::ReliefId, ids::ShareLotId, ids::RepaymentId,

@@ -34,13 +34,29 @@ pub fn text(written: &str) -> Result<String, ChatError> {
     if longer_than(kept, MAX_TEXT) {
         return Err(ChatError::TextTooLong);
     }
-    let marks = |line: &str| {
-        line.chars().take_while(|c| !c.is_alphanumeric()).filter(|c| ">-*+".contains(*c)).count()
-    };
-    if kept.lines().any(|line| marks(line) > MAX_NESTED && line.contains('>')) {
+    if kept.lines().any(too_nested) {
         return Err(ChatError::NestedTooDeep);
     }
     Ok(kept.to_owned())
+}
+
+/// Whether a line begins with more quotes and lists within each other than anybody reads.
+fn too_nested(line: &str) -> bool {
+    let begins = line.chars().take_while(|c| !c.is_alphanumeric());
+    begins.filter(|c| ">-*+".contains(*c)).count() > MAX_NESTED && line.contains('>')
+}
+
+/// A text from elsewhere as it is kept: nobody is there who could be asked to write it otherwise.
+pub fn tamed(written: &str) -> String {
+    let lines = written.replace("\r\n", "\n").replace('\r', "\n");
+    let kept = lines.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t'));
+    let kept: String = kept.collect();
+    if !kept.lines().any(too_nested) {
+        return kept;
+    }
+    let line =
+        |line: &str| if too_nested(line) { format!("    {}", line.trim_start()) } else { line.to_owned() };
+    kept.lines().map(line).collect::<Vec<_>>().join("\n")
 }
 
 /// An emoji as it is kept.

@@ -59,6 +59,16 @@ errors! {
     TooMany = "too_many", Conflict => "There are as many here as there can be. Remove one first.";
     /// A slash and a word that nobody knows.
     CommandUnknown = "command_unknown", Input, "text" => "There is no such command. Write / alone to see what there is, or begin with // to say it as it stands.";
+    /// A private channel of elsewhere, into a group that anybody reads.
+    ClosedIntoOpen = "closed_into_open", NotAllowed => "Only those who were invited could read this channel, and anybody can read this group. Bring it into a group that only its members read.";
+    /// Pieces of a channel that are not all there.
+    PiecesMissing = "pieces_missing", Conflict => "Not all of this channel has arrived. Please send its pieces again from the first.";
+    /// What no reader of exports makes.
+    HistoryWrong = "history_wrong", Input => "This is not what an export of a chat holds. Please bring it along with the command planet import.";
+    /// Somebody who was not named.
+    PersonUnknown = "person_unknown", NotFound => "There is nobody like that among those who were brought along.";
+    /// Somebody who is not in the group.
+    NotInGroup = "not_in_group", Input, "member" => "There is nobody of that handle in this group.";
     /// A webhook whose secret is wrong, or that was revoked.
     HookUnknown = "hook_unknown", NotFound => "There is no such webhook. It may have been revoked.";
     /// A webhook that says too much.

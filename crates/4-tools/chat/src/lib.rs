@@ -1,12 +1,13 @@
 //! Chat: where a group talks. Every group that is not private has a first channel at once, and as many more as it opens. Private
 //! groups have none: what this tool keeps, the node can read.
 //!
-//! Acts: send, edit, delete, react, pin, save, read, channels, commands, webhooks. Pages: `/chat`, `/groups/{handle}/chat`.
+//! Acts: send, edit, delete, react, pin, save, read, channels, commands, webhooks, bringing a history along (`history`). Pages: `/chat`, `/groups/{handle}/chat`.
 //! Messages are *counted*: the log has their number for the day and not their words.
 
 pub mod acts;
 pub mod checks;
 pub mod error;
+pub mod history;
 pub mod pages;
 pub mod rows;
 pub mod topics;
@@ -19,8 +20,10 @@ use planet_ontology::roles::Mode;
 use planet_store::Migration;
 
 /// The tables of this room.
-pub const MIGRATIONS: &[Migration] =
-    &[Migration { name: "chat-0001", sql: include_str!("../migrations/chat-0001.sql") }];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration { name: "chat-0001", sql: include_str!("../migrations/chat-0001.sql") },
+    Migration { name: "chat-history-0001", sql: include_str!("../migrations/chat-history-0001.sql") },
+];
 
 /// What this tool brings to groups.
 const ROOMS: &[Room] = &[Room {
@@ -60,6 +63,12 @@ pub fn register(registry: Registry) -> Registry {
         .act::<acts::MakeHook>()
         .act::<acts::RevokeHook>()
         .act::<acts::PostByHook>()
+        .act::<history::acts::NamePeople>()
+        .act::<history::acts::MatchPerson>()
+        .act::<history::acts::NotMine>()
+        .act::<history::acts::LayHistory>()
+        .act::<history::bring::BringIn>()
+        .view::<history::views::History>()
         .view::<views::Room>()
         .view::<views::Search>()
         .view::<views::Inbox>()

@@ -102,7 +102,7 @@ pub struct RoomView {
 }
 
 /// The group of a handle, if the viewer may read it.
-fn readable(look: &mut Look, handle: &str) -> Result<Agent, Fault> {
+pub(crate) fn readable(look: &mut Look, handle: &str) -> Result<Agent, Fault> {
     let agent = agents::group_by_handle(look.tx, handle)?;
     let agent = agent.ok_or(ChatError::ChannelUnknown)?;
     if look.viewer.may_see(agent.readers()) { Ok(agent) } else { Err(ChatError::ChannelUnknown.into()) }

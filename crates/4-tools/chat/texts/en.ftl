@@ -69,3 +69,30 @@ chat-hook-revoke = Close for ever
 chat-hook-revoked = That address opens nothing any more.
 chat-turn = Make something of it
 chat-turn-lead = The words are filled in. Nothing is sent before you say so.
+chat-brought = brought along
+chat-not-mine = This was not me
+chat-history = Bring your history
+chat-history-lead = What your group said in Mattermost or Slack before can go on here: channels, conversations and signs, in their order and with their times.
+chat-history-none = Nothing was brought along yet
+chat-history-none-text = You look at a preview first; nothing is written before you say so. What is brought along twice is here once.
+chat-history-channels = Channels that came along
+chat-history-count = { $count ->
+    [one] 1 message
+   *[other] { $count } messages
+ }
+chat-history-people = Who is who
+chat-history-people-text = Nobody is guessed. Say which member somebody is, and what they said there is theirs here; until then their name stands with it.
+chat-history-person = Somebody of there
+chat-history-who = Which member of the group is that? Write the handle, such as rosa.
+chat-history-match = That is who it is
+chat-history-is = This is { $name }.
+chat-history-undo = No, it is not
+chat-history-matched = Kept.
+chat-history-how = How to bring it along
+chat-history-export = Have an export made: in Mattermost with mmctl export create, in Slack under Settings, Import and export data. Exports are large, so they are read on your computer, by the command line of PLANET.
+chat-history-login = Sign the command line in, once:
+chat-history-preview = Look at what would come. For Slack write slack in place of mattermost.
+chat-history-apply = Bring it in. If it is interrupted, do the same again: it goes on where it stopped.
+chat-history-restricted = Everybody in this group will read it, also what came from channels for the invited.
+chat-history-open = Anybody may read this group, without signing in. Channels for the invited are not brought into it.
+chat-history-limits = Messages between two or a few stay where they are. Files are named, and do not come along.

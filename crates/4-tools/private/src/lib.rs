@@ -40,6 +40,8 @@ pub const TOOL: Tool = Tool {
     pages: pages::routes,
     texts: ("en", include_str!("../texts/en.ftl")),
     rooms: ROOMS,
+    waits: None,
+    turns: &[],
 };
 
 /// Adds the acts and views of this room.

@@ -2,8 +2,9 @@
 
 mod api;
 mod home;
+mod import;
 
-use crate::args::{ClubArgs, Pay, Post};
+use crate::args::{ClubArgs, Import, Pay, Post};
 use crate::errors::NodeError;
 use crate::house;
 use api::Api;
@@ -86,6 +87,11 @@ pub async fn post(args: Post) -> Result<ExitCode, NodeError> {
     let done = api.post("/api/v1/feed/post", &act).await?;
     println!("Posted: {}", done.get("output").unwrap_or(&Value::Null));
     Ok(ExitCode::SUCCESS)
+}
+
+/// `planet import`: brings along what a group said in another chat before.
+pub async fn import(args: Import) -> Result<ExitCode, NodeError> {
+    import::import(&signed_in().await?, &args).await
 }
 
 /// The club that was signed in at, with a fresh token where the old one has ended.

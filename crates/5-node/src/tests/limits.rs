@@ -144,6 +144,17 @@ impl Trial {
         if answer["proposal"].is_null() { answer["output"].clone() } else { answer["proposal"].clone() }
     }
 
+    /// Tries an act that the rules do not permit to this one.
+    pub async fn refused(&self, who: Option<u8>, act: &str, args: &Value) {
+        let path = format!("/api/v1/{}", act.replace('.', "/"));
+        let (status, answer) = send(&self.street, "POST", &path, who, args.to_string()).await;
+        assert_eq!(
+            (status, &answer["code"]),
+            (StatusCode::FORBIDDEN, &json!("not_permitted")),
+            "{act} {args}: {answer}"
+        );
+    }
+
     /// Tries an act with a field that it does not have, then with too much in each field in turn, at last as it is meant.
     pub async fn tries(&mut self, who: Option<u8>, act: &'static str, good: Value) -> Value {
         let path = format!("/api/v1/{}", act.replace('.', "/"));

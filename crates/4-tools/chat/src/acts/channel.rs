@@ -15,7 +15,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// The most channels of a group.
-const MOST: usize = 100;
+pub const MOST_CHANNELS: usize = 100;
 
 /// Open a channel for one matter of your group.
 #[derive(Clone, Serialize, Deserialize, JsonSchema)]
@@ -43,7 +43,7 @@ impl Act for OpenChannel {
         if known.iter().any(|channel| channel.name == name) {
             return Err(ChatError::NameTaken.into());
         }
-        if known.len() >= MOST {
+        if known.len() >= MOST_CHANNELS {
             return Err(ChatError::TooMany.into());
         }
         let id: ChannelId = cx.id();

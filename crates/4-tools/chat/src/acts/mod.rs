@@ -7,7 +7,7 @@ mod mine;
 mod one;
 mod send;
 
-pub use channel::OpenChannel;
+pub use channel::{MOST_CHANNELS, OpenChannel};
 pub use command::Command;
 pub use hooks::{MakeHook, PostByHook, RevokeHook, hash_of_secret};
 pub use mine::{MarkRead, Save};
@@ -31,7 +31,12 @@ fn channel_resource(tx: &mut Tx, channel: ChannelId) -> Result<Resource, Fault> 
 }
 
 /// A message as policies see it.
-fn message_resource(tx: &mut Tx, channel: ChannelId, seq: i64, actor: &Actor) -> Result<Resource, Fault> {
+pub(crate) fn message_resource(
+    tx: &mut Tx,
+    channel: ChannelId,
+    seq: i64,
+    actor: &Actor,
+) -> Result<Resource, Fault> {
     let place = rows::place(tx, channel)?.ok_or(ChatError::ChannelUnknown)?;
     let known = write::find(tx, channel, seq)?.ok_or(ChatError::MessageUnknown)?;
     let own = actor.agent() == Some(known.author);

@@ -2,6 +2,7 @@
 
 use super::{Shown, address, read, show_room};
 use crate::acts::{Command, Delete, Edit, MarkRead, OpenChannel, Pin, React, Save, Send};
+use crate::history::acts::NotMine;
 use axum::extract::Path;
 use planet_corridor::act::Act;
 use planet_corridor::refusal::Refusal;
@@ -66,6 +67,11 @@ pub(super) async fn edit(visit: Signed, Path(handle): Path<String>, fields: Fiel
 pub(super) async fn delete(visit: Signed, Path(handle): Path<String>, fields: Fields) -> Answer {
     let delete = Delete { channel: channel(&fields)?, seq: seq(&fields)? };
     act(&visit, &handle, &fields, &[], delete, "chat-changed").await
+}
+
+pub(super) async fn not_mine(visit: Signed, Path(handle): Path<String>, fields: Fields) -> Answer {
+    let not_mine = NotMine { channel: channel(&fields)?, seq: seq(&fields)? };
+    act(&visit, &handle, &fields, &[], not_mine, "chat-changed").await
 }
 
 pub(super) async fn react(visit: Signed, Path(handle): Path<String>, fields: Fields) -> Answer {

@@ -43,7 +43,9 @@ fn head(ui: &Ui, message: &Message) -> Markup {
     html! {
         p.chat-head {
             @if message.hook.is_empty() {
-                a.name data-name href={ "/people/" (message.handle) } { bdi { (message.name) } }
+                @if message.handle.is_empty() { span.name { bdi { (message.name) } } }
+                @else { a.name data-name href={ "/people/" (message.handle) } { bdi { (message.name) } } }
+                @if message.brought.is_some() { " " span.badge { (ui.t("chat-brought")) } }
             } @else {
                 span.name { bdi { (message.hook) } } " " span.badge { (ui.t("chat-bot")) }
             }
@@ -93,7 +95,7 @@ fn signs(ui: &Ui, view: &RoomView, message: &Message) -> Markup {
             @for reaction in &message.reactions {
                 @let mine = view.own.iter().any(|own| own.seq == message.seq && own.sign == reaction.sign);
                 @let label = format!("{} {}", reaction.sign, reaction.count);
-                @if view.may_send {
+                @if view.may_send && !reaction.sign.is_ascii() {
                     (press(ui, view, message, "react", &label, &[("sign", &reaction.sign), ("on", if mine { "" } else { "yes" })]))
                 } @else { span.badge { (label) } }
             }
@@ -121,6 +123,7 @@ fn doings(ui: &Ui, view: &RoomView, message: &Message, own: bool) -> Markup {
                     (link_button(format!("/groups/{}/chat/turn?c={}&seq={}", view.handle, in_query(&view.channel.name), message.seq), ui.t("chat-turn")).quiet().small())
                     (press(ui, view, message, "save", &ui.t("chat-save"), &[("on", "yes")]))
                     @if own { (press(ui, view, message, "delete", &ui.t("chat-delete"), &[])) }
+                    @if own && message.brought.is_some() { (press(ui, view, message, "not-mine", &ui.t("chat-not-mine"), &[])) }
                 }
                 @if own {
                     form.form action={ "/groups/" (view.handle) "/chat/edit" } method="post" {
@@ -152,7 +155,7 @@ pub(super) fn bones(ui: &Ui, view: &RoomView, author: Option<Uuid>) -> Markup {
         rev: 0,
         author: AgentId(author.unwrap_or_default()),
         name: String::new(),
-        handle: String::new(),
+        handle: "-".to_owned(),
         hook: String::new(),
         thread: None,
         replies: 0,
@@ -161,6 +164,7 @@ pub(super) fn bones(ui: &Ui, view: &RoomView, author: Option<Uuid>) -> Markup {
         gone: false,
         pinned: false,
         text: String::new(),
+        brought: None,
         reactions: Vec::new(),
     };
     one(ui, view, &blank)

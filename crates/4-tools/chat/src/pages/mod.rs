@@ -6,6 +6,7 @@ mod message;
 
 use crate::checks::MAX_TEXT;
 use crate::error::ChatError;
+use crate::history::pages as history;
 use crate::rows::mine::InboxLine;
 use crate::rows::read::Message;
 use crate::views::{Found, Inbox, Room, RoomView, Search};
@@ -33,6 +34,8 @@ pub fn routes() -> Router<Desk> {
         .route("/groups/{handle}/chat/channels", post(doing::open_channel))
         .route("/groups/{handle}/chat/hooks", get(hooks::page).post(hooks::make))
         .route("/groups/{handle}/chat/hooks/revoke", post(hooks::revoke))
+        .route("/groups/{handle}/chat/history", get(history::page).post(history::settle))
+        .route("/groups/{handle}/chat/not-mine", post(doing::not_mine))
         .route("/hooks/{secret}", post(hooks::receive))
 }
 
@@ -158,6 +161,7 @@ fn channels(ui: &Ui, view: &RoomView, here: &str) -> Markup {
                 (link_button(format!("{here}&only=pinned"), ui.t("chat-pinned")).small())
                 @if ui.viewer.is_some() { (link_button(format!("{here}&only=saved"), ui.t("chat-saved")).small()) }
                 @if view.may_hook { (link_button(format!("/groups/{}/chat/hooks", view.handle), ui.t("chat-hooks")).small()) }
+                @if view.may_hook { (link_button(format!("/groups/{}/chat/history", view.handle), ui.t("chat-history")).small()) }
             }
             @if view.may_open {
                 (form(ui, format!("/groups/{}/chat/channels", view.handle), html! {

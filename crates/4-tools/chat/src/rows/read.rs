@@ -24,6 +24,7 @@ record! {
         pub gone: bool,
         pub pinned: bool,
         pub text: String,
+        pub brought: Option<String>,
     }
 }
 
@@ -34,11 +35,11 @@ pub struct Message {
     pub seq: i64,
     /// When something happened to it last, in the channel's own count.
     pub rev: i64,
-    /// Who said it; for a webhook, whoever made that.
+    /// Who said it; for a webhook, whoever made that; the group, for somebody of another chat of whom nobody has said who that is here.
     pub author: AgentId,
     /// The author's name.
     pub name: String,
-    /// The author's handle.
+    /// The author's handle; empty for somebody who is not here.
     pub handle: String,
     /// The name of the webhook that said it; empty for people.
     pub hook: String,
@@ -56,6 +57,8 @@ pub struct Message {
     pub pinned: bool,
     /// What it says, in Markdown.
     pub text: String,
+    /// The author's name in the chat from which it was brought along; nothing for what was said here.
+    pub brought: Option<String>,
     /// What others made of it.
     pub reactions: Vec<Reaction>,
 }
@@ -151,9 +154,10 @@ pub fn at(tx: &mut Tx, channel: ChannelId, seqs: &Longs) -> Result<Vec<Message>,
     }
     let rows = tx.rows::<MessageRow>(
         sql!(
-            "SELECT m.seq, m.rev, m.author_id, a.name, a.handle, m.hook, m.thread, m.replies, m.sent, m.edited, m.gone,
-                    m.pinned, m.text
-               FROM messages m JOIN agents a ON a.id = m.author_id
+            "SELECT m.seq, m.rev, m.author_id, CASE WHEN a.kind = 'group' AND p.name IS NOT NULL THEN p.name ELSE a.name END,
+                    CASE WHEN a.kind = 'group' AND p.name IS NOT NULL THEN '' ELSE a.handle END, m.hook, m.thread, m.replies,
+                    m.sent, m.edited, m.gone, m.pinned, m.text, p.name
+               FROM messages m JOIN agents a ON a.id = m.author_id LEFT JOIN chat_people p ON p.id = m.person_id
               WHERE m.channel_id = ?1 AND m.seq IN (SELECT n FROM longs(?2)) ORDER BY m.seq"
         ),
         &[&channel, seqs],
@@ -188,5 +192,6 @@ fn message(row: MessageRow, reactions: &mut HashMap<i64, Vec<Reaction>>) -> Mess
         gone: row.gone,
         pinned: row.pinned,
         text: row.text,
+        brought: row.brought,
     }
 }

@@ -1,6 +1,8 @@
 //! The stories of the chat, on both engines.
 
 #[cfg(test)]
+mod history;
+#[cfg(test)]
 mod hostile;
 #[cfg(test)]
 mod matrix;

@@ -145,13 +145,13 @@ both_engines! { migrations();
         let group = bakery(&corridor).await;
         corridor.act(by(ADA), SetMode { group, mode: "chat".into() }).await.unwrap();
         let room = |mode, icon, door, sealed| Room { mode, title: "groups-title", about: "groups-lead", icon, href: |handle| format!("/room/{handle}"), door, sealed };
+        let with = |rooms: Vec<Room>| testing::app(&corridor, &Tool { rooms: rooms.leak(), ..planet_groups::TOOL });
         let rooms = vec![
             room(Mode::Trading, "coins", Door::Members, false),
             room(Mode::Chat, "wallet", Door::Members, false),
             room(Mode::Chat, "globe", Door::Readers, true),
         ];
-        let desk = Desk::new(Furniture { rooms, ..testing::furniture(&corridor, planet_groups::TOOL.texts) });
-        let app = (planet_groups::TOOL.pages)().with_state(desk);
+        let app = with(rooms);
         let shown = |page: &str| ["coins", "wallet", "globe"].map(|icon| page.contains(&format!("icons.svg#{icon}\"")));
         let (_, _, page) = ask(&app, "ada", "/groups/the-bakery", None).await;
         assert_eq!(shown(section(&page, "What you do here")), [false, true, true], "{page}");
@@ -166,8 +166,7 @@ both_engines! { migrations();
         let (_, _, page) = ask(&app, "ada", "/groups/the-bakery", None).await;
         assert_eq!(shown(section(&page, "What you do here")), [true, true, true]);
         let sealed = vec![room(Mode::Chat, "globe", Door::Sealed, true)];
-        let desk = Desk::new(Furniture { rooms: sealed, ..testing::furniture(&corridor, planet_groups::TOOL.texts) });
-        let (_, _, other) = ask(&(planet_groups::TOOL.pages)().with_state(desk), "ada", "/groups/the-bakery", None).await;
+        let (_, _, other) = ask(&with(sealed), "ada", "/groups/the-bakery", None).await;
         assert!(!other.contains("What you do here"), "a room for private groups is not in this one: {other}");
         let (status, _, page) = ask(&app, "ada", "/groups/the-bakery/mode", Some("mode=opera")).await;
         assert!(status.as_u16() == 422 && page.contains("Choose what the group is for"), "{page}");
@@ -178,8 +177,8 @@ both_engines! { migrations();
         let (_, _, page) = ask(&testing::app(&corridor, &planet_groups::TOOL), "ada", "/groups/new", None).await;
         assert!(page.contains(r#"value="restricted""#) && !page.contains(r#"value="private""#), "{page}");
         let rooms = vec![Room { mode: Mode::Chat, title: "groups-title", about: "groups-lead", icon: "lock", href: |_| "/".into(), door: Door::Members, sealed: true }];
-        let desk = Desk::new(Furniture { rooms, ..testing::furniture(&corridor, planet_groups::TOOL.texts) });
-        let (_, _, page) = ask(&(planet_groups::TOOL.pages)().with_state(desk), "ada", "/groups/new", None).await;
+        let app = testing::app(&corridor, &Tool { rooms: rooms.leak(), ..planet_groups::TOOL });
+        let (_, _, page) = ask(&app, "ada", "/groups/new", None).await;
         assert!(page.contains(r#"value="private""#), "{page}");
     }
 
