@@ -116,8 +116,8 @@ fn enter(port: u16, room: &str, member: usize) -> io::Result<TcpStream> {
         "<presence to='{room}@conference.localhost/m{member}'><x xmlns='http://jabber.org/protocol/muc'/></presence>"
     );
     // The subject of the room comes last.
-    ask(&mut stream, presence.as_bytes(), &["<subject/></message>"])?;
-    Ok(stream)
+    let answer = ask(&mut stream, presence.as_bytes(), &["<subject/></message>", "type='error'"])?;
+    if answer.contains("type='error'") { Err(io::Error::other(answer)) } else { Ok(stream) }
 }
 
 fn greet(port: u16) -> io::Result<TcpStream> {
@@ -135,14 +135,14 @@ auth_method: [anonymous]
 anonymous_protocol: sasl_anon
 allow_multiple_connections: true
 listen:
-  - {{port: {port}, ip: 127.0.0.1, module: ejabberd_c2s, starttls: false, access: all, shaper: none}}
+  - {{port: {port}, ip: 127.0.0.1, module: ejabberd_c2s, backlog: 4096, starttls: false, access: all, shaper: none}}
 modules:
   mod_muc:
     access: all
     access_create: all
     max_users: 5000
     history_size: 0
-    default_room_options: {{presence_broadcast: [], logging: false, mam: false}}
+    default_room_options: {{max_users: 5000, presence_broadcast: [], logging: false, mam: false}}
 "
     )
 }

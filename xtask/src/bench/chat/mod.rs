@@ -74,13 +74,13 @@ pub fn run(place: &Path, only: &str) -> Outcome<Table> {
     Ok(table)
 }
 
-/// A peer, if it can be had on this machine.
-fn peer<T>(table: &mut Table, name: &str, had: Outcome<T>) -> Option<T> {
-    if let Err(trouble) = &had {
+/// What was measured of a peer, if it can be had on this machine and does it. Ours is measured without it, too.
+fn peer<T>(table: &mut Table, name: &str, measured: Outcome<T>) -> Option<T> {
+    if let Err(trouble) = &measured {
         eprintln!("{trouble}");
-        table.note(format!("Not run this time, since it could not be had on this machine: {name}."));
+        table.note(format!("Not run this time: {name}."));
     }
-    had.ok()
+    measured.ok()
 }
 
 impl Ground<'_> {
@@ -108,10 +108,10 @@ impl Ground<'_> {
 
 /// Messages a second that are accepted from 64 senders in as many rooms.
 fn accepted(ground: &Ground, table: &mut Table) -> Outcome<()> {
-    let synapse = peer(table, "Synapse", Synapse::start(ground.place));
-    let synapse = synapse.map(|server| server.rate(SENDERS, WARM_UP, TIME)).transpose()?;
-    let ejabberd = peer(table, "ejabberd", Ejabberd::start(ground.place));
-    let ejabberd = ejabberd.map(|server| server.rate(SENDERS, WARM_UP, TIME)).transpose()?;
+    let synapse = Synapse::start(ground.place).and_then(|server| server.rate(SENDERS, WARM_UP, TIME));
+    let synapse = peer(table, "messages accepted by Synapse", synapse);
+    let ejabberd = Ejabberd::start(ground.place).and_then(|server| server.rate(SENDERS, WARM_UP, TIME));
+    let ejabberd = peer(table, "messages accepted by ejabberd", ejabberd);
     for engine in [Engine::Sqlite, Engine::Postgres] {
         let (club, node, name) = ground.club(engine, "rooms", SENDERS, &["--rooms", &SENDERS.to_string()])?;
         let seen = said(&club, &node)?;
@@ -149,13 +149,11 @@ fn said(club: &Club, node: &Node) -> Outcome<load::Seen> {
 fn delivered(ground: &Ground, table: &mut Table) -> Outcome<()> {
     let talk = Talk { speakers: 10, per_second: PER_SECOND, time: TIME };
     let rate = format!("{PER_SECOND} messages a second to {LISTENERS}");
-    let ejabberd = peer(table, "ejabberd", Ejabberd::start(ground.place));
-    let theirs = ejabberd
-        .map(|server| {
-            let hall = ejabberd::Hall(&server);
-            deliveries(fill(&hall, LISTENERS, AT_ONCE)?, talk, &hall)
-        })
-        .transpose()?;
+    let theirs = Ejabberd::start(ground.place).and_then(|server| {
+        let hall = ejabberd::Hall(&server);
+        deliveries(fill(&hall, LISTENERS, AT_ONCE)?, talk, &hall)
+    });
+    let theirs = peer(table, "messages heard at ejabberd", theirs);
     for engine in [Engine::Sqlite, Engine::Postgres] {
         let hall = ["--hall", &LISTENERS.to_string()];
         let (club, node, name) = ground.club(engine, "hall", LISTENERS, &hall)?;
@@ -169,13 +167,15 @@ fn delivered(ground: &Ground, table: &mut Table) -> Outcome<()> {
             table.push(Row::shown(what, percentile(&ours, percent), theirs, "ms"));
         }
     }
-    if let Some(server) = peer(table, "Synapse", Synapse::start(ground.place)) {
+    let synapse = Synapse::start(ground.place).and_then(|server| {
         let hall = synapse::Hall::open(&server)?;
         let slow = Talk { speakers: 1, per_second: 1, time: TIME };
-        let latencies = deliveries(fill(&hall, LISTENERS, AT_ONCE)?, slow, &hall)?;
+        deliveries(fill(&hall, LISTENERS, AT_ONCE)?, slow, &hall)
+    });
+    if let Some(slow) = peer(table, "messages heard at Synapse", synapse) {
+        let told = room::told(&slow);
         table.note(format!(
-            "Synapse, one message a second to {LISTENERS}: {}; it can do no 200.",
-            room::told(&latencies)
+            "Synapse, one message a second to {LISTENERS}: {told}; it can do no {PER_SECOND}."
         ));
     }
     Ok(())
@@ -183,12 +183,11 @@ fn delivered(ground: &Ground, table: &mut Table) -> Outcome<()> {
 
 /// What 2,000 who are connected and wait cost, and how long it takes until they are back when all were cut off.
 fn connected(ground: &Ground, table: &mut Table) -> Outcome<()> {
-    let theirs = peer(table, "ejabberd", Ejabberd::start(ground.place))
-        .map(|server| {
-            let hall = ejabberd::Hall(&server);
-            idle(&hall, &hall, || server.megabytes())
-        })
-        .transpose()?;
+    let theirs = Ejabberd::start(ground.place).and_then(|server| {
+        let hall = ejabberd::Hall(&server);
+        idle(&hall, &hall, || server.megabytes())
+    });
+    let theirs = peer(table, "waiting at ejabberd", theirs);
     // They heard nothing of the ten messages that are there, and get them when they come back.
     let more = ["--hall", &IDLE.to_string(), "--messages", "10"];
     let (club, node, _) = ground.club(Engine::Sqlite, "idle", IDLE, &more)?;

@@ -62,8 +62,11 @@ impl Channel<'_> {
         }
         let since = self.since.map(|since| format!(",\"since\":{since}")).unwrap_or_default();
         let wanted = format!("{{\"hear\":{{\"topic\":\"chat.channel:{}\"{since}}}}}", self.group.id);
-        let answer =
-            ask(&mut stream, &frame(&wanted), &["\"heard\":", "\"gone\":", "\"detail\":", "\"resync\":"])?;
+        let answer = ask(
+            &mut stream,
+            &frame(&wanted),
+            &["\"heard\":", "\"gone\":true", "\"detail\":", "\"resync\":true"],
+        )?;
         if !answer.contains("\"heard\":") {
             return Err(io::Error::other(answer));
         }

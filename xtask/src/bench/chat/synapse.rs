@@ -228,7 +228,7 @@ fn installed() -> Outcome<PathBuf> {
     let python = place.join("bin/python");
     let there = sh::output(&mut sh::command(
         &python.to_string_lossy(),
-        ["-c", "import synapse; print(synapse.__version__)"],
+        ["-c", "from importlib import metadata; print(metadata.version('matrix-synapse'))"],
     ));
     if there.is_ok_and(|version| version.trim() == VERSION) {
         return Ok(python);
