@@ -68,16 +68,15 @@ pub fn ask(stream: &mut TcpStream, request: &[u8], until: &[&str]) -> io::Result
 /// Hears what comes over a connection as it is.
 pub fn hear(mut stream: TcpStream) -> io::Result<Hear> {
     stream.set_read_timeout(Some(GLANCE))?;
-    Ok(Box::new(move |into| {
-        let begin = into.len();
-        into.resize(begin + 32 * 1024, 0);
-        let count = into.get_mut(begin..).map_or(Ok(0), |free| stream.read(free));
-        into.truncate(begin + count.as_ref().copied().unwrap_or(0));
-        match count {
-            Ok(0) => Err(io::Error::new(ErrorKind::UnexpectedEof, "the server hung up")),
-            Err(error) if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut) => Ok(0),
-            other => other,
+    let mut piece = vec![0; 16 * 1024];
+    Ok(Box::new(move |into| match stream.read(&mut piece) {
+        Ok(0) => Err(io::Error::new(ErrorKind::UnexpectedEof, "the server hung up")),
+        Ok(count) => {
+            into.extend_from_slice(piece.get(..count).unwrap_or_default());
+            Ok(count)
         }
+        Err(error) if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut) => Ok(0),
+        Err(error) => Err(error),
     }))
 }
 
