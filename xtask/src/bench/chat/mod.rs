@@ -78,7 +78,9 @@ pub fn run(place: &Path, only: &str) -> Outcome<Table> {
 fn peer<T>(table: &mut Table, name: &str, measured: Outcome<T>) -> Option<T> {
     if let Err(trouble) = &measured {
         eprintln!("{trouble}");
-        table.note(format!("Not run this time: {name}."));
+        let why = trouble.to_string();
+        let why = why.lines().next().unwrap_or_default();
+        table.note(format!("Not run this time: {name} ({why})."));
     }
     measured.ok()
 }
@@ -175,7 +177,7 @@ fn delivered(ground: &Ground, table: &mut Table) -> Outcome<()> {
     if let Some(slow) = peer(table, "messages heard at Synapse", synapse) {
         let told = room::told(&slow);
         table.note(format!(
-            "Synapse, one message a second to {LISTENERS}: {told}; it can do no {PER_SECOND}."
+            "Synapse, one message a second to {LISTENERS}, since it accepts no {PER_SECOND}: {told}."
         ));
     }
     Ok(())
