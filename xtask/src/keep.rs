@@ -77,6 +77,22 @@ impl Kept {
             std::fs::read_to_string(format!("/proc/{keeper}/task/{keeper}/children")).unwrap_or_default();
         children.split_whitespace().filter_map(|number| number.parse().ok()).collect()
     }
+
+    /// The memory that the one of these with this name occupies, in megabytes.
+    pub fn megabytes(&self, name: &str) -> Outcome<f64> {
+        let status = self.processes().into_iter().find_map(|process| {
+            let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
+            status.starts_with(&format!("Name:\t{name}\n")).then_some(status)
+        });
+        let status = status.or_say(format!("cannot find `{name}` among the processes"))?;
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap_or_default();
+        let kilobytes: f64 = line
+            .trim()
+            .trim_end_matches(" kB")
+            .parse()
+            .or_say(format!("cannot read the memory of `{name}`"))?;
+        Ok(kilobytes * 1024.0 / 1e6)
+    }
 }
 
 fn open(log: &Path) -> Outcome<File> {

@@ -23,7 +23,7 @@ const USAGE: &str = "\
 cargo xtask test [--fast]             everything that must hold; --fast leaves the browser out
 cargo xtask story [NAME …]            only the browser tests: those of these stories and engines, or all
 cargo xtask tidy                      only the house rules: floors, files, texts, policies, papers
-cargo xtask bench NAME [--json F]     measures beside PostgreSQL's own pgbench; writes docs/benchmarks.md; without a name, lists
+cargo xtask bench NAME [--json F]     measures beside what others do; writes docs/benchmarks.md; without a name, lists
 cargo xtask bench NAME --only PART    measures the parts whose names begin so, and writes nothing down
 cargo xtask prove [NAME] [--data DIR] runs a foreign suite or program against us; without a name, lists them
 cargo xtask gazetteer                 makes the gazetteer of places anew from its sources

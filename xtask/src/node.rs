@@ -106,15 +106,7 @@ impl Node {
 
     /// The memory that it occupies, in megabytes.
     pub fn megabytes(&self) -> Outcome<f64> {
-        let status = self.kept.processes().into_iter().find_map(|process| {
-            let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
-            status.starts_with("Name:\tplanet\n").then_some(status)
-        });
-        let status = status.or_say("cannot find the node among the processes")?;
-        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap_or_default();
-        let kilobytes: f64 =
-            line.trim().trim_end_matches(" kB").parse().or_say("cannot read the node's memory")?;
-        Ok(kilobytes * 1024.0 / 1e6)
+        self.kept.megabytes("planet")
     }
 
     fn wait_until_ready(&mut self, begun: Instant) -> Outcome<()> {

@@ -1,4 +1,4 @@
-//! Many clients that keep a node busy over HTTP/1.1, each on its own connection and thread. It knows no request's meaning.
+//! Many clients that keep a server busy, over HTTP/1.1 or otherwise, each on its own connection and thread. It knows no request's meaning.
 
 use std::io::{BufReader, Write};
 use std::net::TcpStream;
@@ -32,8 +32,7 @@ impl Seen {
 
     /// The latency in milliseconds that this share of the answers did not exceed: 50 is the median.
     pub fn percentile(&self, percent: usize) -> f64 {
-        let at = (self.latencies.len() * percent / 100).min(self.latencies.len().saturating_sub(1));
-        self.latencies.get(at).map_or(f64::NAN, |latency| latency.as_secs_f64() * 1000.0)
+        percentile(&self.latencies, percent)
     }
 
     /// Fails when more than nothing went wrong, with what the node said.
@@ -54,28 +53,72 @@ pub fn run<F>(port: u16, clients: usize, warm_up: Duration, time: Duration, requ
 where
     F: Fn(usize, u64, &mut Vec<u8>) + Sync,
 {
+    let connect = |_| Line::open(port);
+    exchanges(clients, warm_up, time, connect, |line, number, n| {
+        line.request.clear();
+        request(number, n, &mut line.request);
+        line.ask()
+    })
+}
+
+/// A connection over HTTP that stays open, and the request that goes over it next.
+pub struct Line {
+    from: BufReader<TcpStream>,
+    to: TcpStream,
+    /// What is asked next.
+    pub request: Vec<u8>,
+}
+
+impl Line {
+    /// Connects to a server on this machine.
+    pub fn open(port: u16) -> std::io::Result<Self> {
+        let to = TcpStream::connect(("127.0.0.1", port))?;
+        to.set_nodelay(true)?;
+        to.set_read_timeout(Some(Duration::from_mins(1)))?;
+        let from = BufReader::with_capacity(16 * 1024, to.try_clone()?);
+        Ok(Self { from, to, request: Vec::with_capacity(2048) })
+    }
+
+    /// Sends the request, and says how it went.
+    pub fn ask(&mut self) -> std::io::Result<Exchange> {
+        self.to.write_all(&self.request)?;
+        let answer = http::read_answer(&mut self.from)?;
+        if (200..300).contains(&answer.status) {
+            return Ok(Ok(answer.body));
+        }
+        Ok(Err(format!("{} {}", answer.status, String::from_utf8_lossy(&answer.body))))
+    }
+}
+
+/// What came of one exchange: what was answered, or what the server complains of.
+pub type Exchange = Result<Vec<u8>, String>;
+
+/// Has every client connect, and then make one exchange after the other for `time` after a warm-up: `exchange(line, client, n)`.
+pub fn exchanges<L, C, E>(
+    clients: usize,
+    warm_up: Duration,
+    time: Duration,
+    connect: C,
+    exchange: E,
+) -> Outcome<Seen>
+where
+    C: Fn(usize) -> std::io::Result<L> + Sync,
+    E: Fn(&mut L, usize, u64) -> std::io::Result<Exchange> + Sync,
+{
     let (ready, measuring, over) =
         (Barrier::new(clients + 1), AtomicBool::new(false), AtomicBool::new(false));
     let client = |number: usize| -> std::io::Result<Seen> {
-        let connected = TcpStream::connect(("127.0.0.1", port)).and_then(|stream| {
-            stream.set_nodelay(true)?;
-            stream.set_read_timeout(Some(Duration::from_secs(30)))?;
-            Ok((BufReader::with_capacity(16 * 1024, stream.try_clone()?), stream))
-        });
+        let connected = connect(number);
         ready.wait();
-        let (mut from, mut to) = connected?;
+        let mut line = connected?;
         let mut seen = Seen { good: 0, bad: 0, complaint: None, time, latencies: Vec::with_capacity(4096) };
-        let mut buffer = Vec::with_capacity(2048);
         let mut n = 0;
         while !over.load(Ordering::Relaxed) {
-            buffer.clear();
-            request(number, n, &mut buffer);
-            n += 1;
             let begun = Instant::now();
-            to.write_all(&buffer)?;
-            let answer = http::read_answer(&mut from)?;
+            let outcome = exchange(&mut line, number, n)?;
+            n += 1;
             if measuring.load(Ordering::Relaxed) && !over.load(Ordering::Relaxed) {
-                seen.note(&answer, begun.elapsed());
+                seen.note(outcome, begun.elapsed());
             }
         }
         Ok(seen)
@@ -99,21 +142,28 @@ where
     })
 }
 
+/// Of latencies, shortest first, the one in milliseconds that this share does not exceed.
+pub fn percentile(sorted: &[Duration], percent: usize) -> f64 {
+    let at = (sorted.len() * percent / 100).min(sorted.len().saturating_sub(1));
+    sorted.get(at).map_or(f64::NAN, |latency| latency.as_secs_f64() * 1000.0)
+}
+
 /// Gives a thread its number.
 fn move_in<T>(client: &(impl Fn(usize) -> T + Sync), number: usize) -> impl FnOnce() -> T {
     move || client(number)
 }
 
 impl Seen {
-    fn note(&mut self, answer: &http::Answer, latency: Duration) {
-        if (200..300).contains(&answer.status) {
-            self.good += 1;
-            self.latencies.push(latency);
-        } else {
-            self.bad += 1;
-            self.complaint.get_or_insert_with(|| {
-                format!("{} {}", answer.status, String::from_utf8_lossy(&answer.body))
-            });
+    fn note(&mut self, outcome: Exchange, latency: Duration) {
+        match outcome {
+            Ok(_) => {
+                self.good += 1;
+                self.latencies.push(latency);
+            }
+            Err(complaint) => {
+                self.bad += 1;
+                self.complaint.get_or_insert(complaint);
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: what we do beside what others do, in one run on one machine. It is no test: no figure fails a build.
 
 mod builds;
+mod chat;
 mod corridor;
 mod examples;
 mod load;
@@ -19,7 +20,7 @@ use table::Table;
 /// A measurement by name: what it compares, and how it is run, given a folder and how the names of the wanted parts begin.
 type Bench = (&'static str, &'static str, fn(&Path, &str) -> Outcome<Table>);
 
-const BENCHES: [Bench; 3] = [
+const BENCHES: [Bench; 4] = [
     (
         "corridor",
         "payments through the whole corridor beside pgbench, pages, decisions, start and size",
@@ -29,6 +30,11 @@ const BENCHES: [Bench; 3] = [
         "wallet",
         "transfers by callers and traffic beside pgbench and the bare loop, payments, statements",
         wallet::run,
+    ),
+    (
+        "chat",
+        "messages accepted, heard and read, and what many who listen cost, beside Synapse and ejabberd",
+        chat::run,
     ),
     ("build", "how long the first build takes, and every later one", builds::run),
 ];

@@ -20,6 +20,15 @@ pub struct Club {
     /// Where it lives.
     pub home: Home,
     members: Vec<Member>,
+    groups: Vec<Group>,
+}
+
+/// A group of a furnished club.
+pub struct Group {
+    /// Its handle.
+    pub handle: String,
+    /// Its id, which is also that of its first channel.
+    pub id: String,
 }
 
 struct Member {
@@ -30,6 +39,16 @@ struct Member {
 impl Club {
     /// Furnishes a club with this many members and posts, in a new folder and perhaps in a database.
     pub fn furnish(folder: &Path, database: Option<String>, members: usize, posts: usize) -> Outcome<Self> {
+        Self::furnish_with(folder, database, members, &["--posts", &posts.to_string()])
+    }
+
+    /// The same with other things in it, in the words of the example.
+    pub fn furnish_with(
+        folder: &Path,
+        database: Option<String>,
+        members: usize,
+        more: &[&str],
+    ) -> Outcome<Self> {
         if folder.exists() {
             fs::remove_dir_all(folder).or_say("cannot empty the folder of the measured club")?;
         }
@@ -41,14 +60,26 @@ impl Club {
         };
         let furnish = sh::target().join("release/examples/furnish");
         let mut command = sh::command(&furnish.to_string_lossy(), home.options());
-        command.args(["--members", &members.to_string(), "--posts", &posts.to_string()]);
+        command.args(["--members", &members.to_string()]).args(more);
         println!("$ {}", sh::spell(&command));
         let said = sh::output(&mut command)?;
         let members: Vec<Member> = said.lines().filter_map(member_in).collect();
         if members.is_empty() {
             return Err(Trouble::new(format!("the example `furnish` signed nobody in:\n{said}")));
         }
-        Ok(Self { home, members })
+        Ok(Self { home, members, groups: said.lines().filter_map(group_in).collect() })
+    }
+
+    /// The group of this handle.
+    pub fn group(&self, handle: &str) -> Outcome<&Group> {
+        let found = self.groups.iter().find(|group| group.handle == handle);
+        found.or_say(format!("the measured club has no group `{handle}`"))
+    }
+
+    /// With what one of the members is signed in, counted round and round.
+    pub fn session(&self, number: usize) -> &str {
+        let nth = number % self.members.len().max(1);
+        self.members.get(nth).map_or("", |member| member.session.as_str())
     }
 
     /// Payments per second through the whole corridor, everybody paying everybody else in turn.
@@ -67,26 +98,19 @@ impl Club {
             return;
         };
         let body = format!("{{\"to\":\"{}\",\"amount\":1,\"memo\":\"bread and cheese\"}}", to.id);
-        // The key of the attempt is a UUIDv7, as forms and programs of the house make them.
-        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-        let millis = format!("{:012x}", since.as_millis());
-        let (early, late) = millis.split_at(8);
-        // Writing into memory cannot fail.
-        let _ = write!(
-            buffer,
-            "POST /api/v1/wallet/pay HTTP/1.1\r\nHost: localhost:{port}\r\nOrigin: http://localhost:{port}\r\n\
-             Cookie: planet={}\r\nContent-Type: application/json\r\nIdempotency-Key: {early}-{late}-7000-8{client:03x}-{n:012x}\r\n\
-             Content-Length: {}\r\n\r\n{body}",
-            from.session,
-            body.len()
-        );
+        act(buffer, (port, &from.session), "wallet/pay", &body, (client, n));
     }
 
     /// How long a page takes that one member after the other asks for, one at a time.
     pub fn page(&self, node: &Node, path: &str, time: Duration) -> Outcome<load::Seen> {
+        self.page_for(node, path, self.members.len(), time)
+    }
+
+    /// The same for so many of the members only.
+    pub fn page_for(&self, node: &Node, path: &str, members: usize, time: Duration) -> Outcome<load::Seen> {
         let port = node.port;
         load::run(port, 1, WARM_UP, time, |_, n, buffer| {
-            let count = u64::try_from(self.members.len()).unwrap_or(1);
+            let count = u64::try_from(members).unwrap_or(1);
             let Some(member) = usize::try_from(n % count).ok().and_then(|at| self.members.get(at)) else {
                 return;
             };
@@ -111,6 +135,28 @@ impl Club {
     }
 }
 
+/// Writes the request that does an act by JSON, in the name of a session. Who asks and how often they did before makes its key.
+pub fn act(
+    buffer: &mut Vec<u8>,
+    (port, session): (u16, &str),
+    name: &str,
+    body: &str,
+    (client, n): (usize, u64),
+) {
+    // The key of the attempt is a UUIDv7, as forms and programs of the house make them.
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    let millis = format!("{:012x}", since.as_millis());
+    let (early, late) = millis.split_at(8);
+    // Writing into memory cannot fail.
+    let _ = write!(
+        buffer,
+        "POST /api/v1/{name} HTTP/1.1\r\nHost: localhost:{port}\r\nOrigin: http://localhost:{port}\r\n\
+         Cookie: planet={session}\r\nContent-Type: application/json\r\nIdempotency-Key: {early}-{late}-7000-8{client:03x}-{n:012x}\r\n\
+         Content-Length: {}\r\n\r\n{body}",
+        body.len()
+    );
+}
+
 /// What a first visit to a page costs.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Weight {
@@ -133,6 +179,12 @@ fn member_in(line: &str) -> Option<Member> {
     Some(Member { id: id.to_owned(), session: session.to_owned() })
 }
 
+/// A line `group HANDLE ID` of it.
+fn group_in(line: &str) -> Option<Group> {
+    let (handle, id) = line.strip_prefix("group ")?.split_once(' ')?;
+    Some(Group { handle: handle.to_owned(), id: id.to_owned() })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -141,7 +193,7 @@ mod tests {
     fn everybody_pays_everybody_else_and_nobody_themselves() {
         let members = (0..4).map(|n| Member { id: format!("id{n}"), session: format!("s{n}") }).collect();
         let home = Home { program: "planet".into(), data: "data".into(), database: None, port: 7700 };
-        let club = Club { home, members };
+        let club = Club { home, members, groups: Vec::new() };
         let paid: Vec<String> = (0..4)
             .map(|n| {
                 let mut buffer = Vec::new();

@@ -13,13 +13,17 @@ pub enum Goal {
     AtLeast(f64),
     /// Less is better: milliseconds, bytes.
     AtMost(f64),
+    /// There is none: the figures are only shown.
+    None,
 }
 
 impl Goal {
-    fn met_by(self, ratio: f64) -> bool {
+    /// Whether it is met; nothing, where there is none.
+    fn met_by(self, ratio: f64) -> Option<bool> {
         match self {
-            Self::AtLeast(least) => ratio >= least,
-            Self::AtMost(most) => ratio <= most,
+            Self::AtLeast(least) => Some(ratio >= least),
+            Self::AtMost(most) => Some(ratio <= most),
+            Self::None => None,
         }
     }
 }
@@ -29,6 +33,7 @@ impl fmt::Display for Goal {
         match self {
             Self::AtLeast(least) => write!(f, "≥ {least}"),
             Self::AtMost(most) => write!(f, "≤ {most}"),
+            Self::None => f.write_str("–"),
         }
     }
 }
@@ -54,16 +59,21 @@ impl Row {
         Self::beside(name, ours, limit, unit, Goal::AtMost(1.0))
     }
 
+    /// Ours, beside a peer's where it was measured, without a goal.
+    pub fn shown(name: impl Into<String>, ours: f64, theirs: Option<f64>, unit: &'static str) -> Self {
+        Self::beside(name, ours, theirs.unwrap_or(f64::NAN), unit, Goal::None)
+    }
+
     fn ratio(&self) -> f64 {
         self.ours / self.theirs
     }
 
-    fn met(&self) -> bool {
+    fn met(&self) -> Option<bool> {
         self.goal.met_by(self.ratio())
     }
 
     fn cells(&self) -> [String; 7] {
-        let met = if self.met() { "yes" } else { "no" };
+        let met = self.met().map_or("–", |met| if met { "yes" } else { "no" });
         let (name, unit) = (self.name.clone(), self.unit.to_owned());
         [
             name,
@@ -80,6 +90,7 @@ impl Row {
 /// A number with as many digits as mean something.
 fn figure(value: f64) -> String {
     match value.abs() {
+        unknown if unknown.is_nan() => "–".to_owned(),
         large if large >= 100.0 => format!("{value:.0}"),
         middling if middling >= 1.0 => format!("{value:.2}"),
         _ => format!("{value:.3}"),
@@ -198,6 +209,12 @@ mod tests {
             json!({ "name": "payments, SQLite", "ours": 3000.0, "theirs": 1500.0, "unit": "per second", "ratio": 2.0, "goal": "≥ 2", "met": true })
         );
         assert_eq!(rows[1]["met"], json!(false));
+    }
+
+    #[test]
+    fn what_has_no_goal_and_no_peer_is_shown_and_not_judged() {
+        let row = Row::shown("until all are back", 1.25, None, "s");
+        assert_eq!(row.cells(), ["until all are back", "1.25", "–", "s", "–", "–", "–"].map(str::to_owned));
     }
 
     #[test]

@@ -240,20 +240,22 @@ fn write_down(
     for passage in &mut fresh {
         passage.conclude(event);
     }
-    match description.trace {
-        Trace::Recorded => {
-            let act = format!("{}@{}", description.name, description.version);
-            let body = body(&fresh, &act, house.engine.version())?;
-            event::append(tx, event, at, &act, &salt, &body)?;
-            note_words(tx, event, &fresh)?;
-        }
-        Trace::Counted => count(tx, description.name, day(at), fresh.len())?,
-        // An outcome has the hash of what was done, and the id of an event, which tells the moment.
-        Trace::Forgotten => return count(tx, description.name, day(at), fresh.len()),
+    if description.trace == Trace::Recorded {
+        let act = format!("{}@{}", description.name, description.version);
+        let body = body(&fresh, &act, house.engine.version())?;
+        event::append(tx, event, at, &act, &salt, &body)?;
+        note_words(tx, event, &fresh)?;
     }
-    let outcomes: Vec<(&Task, &Answer)> =
-        fresh.iter().filter_map(|passage| Some((passage.task, passage.answer.as_ref()?))).collect();
-    remember(tx, &outcomes)?;
+    // An outcome has the hash of what was done, and the id of an event, which tells the moment.
+    if description.trace != Trace::Forgotten {
+        let outcomes: Vec<(&Task, &Answer)> =
+            fresh.iter().filter_map(|passage| Some((passage.task, passage.answer.as_ref()?))).collect();
+        remember(tx, &outcomes)?;
+    }
+    // All batches of a day count in one row. Whoever has it makes the others wait, so it comes last.
+    if description.trace != Trace::Recorded {
+        count(tx, description.name, day(at), fresh.len())?;
+    }
     Ok(())
 }
 

@@ -118,10 +118,14 @@ impl View for Room {
         let agent = readable(look, &self.group)?;
         let group = GroupId(agent.id.0);
         let me = look.viewer.actor.member();
+        let rows = rows::of_group(look.tx, group)?;
+        let ids = rows.iter().map(|row| row.id.0).collect();
+        let reads = me.map(|me| mine::reads(look.tx, me, &ids)).transpose()?;
         let mut channels = Vec::new();
         let mut shown = None;
-        for row in rows::of_group(look.tx, group)? {
-            let read = me.map_or(Ok(row.seq), |me| mine::read_so_far(look.tx, me, row.id))?;
+        for row in rows {
+            // Whoever is not signed in has nothing that is unread.
+            let read = reads.as_ref().map_or(row.seq, |reads| reads.get(&row.id).copied().unwrap_or(0));
             let line = ChannelLine { id: row.id, name: row.name.clone(), unread: row.seq - read };
             if shown.is_none() && self.channel.as_ref().is_none_or(|name| *name == row.name) {
                 shown = Some((line.clone(), row, read));

@@ -3,7 +3,7 @@
 use crate::checks;
 use crate::error::ChatError;
 use crate::rows::write::{self, NewMessage};
-use crate::rows::{self, mine};
+use crate::rows::{self, Held, mine};
 use crate::topics::{CHANNEL, INBOX};
 use planet_corridor::act::{Act, Resource};
 use planet_corridor::actor::Actor;
@@ -110,20 +110,14 @@ pub(super) type Written = (Vec<Result<Sent, Refusal>>, Vec<Topic>);
 
 /// Writes messages in the order of their channels. Each has its own answer.
 pub(super) fn write_all(tx: &mut Tx, ready: Vec<Result<Ready, Refusal>>) -> Result<Written, Error> {
-    let channels = distinct(ready.iter().flatten().map(|message| message.channel));
-    let places = rows::places(tx, &channels)?;
-    let known: Ids = channels
-        .0
-        .into_iter()
-        .filter(|id| places.get(&ChannelId(*id)).is_some_and(|it| !it.sealed))
-        .collect();
-    let mut held = rows::hold(tx, &known)?;
+    let mut held = rows::hold(tx, &distinct(ready.iter().flatten().map(|message| message.channel)))?;
     let mut messages: Vec<NewMessage> = Vec::with_capacity(ready.len());
     let mut outcomes = Vec::with_capacity(ready.len());
     for message in ready {
         outcomes.push(match message {
             Ok(message) => match held.get_mut(&message.channel) {
-                Some(row) => {
+                Some(held) if held.sealed => Err(ChatError::Sealed.into()),
+                Some(Held { row, .. }) => {
                     let thread = root(tx, row.seq, message.channel, message.thread)?;
                     thread.map(|thread| {
                         row.seq += 1;
@@ -132,7 +126,6 @@ pub(super) fn write_all(tx: &mut Tx, ready: Vec<Result<Ready, Refusal>>) -> Resu
                         Sent { seq: row.seq }
                     })
                 }
-                None if places.contains_key(&message.channel) => Err(ChatError::Sealed.into()),
                 None => Err(ChatError::ChannelUnknown.into()),
             },
             Err(refusal) => Err(refusal),
@@ -141,12 +134,13 @@ pub(super) fn write_all(tx: &mut Tx, ready: Vec<Result<Ready, Refusal>>) -> Resu
     if messages.is_empty() {
         return Ok((outcomes, Vec::new()));
     }
-    rows::keep(tx, &held.values().collect::<Vec<_>>())?;
+    let written = held.values().filter(|held| !held.sealed).map(|held| &held.row);
+    rows::keep(tx, &written.collect::<Vec<_>>())?;
     write::insert(tx, &messages)?;
     read_own(tx, &messages)?;
     let mut told: Vec<Topic> = Vec::new();
     for message in &messages {
-        let group = places.get(&message.channel).map(|place| place.group);
+        let group = held.get(&message.channel).map(|held| held.row.group);
         // What a program says may name whoever made its door.
         let speaker = message.hook.is_empty().then_some(message.author);
         for named in mention(tx, group, (message.channel, message.seq), speaker, &message.text)? {

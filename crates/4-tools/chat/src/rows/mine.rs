@@ -1,9 +1,10 @@
 //! What belongs to one reader: how far they have read, where they were named, what they saved, which signs are theirs.
 
 use planet_ontology::ids::{ChannelId, GroupId, MemberId};
-use planet_store::{Bind, Error, Longs, Texts, Tx, record, sql};
+use planet_store::{Bind, Error, Ids, Longs, Texts, Tx, record, sql};
 use schemars::JsonSchema;
 use serde::Serialize;
+use std::collections::HashMap;
 
 /// Moves what members have read forward, never back. Each member and channel once.
 pub fn read_to(tx: &mut Tx, reads: &[(MemberId, ChannelId, i64)]) -> Result<(), Error> {
@@ -32,6 +33,18 @@ pub fn read_so_far(tx: &mut Tx, member: MemberId, channel: ChannelId) -> Result<
         &[&member, &channel],
     )?;
     Ok(row.map_or(0, |(seq,)| seq))
+}
+
+/// How far a member has read in each of these channels; nothing, where they have not read yet.
+pub fn reads(tx: &mut Tx, member: MemberId, channels: &Ids) -> Result<HashMap<ChannelId, i64>, Error> {
+    let rows = tx.rows::<(ChannelId, i64)>(
+        sql!(
+            "SELECT channel_id, seq FROM chat_reads
+              WHERE member_id = ?1 AND channel_id IN (SELECT id FROM ids(?2))"
+        ),
+        &[&member, channels],
+    )?;
+    Ok(rows.into_iter().collect())
 }
 
 /// Those of some handles who belong to a group.

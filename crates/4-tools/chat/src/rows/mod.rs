@@ -51,10 +51,14 @@ pub fn places(tx: &mut Tx, channels: &Ids) -> Result<HashMap<ChannelId, Place>, 
         &[channels],
     )?;
     let place = |group, word: Option<String>| {
-        let seen = word.as_deref().and_then(Visibility::from_word).unwrap_or(Visibility::Restricted);
+        let seen = seen(word);
         Place { group, sealed: seen == Visibility::Private, open: seen == Visibility::Open }
     };
     Ok(rows.into_iter().map(|(id, group, word)| (id, place(group, word))).collect())
+}
+
+fn seen(word: Option<String>) -> Visibility {
+    word.as_deref().and_then(Visibility::from_word).unwrap_or(Visibility::Restricted)
 }
 
 /// Where one channel is.
@@ -81,17 +85,35 @@ fn first(group: GroupId) -> ChannelRow {
     ChannelRow { id: ChannelId(group.0), group, name: FIRST.into(), created: Moment(0), seq: 0, rev: 0 }
 }
 
-/// Holds channels until the transaction ends, in the order of their ids, and writes first channels down that were not yet.
-pub fn hold(tx: &mut Tx, channels: &Ids) -> Result<HashMap<ChannelId, ChannelRow>, Error> {
+/// A channel that is held until the transaction ends.
+#[derive(Clone, Debug)]
+pub struct Held {
+    /// The channel; its counters are kept by [`keep`].
+    pub row: ChannelRow,
+    /// Whether its group is private, so that nothing may be said here. Then it is not written down.
+    pub sealed: bool,
+}
+
+/// Holds channels until the transaction ends, in the order of their ids, and writes first channels down that were not yet. Those that
+/// there are not are not among the answers. Where all are there, it is one statement.
+pub fn hold(tx: &mut Tx, channels: &Ids) -> Result<HashMap<ChannelId, Held>, Error> {
     let mut held = lock(tx, channels)?;
-    let missing: Vec<ChannelRow> = channels
-        .0
-        .iter()
-        .filter(|id| !held.contains_key(&ChannelId(**id)))
-        .map(|id| first(GroupId(*id)))
-        .collect();
-    if !missing.is_empty() {
-        let rows: Vec<Vec<&dyn Bind>> = missing.iter().map(cells).collect();
+    let missing: Ids = channels.0.iter().copied().filter(|id| !held.contains_key(&ChannelId(*id))).collect();
+    if missing.0.is_empty() {
+        return Ok(held);
+    }
+    let places = places(tx, &missing)?;
+    let mut fresh = Vec::new();
+    for place in missing.0.iter().filter_map(|id| places.get(&ChannelId(*id))) {
+        let row = first(place.group);
+        if place.sealed {
+            held.insert(row.id, Held { row, sealed: true });
+        } else {
+            fresh.push(row);
+        }
+    }
+    if !fresh.is_empty() {
+        let rows: Vec<Vec<&dyn Bind>> = fresh.iter().map(cells).collect();
         tx.exec_many(
             sql!(
                 "INSERT INTO channels (id, group_id, name, created, seq, rev) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
@@ -99,20 +121,37 @@ pub fn hold(tx: &mut Tx, channels: &Ids) -> Result<HashMap<ChannelId, ChannelRow
             ),
             &rows,
         )?;
-        held = lock(tx, channels)?;
+        held.extend(lock(tx, &fresh.iter().map(|row| row.id.0).collect())?);
     }
     Ok(held)
 }
 
-fn lock(tx: &mut Tx, channels: &Ids) -> Result<HashMap<ChannelId, ChannelRow>, Error> {
-    let rows = tx.lock_rows::<ChannelRow>(
+record! {
+    /// A channel as it is held, and the word for who may read its group.
+    struct Locked {
+        id: ChannelId,
+        group: GroupId,
+        name: String,
+        created: Moment,
+        seq: i64,
+        rev: i64,
+        visibility: Option<String>,
+    }
+}
+
+fn lock(tx: &mut Tx, channels: &Ids) -> Result<HashMap<ChannelId, Held>, Error> {
+    let rows = tx.lock_rows::<Locked>(
         sql!(
-            "SELECT id, group_id, name, created, seq, rev FROM channels
-              WHERE id IN (SELECT id FROM ids(?1)) ORDER BY id"
+            "SELECT id, group_id, name, created, seq, rev, (SELECT g.visibility FROM agents g WHERE g.id = group_id)
+               FROM channels WHERE id IN (SELECT id FROM ids(?1)) ORDER BY id"
         ),
         &[channels],
     )?;
-    Ok(rows.into_iter().map(|row| (row.id, row)).collect())
+    let held = |Locked { id, group, name, created, seq, rev, visibility }| {
+        let sealed = seen(visibility) == Visibility::Private;
+        (id, Held { row: ChannelRow { id, group, name, created, seq, rev }, sealed })
+    };
+    Ok(rows.into_iter().map(held).collect())
 }
 
 /// Keeps the counters of channels that are held.

@@ -1,6 +1,6 @@
 //! Writing messages, and changing what became of them. Each change gives the message the channel's next `rev`.
 
-use super::{ChannelRow, hold, keep};
+use super::{hold, keep};
 use crate::error::ChatError;
 use planet_corridor::refusal::Fault;
 use planet_ontology::ids::{AgentId, ChannelId, MemberId};
@@ -77,7 +77,7 @@ pub fn find(tx: &mut Tx, channel: ChannelId, seq: i64) -> Result<Option<Known>, 
 /// Holds a channel, and the message in it, so that something can be done to it; it has the channel's next `rev` then.
 pub fn touch(tx: &mut Tx, channel: ChannelId, seq: i64) -> Result<Known, Fault> {
     let mut held = hold(tx, &Ids(vec![channel.0]))?;
-    let mut row: ChannelRow = held.remove(&channel).ok_or(ChatError::ChannelUnknown)?;
+    let mut row = held.remove(&channel).ok_or(ChatError::ChannelUnknown)?.row;
     let known = find(tx, channel, seq)?.ok_or(ChatError::MessageUnknown)?;
     if known.gone {
         return Err(ChatError::MessageGone.into());

@@ -1,17 +1,18 @@
-//! Furnishes a club for `cargo xtask bench corridor`: members who are signed in, their wallets, posts all over a country. It is no
-//! demonstration: names and words are numbers, and members have wallets and homes but no keys.
+//! Furnishes a club for `cargo xtask bench`: members who are signed in, their wallets, posts all over a country, groups that talk.
+//! It is no demonstration: names and words are numbers, and members have wallets and homes but no keys.
 
 #![expect(dead_code, reason = "of the node's own files only what opens the house is used")]
 
-#[path = "../src/args.rs"]
+#[path = "../../src/args.rs"]
 mod args;
-#[path = "../src/errors.rs"]
+mod chat;
+#[path = "../../src/errors.rs"]
 mod errors;
-#[path = "../src/home.rs"]
+#[path = "../../src/home.rs"]
 mod home;
-#[path = "../src/house.rs"]
+#[path = "../../src/house.rs"]
 mod house;
-#[path = "../src/settings.rs"]
+#[path = "../../src/settings.rs"]
 mod settings;
 
 use clap::Parser;
@@ -60,6 +61,15 @@ struct Order {
     members: u64,
     #[arg(long, default_value_t = 0)]
     posts: u64,
+    /// Groups of one member each.
+    #[arg(long, default_value_t = 0)]
+    rooms: u64,
+    /// Groups of so many members each; may be given more than once.
+    #[arg(long = "hall")]
+    halls: Vec<u64>,
+    /// Messages in each of those.
+    #[arg(long, default_value_t = 0)]
+    messages: u64,
 }
 
 #[tokio::main]
@@ -83,6 +93,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         follow_each_other(&corridor, &members).await?;
         write_posts(&corridor, order.posts, &members).await?;
     }
+    chat::furnish(&corridor, &order, &members).await?;
     for (number, member) in members.iter().enumerate() {
         println!("member {member} {}", token(u64::try_from(number)?).reveal());
     }
