@@ -13,7 +13,7 @@ use planet_ontology::units::Moment;
 use planet_policy::delegation::{Link, cast, most};
 use planet_store::{Tx, sql};
 use serde_json::json;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Who named whom for what a vote is about, and who has voted in person.
 pub struct Standing {
@@ -21,8 +21,12 @@ pub struct Standing {
     pub named: Vec<NamedRow>,
     /// Their links.
     pub links: Vec<Link<AgentId>>,
-    /// Those who voted in person.
+    /// Where in `named` the link of each stands.
+    places: BTreeMap<AgentId, usize>,
+    /// Those among them and among delegates who voted in person.
     pub voted: BTreeSet<AgentId>,
+    /// What those said: the word of a choice.
+    pub said: BTreeMap<AgentId, String>,
     /// The most for whom one person casts ballots.
     pub most: usize,
 }
@@ -43,8 +47,7 @@ impl Standing {
 
     /// Whom somebody named for this vote.
     pub fn named_by(&self, who: AgentId) -> Option<&NamedRow> {
-        let (_, delegate) = self.links.iter().find(|(of, _)| *of == who)?;
-        self.named.iter().find(|it| it.agent == who && it.delegate == *delegate)
+        self.named.get(*self.places.get(&who)?)
     }
 
     /// Whether somebody's ballot is not cast only because too many were before them.
@@ -67,8 +70,11 @@ pub fn standing(tx: &mut Tx, proposal: &ProposalRow, now: Moment) -> Result<Opti
     }
     let topic = topic(tx, proposal)?;
     let links = delegations::links(&named, topic);
-    let voted = delegations::voted(tx, proposal)?;
-    Ok(Some(Standing { named, links, voted, most: most(proposal.electorate()) }))
+    let pairs: BTreeMap<_, _> = named.iter().zip(0..).map(|(it, at)| ((it.agent, it.delegate), at)).collect();
+    let places = links.iter().rev().filter_map(|link| Some((link.0, *pairs.get(link)?))).collect();
+    let said = delegations::voted(tx, proposal)?;
+    let voted = said.keys().copied().collect();
+    Ok(Some(Standing { named, links, places, voted, said, most: most(proposal.electorate()) }))
 }
 
 /// What a vote is about: the act that it would perform, or the first that an option carries.
@@ -90,9 +96,7 @@ pub fn at_the_close(tx: &mut Tx, cx: &mut Cx, proposal: &ProposalRow) -> Result<
     }
     let Some(standing) = standing(tx, proposal, cx.now)? else { return Ok(()) };
     let cast = standing.cast();
-    for pair in &cast {
-        delegations::cast(tx, proposal.id, *pair, cx.now)?;
-    }
+    delegations::cast(tx, proposal.id, &cast, cx.now)?;
     if !cast.is_empty() {
         cx.effect(json!({ "cast_for_others": proposal.id, "of_and_by": cast }));
     }
