@@ -137,7 +137,7 @@ pub fn waiting(
     member: planet_ontology::ids::MemberId,
     now: Moment,
 ) -> Result<u32, planet_corridor::refusal::Fault> {
-    let votes = planet_governance::rows::waiting(tx, member)?.len();
+    let votes = planet_governance::rows::waiting(tx, member, now)?.len();
     let due = planet_governance::talk::due::waits(tx, member, now)?.len();
     let bills = planet_wallet::rows::count_waiting(tx, member.into())?;
     let stopped = planet_wallet::rows::standing::count_troubled(tx, member.into())?;

@@ -1,6 +1,7 @@
 //! The rows of proposals, electorates and ballots.
 
 use crate::choice::ask::SEAT;
+use crate::delegates::cast::left_to;
 use crate::error::GovernanceError;
 use planet_corridor::refusal::Fault;
 use planet_ontology::ids::{AgentId, GroupId, MemberId, ProposalId};
@@ -331,8 +332,8 @@ pub fn set_state(tx: &mut Tx, id: ProposalId, state: &str, outcome: &str, now: M
     Ok(())
 }
 
-/// The open proposals that wait for a member's vote.
-pub fn waiting(tx: &mut Tx, member: MemberId) -> Result<Vec<ProposalId>, Error> {
+/// The open proposals that wait for a member's vote. One in which whom they named has voted for them waits no more.
+pub fn waiting(tx: &mut Tx, member: MemberId, now: Moment) -> Result<Vec<ProposalId>, Fault> {
     let rows = tx.rows::<(ProposalId, Value, String)>(
         sql!(
             "SELECT p.id, p.procedure, m.role
@@ -351,5 +352,5 @@ pub fn waiting(tx: &mut Tx, member: MemberId) -> Result<Vec<ProposalId>, Error> 
         let roles = procedure.pointer("/electorate/roles").and_then(Value::as_array);
         roles.is_none_or(|roles| roles.iter().any(|word| word.as_str() == Some(role)))
     });
-    Ok(asked.map(|(id, ..)| id).collect())
+    left_to(tx, member.into(), asked.map(|(id, ..)| id).collect(), now)
 }

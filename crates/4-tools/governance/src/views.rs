@@ -77,7 +77,7 @@ impl View for Decisions {
     fn read(&self, look: &mut Look) -> Result<Vec<Line>, Fault> {
         let before = Moment(self.before.unwrap_or(i64::MAX));
         let member = look.member()?;
-        let waiting = rows::waiting(look.tx, member)?;
+        let waiting = rows::waiting(look.tx, member, look.now)?;
         let rows = rows::list(look.tx, member, before, PAGE)?;
         Ok(rows.into_iter().map(|row| Line::new(row, &waiting)).collect())
     }
@@ -255,7 +255,7 @@ impl View for Decision {
             None => InThisVote { by: own.as_ref().and_then(voted_for), people: Vec::new() },
         };
         let mine = own.filter(|it| it.via.is_none()).map(|it| it.choice);
-        let waiting = rows::waiting(look.tx, member)?;
+        let waiting = rows::waiting(look.tx, member, look.now)?;
         let to_sign = row.is_open() && procedure.is_signed();
         let outstanding = if to_sign { rows::outstanding(look.tx, &row, VOTERS)? } else { Vec::new() };
         let opener = agents::find(look.tx, row.opener)?;

@@ -4,11 +4,11 @@
 use super::{rows as delegations, topic_of};
 use crate::choice::rows as questions;
 use crate::choice::secret::SECRET;
-use crate::rows::ProposalRow;
+use crate::rows::{self as proposals, ProposalRow};
 use delegations::NamedRow;
 use planet_corridor::cx::Cx;
 use planet_corridor::refusal::Fault;
-use planet_ontology::ids::AgentId;
+use planet_ontology::ids::{AgentId, ProposalId};
 use planet_ontology::units::Moment;
 use planet_policy::delegation::{Link, cast, most};
 use planet_store::{Tx, sql};
@@ -87,6 +87,27 @@ pub fn topic(tx: &mut Tx, proposal: &ProposalRow) -> Result<&'static str, Fault>
         &[&proposal.id],
     )?;
     Ok(topic_of(row.and_then(|(act,)| act).as_deref().unwrap_or_default()))
+}
+
+/// Of some open votes those in which nobody has voted yet who would cast somebody's ballot too: they are left to that one.
+pub fn left_to(
+    tx: &mut Tx,
+    who: AgentId,
+    votes: Vec<ProposalId>,
+    now: Moment,
+) -> Result<Vec<ProposalId>, Fault> {
+    if votes.is_empty() || !delegations::names_somebody(tx, who)? {
+        return Ok(votes);
+    }
+    let mut left = Vec::with_capacity(votes.len());
+    for id in votes {
+        let Some(proposal) = proposals::find(tx, id)? else { continue };
+        let standing = standing(tx, &proposal, now)?;
+        if !standing.is_some_and(|it| it.cast().iter().any(|(of, _)| *of == who)) {
+            left.push(id);
+        }
+    }
+    Ok(left)
 }
 
 /// Casts the ballots of those who named somebody, when the time of a vote is over. Done twice, it casts nothing more.

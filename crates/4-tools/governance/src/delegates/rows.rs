@@ -85,6 +85,19 @@ pub fn named_by(
     Ok(row.map(|(delegate,)| delegate))
 }
 
+/// Whether somebody has named anybody, wherever.
+pub fn names_somebody(tx: &mut Tx, agent: AgentId) -> Result<bool, Error> {
+    let row = tx.row::<(AgentId,)>(
+        sql!(
+            "SELECT d.delegate_id
+               FROM memberships m JOIN delegations d ON d.group_id = m.group_id AND d.agent_id = m.agent_id
+              WHERE m.agent_id = ?1 LIMIT 1"
+        ),
+        &[&agent],
+    )?;
+    Ok(row.is_some())
+}
+
 /// Everything that holds in a group now, oldest first: both are in it and active, and it has not ended.
 pub fn all(tx: &mut Tx, group: GroupId, now: Moment) -> Result<Vec<NamedRow>, Error> {
     tx.rows(
