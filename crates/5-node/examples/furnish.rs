@@ -1,4 +1,4 @@
-//! Furnishes a club for `cargo xtask bench corridor`: members who are signed in, their wallets, posts all over a country. It is no
+//! Furnishes a club for `cargo xtask bench`: members who are signed in, their wallets, posts all over a country. It is no
 //! demonstration: names and words are numbers, and members have wallets and homes but no keys.
 
 #![expect(dead_code, reason = "of the node's own files only what opens the house is used")]
@@ -13,6 +13,8 @@ mod home;
 mod house;
 #[path = "../src/settings.rs"]
 mod settings;
+#[path = "furnishing/vote.rs"]
+mod vote;
 
 use clap::Parser;
 use planet_corridor::act::Act;
@@ -60,6 +62,12 @@ struct Order {
     members: u64,
     #[arg(long, default_value_t = 0)]
     posts: u64,
+    /// How many have voted on a proposal that is open.
+    #[arg(long, default_value_t = 0)]
+    votes: usize,
+    /// How many payments the log has.
+    #[arg(long, default_value_t = 0)]
+    acts: u64,
 }
 
 #[tokio::main]
@@ -82,6 +90,12 @@ async fn main() -> Result<(), Box<dyn Error>> {
     if order.posts > 0 {
         follow_each_other(&corridor, &members).await?;
         write_posts(&corridor, order.posts, &members).await?;
+    }
+    if order.votes > 0 {
+        vote::open(&corridor, &members, order.votes, house::clock()).await?;
+    }
+    if order.acts > 0 {
+        vote::pay(&corridor, &members, order.acts, house::clock).await?;
     }
     for (number, member) in members.iter().enumerate() {
         println!("member {member} {}", token(u64::try_from(number)?).reveal());

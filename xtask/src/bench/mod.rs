@@ -8,6 +8,7 @@ mod machine;
 mod pgbench;
 mod served;
 mod table;
+mod votes;
 mod wallet;
 
 use std::path::{Path, PathBuf};
@@ -19,7 +20,7 @@ use table::Table;
 /// A measurement by name: what it compares, and how it is run, given a folder and how the names of the wanted parts begin.
 type Bench = (&'static str, &'static str, fn(&Path, &str) -> Outcome<Table>);
 
-const BENCHES: [Bench; 3] = [
+const BENCHES: [Bench; 4] = [
     (
         "corridor",
         "payments through the whole corridor beside pgbench, pages, decisions, start and size",
@@ -29,6 +30,11 @@ const BENCHES: [Bench; 3] = [
         "wallet",
         "transfers by callers and traffic beside pgbench and the bare loop, payments, statements",
         wallet::run,
+    ),
+    (
+        "votes",
+        "counts of a million ballots, recount, pages of large votes, rehearsal, many policies",
+        votes::run,
     ),
     ("build", "how long the first build takes, and every later one", builds::run),
 ];

@@ -4,9 +4,10 @@
 use std::fs;
 use std::io::Write;
 use std::path::Path;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use super::load;
+use crate::http;
 use crate::node::{Home, Node};
 use crate::postgres::free_port;
 use crate::sh;
@@ -20,6 +21,8 @@ pub struct Club {
     /// Where it lives.
     pub home: Home,
     members: Vec<Member>,
+    /// The vote that is open, if one was furnished.
+    pub vote: Option<String>,
 }
 
 struct Member {
@@ -30,6 +33,16 @@ struct Member {
 impl Club {
     /// Furnishes a club with this many members and posts, in a new folder and perhaps in a database.
     pub fn furnish(folder: &Path, database: Option<String>, members: usize, posts: usize) -> Outcome<Self> {
+        Self::furnish_with(folder, database, members, &["--posts", &posts.to_string()])
+    }
+
+    /// The same with whatever else the example `furnish` can lay out.
+    pub fn furnish_with(
+        folder: &Path,
+        database: Option<String>,
+        members: usize,
+        more: &[&str],
+    ) -> Outcome<Self> {
         if folder.exists() {
             fs::remove_dir_all(folder).or_say("cannot empty the folder of the measured club")?;
         }
@@ -41,14 +54,15 @@ impl Club {
         };
         let furnish = sh::target().join("release/examples/furnish");
         let mut command = sh::command(&furnish.to_string_lossy(), home.options());
-        command.args(["--members", &members.to_string(), "--posts", &posts.to_string()]);
+        command.args(["--members", &members.to_string()]).args(more);
         println!("$ {}", sh::spell(&command));
         let said = sh::output(&mut command)?;
         let members: Vec<Member> = said.lines().filter_map(member_in).collect();
         if members.is_empty() {
             return Err(Trouble::new(format!("the example `furnish` signed nobody in:\n{said}")));
         }
-        Ok(Self { home, members })
+        let vote = said.lines().find_map(|line| line.strip_prefix("vote ")).map(str::to_owned);
+        Ok(Self { home, members, vote })
     }
 
     /// Payments per second through the whole corridor, everybody paying everybody else in turn.
@@ -100,6 +114,38 @@ impl Club {
         .all_good()
     }
 
+    /// Tries a change of the rules out as a member does on the page, and looks at its page until it says what came out.
+    pub fn rehearse(&self, node: &Node) -> Outcome<Rehearsed> {
+        let member = self.members.first().or_say("nobody is signed in")?;
+        let cookie = format!("Cookie: planet={}\r\nAccept: text/html\r\n", member.session);
+        let policy = format!(
+            "@id(\"bench\")\n@title(\"Not now.\")\n@why(\"It is measured.\")\nforbid (principal == Member::\"{}\", \
+             action == Action::\"wallet.pay\", resource is Account) when {{ context.now > 1 }};",
+            member.id
+        );
+        let form = format!(
+            "_key=0192f0c1-6e8a-7c3e-9b1d-3f2a5c7d9e11&written_for=1&name=bench.cedar&text={}",
+            encoded(&policy)
+        );
+        let begun = Instant::now();
+        let mut answer = http::post_with(node.port, "/constitution/change/policies", &form, &cookie)?;
+        let mut told = 0;
+        while let Some(path) = answer.header("location").map(str::to_owned).filter(|_| answer.status == 303) {
+            loop {
+                answer = http::get(node.port, &path, &cookie)?;
+                if answer.header("refresh").is_none() {
+                    break;
+                }
+                told += 1;
+                std::thread::sleep(Duration::from_millis(500));
+            }
+        }
+        let took = begun.elapsed();
+        let asked = asked_in(&String::from_utf8_lossy(&answer.body))
+            .or_say(format!("no report came, but {}", answer.status))?;
+        Ok(Rehearsed { took, asked, told })
+    }
+
     /// What a member's browser receives when it opens a page for the first time, fonts and scripts included.
     pub fn weight(&self, node: &Node, path: &str) -> Outcome<Weight> {
         let member = self.members.first().or_say("nobody is signed in")?;
@@ -109,6 +155,32 @@ impl Club {
         let said = sh::output(&mut weigh)?;
         weight_in(&said).or_say(format!("the browser gave no figures:\n{said}"))
     }
+}
+
+/// A change of the rules that was tried out.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Rehearsed {
+    /// From the form to the report.
+    pub took: Duration,
+    /// Attempts that were asked about again.
+    pub asked: usize,
+    /// How often its page said how far it was.
+    pub told: usize,
+}
+
+/// The number before `things that somebody did`, which may be set with commas.
+fn asked_in(page: &str) -> Option<usize> {
+    let (before, _) = page.split_once(" things that somebody did")?;
+    let number = before.rsplit(['>', ' ', '\n']).next()?;
+    number.chars().filter(char::is_ascii_digit).collect::<String>().parse().ok()
+}
+
+/// A value of a form.
+fn encoded(text: &str) -> String {
+    let byte = |byte: u8| {
+        if byte.is_ascii_alphanumeric() { char::from(byte).to_string() } else { format!("%{byte:02X}") }
+    };
+    text.bytes().map(byte).collect()
 }
 
 /// What a first visit to a page costs.
@@ -141,7 +213,7 @@ mod tests {
     fn everybody_pays_everybody_else_and_nobody_themselves() {
         let members = (0..4).map(|n| Member { id: format!("id{n}"), session: format!("s{n}") }).collect();
         let home = Home { program: "planet".into(), data: "data".into(), database: None, port: 7700 };
-        let club = Club { home, members };
+        let club = Club { home, members, vote: None };
         let paid: Vec<String> = (0..4)
             .map(|n| {
                 let mut buffer = Vec::new();
@@ -156,6 +228,14 @@ mod tests {
             })
             .collect();
         assert_eq!(paid, ["id2", "id3", "id0", "id2"]);
+    }
+
+    #[test]
+    fn what_a_rehearsal_asked_is_read_and_a_form_is_encoded() {
+        let page = "<p>\u{2068}1,000,001\u{2069} things that somebody did or tried in the last 365 days</p>";
+        assert_eq!(asked_in(page), Some(1_000_001));
+        assert_eq!(asked_in("<p>nothing</p>"), None);
+        assert_eq!(encoded("a b&\u{fc}"), "a%20b%26%C3%BC");
     }
 
     #[test]
