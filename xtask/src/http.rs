@@ -36,12 +36,17 @@ pub fn get(port: u16, path: &str, more: &str) -> Outcome<Answer> {
 
 /// Sends a form, as a page of the node would.
 pub fn post(port: u16, path: &str, form: &str) -> Outcome<Answer> {
+    post_with(port, path, form, "")
+}
+
+/// Sends a form with more lines of the head.
+pub fn post_with(port: u16, path: &str, form: &str, more: &str) -> Outcome<Answer> {
     let length = form.len();
     ask(
         port,
         &format!(
             "POST {path} HTTP/1.1\r\nHost: localhost:{port}\r\nOrigin: http://localhost:{port}\r\nConnection: close\r\n\
-             Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {length}\r\n\r\n{form}"
+             Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {length}\r\n{more}\r\n{form}"
         ),
     )
 }

@@ -22,6 +22,8 @@ pub fn recount(path: PathBuf) -> Result<ExitCode, NodeError> {
     let text = fs::read_to_string(&path).map_err(broken)?;
     let file: BallotFile = serde_json::from_str(&text)
         .map_err(|error| NodeError::Other(format!("{} is no file of ballots: {error}.", path.display())))?;
+    // Of a large vote the text alone is hundreds of megabytes.
+    drop(text);
     println!("{} options, {} ballots.", file.vote.options.len(), file.vote.ballots.len());
     if !file.through.is_empty() {
         println!("{} of them were cast by somebody whom the member had named.", file.through.len());
@@ -133,5 +135,76 @@ mod tests {
         let mut other = file();
         other.outcome.steps.clear();
         assert!(compare(&other).unwrap_err().contains("steps"));
+    }
+
+    /// A file whose ballots somebody has tampered with, and who then made everything else fit as far as it can be made.
+    fn tampered(with: impl Fn(&mut Vec<Slip>)) -> Result<String, String> {
+        let mut other = file();
+        with(&mut other.vote.ballots);
+        other.vote.sort();
+        other.seed = hex::encode(&other.vote.seed());
+        compare(&other)
+    }
+
+    #[test]
+    fn ballots_that_nobody_could_have_cast_are_named() {
+        let own = |ballots: &[Slip]| ballots.iter().position(|slip| slip.id == "ada").unwrap();
+        for (with, told) in [
+            // Twice in the box, with the same words and with others.
+            (
+                &(|ballots: &mut Vec<Slip>| {
+                    let again = ballots[own(ballots)].clone();
+                    ballots.push(again);
+                }) as &dyn Fn(&mut Vec<Slip>),
+                "is there twice",
+            ),
+            (&|ballots| ballots.push(Slip { id: "ada".into(), marks: vec![(1, 1)] }), "is there twice"),
+            // More than the rule takes, an option twice, one that there is not, ranks with a gap.
+            (
+                &|ballots| {
+                    let at = own(ballots);
+                    ballots[at].marks = vec![(0, 3)]
+                },
+                "breaks the rule",
+            ),
+            (
+                &|ballots| {
+                    let at = own(ballots);
+                    ballots[at].marks = vec![(0, 1), (0, 2)]
+                },
+                "breaks the rule",
+            ),
+            (
+                &|ballots| {
+                    let at = own(ballots);
+                    ballots[at].marks = vec![(7, 1)]
+                },
+                "breaks the rule",
+            ),
+            (
+                &|ballots| {
+                    let at = own(ballots);
+                    ballots[at].marks = vec![(0, 2)]
+                },
+                "breaks the rule",
+            ),
+        ] {
+            let wrong = tampered(with).unwrap_err();
+            assert!(wrong.contains(told) && wrong.contains("ada"), "{told}: {wrong}");
+        }
+    }
+
+    #[test]
+    fn a_file_that_ends_too_early_is_no_file_of_ballots_wherever_it_was_cut() {
+        let whole = serde_json::to_string(&file()).unwrap();
+        let path = std::env::temp_dir().join(format!("planet-recount-{}.json", std::process::id()));
+        for length in (0..whole.len()).step_by(7) {
+            fs::write(&path, &whole[..length]).unwrap();
+            let refused = recount(path.clone()).unwrap_err().to_string();
+            assert!(refused.contains("is no file of ballots"), "cut at {length}: {refused}");
+        }
+        fs::write(&path, &whole).unwrap();
+        assert_eq!(format!("{:?}", recount(path.clone()).unwrap()), format!("{:?}", ExitCode::SUCCESS));
+        fs::remove_file(path).unwrap();
     }
 }

@@ -5,6 +5,7 @@ use crate::errors::NodeError;
 use crate::house;
 use crate::{assets, node_key, router, settings, trial};
 use axum::Router;
+use planet_constitution::trials::Trials;
 use planet_corridor::actor::Actor;
 use planet_corridor::corridor::Corridor;
 use planet_corridor::refusal::Fault;
@@ -57,7 +58,7 @@ pub async fn serve(args: Serve) -> Result<ExitCode, NodeError> {
         announcement =
             format!("{announcement}\nNobody has founded it yet. Open this link to do so:\n\n  {link}\n");
     }
-    let mut services: Vec<Arc<dyn Any + Send + Sync>> = vec![Arc::new(door)];
+    let mut services: Vec<Arc<dyn Any + Send + Sync>> = vec![Arc::new(door), Arc::new(Trials::default())];
     if let (Some(server), Some(from)) = (&args.mail, &args.mail_from) {
         let mailer =
             Mailer::new(server, from, origin.url()).map_err(|error| NodeError::Other(error.to_string()))?;

@@ -1,6 +1,8 @@
 //! Measurements that rooms bring along as examples, since only they may link what they measure: run here, and their figures
 //! read. They are not repeated here.
 
+use std::path::Path;
+
 use crate::sh;
 use crate::trouble::{OrSay, Outcome, Trouble};
 
@@ -43,6 +45,49 @@ pub fn build() -> Outcome<()> {
         "demurrage",
     ]))?;
     sh::run(&mut sh::cargo(&["build", "--release", "--package", "planet-cedar", "--example", "decide"]))
+}
+
+/// The same for the measurement of votes.
+pub fn build_for_votes() -> Outcome<()> {
+    let examples: [&[&str]; 3] = [
+        &["--package", "planet-count", "--example", "count_votes"],
+        &["--package", "planet-cedar", "--example", "decide_many"],
+        &["--package", "planet", "--bin", "planet", "--example", "furnish"],
+    ];
+    examples.iter().try_for_each(|what| sh::run(&mut sh::cargo(&[&["build", "--release"], *what].concat())))
+}
+
+/// What the counts of a large vote took.
+#[derive(Debug, PartialEq)]
+pub struct Counted(String);
+
+impl Counted {
+    /// The seconds of what is called so.
+    pub fn of(&self, what: &str) -> Option<f64> {
+        let line = self.0.lines().find_map(|line| line.strip_prefix(what)?.strip_prefix(" took "))?;
+        Some(microseconds(line.split_whitespace().next()?)? / 1e6)
+    }
+}
+
+/// Counts so many ballots by every method.
+pub fn counted(ballots: &str) -> Outcome<Counted> {
+    Ok(Counted(example("count_votes", &[ballots])?))
+}
+
+/// Writes the published file of a vote with so many ballots.
+pub fn write_ballots(ballots: &str, method: &str, file: &Path) -> Outcome<()> {
+    example("count_votes", &[ballots, method, &file.to_string_lossy()]).map(drop)
+}
+
+/// The median times of decisions while two thousand policies are in force, in microseconds, each with what is decided.
+pub fn decisions_of_many() -> Outcome<Vec<(String, f64)>> {
+    let said = example("decide_many", &[])?;
+    let lines = said.lines().filter_map(|line| {
+        let (what, _) = line.split_once(" p50 ")?;
+        Some((what.trim().to_owned(), median(line, "")?))
+    });
+    let found: Vec<_> = lines.collect();
+    if found.is_empty() { Err(Trouble::new("the example `decide_many` gave no figure")) } else { Ok(found) }
 }
 
 /// Runs the ledger's measurement on a folder (SQLite) or an address (PostgreSQL).
@@ -197,6 +242,9 @@ mod tests {
         let rate = rate_in("64 callers, hot          12345 /s   p50 1.2ms   p99 3.4ms").unwrap();
         let taken = "demurrage of 10 accounts: 20 postings in 1.5s\npayments meanwhile: 7, p50 1ms, p90 2ms, p99 3.5ms";
         assert_eq!(demurrage_in(taken), Some(Demurrage { postings: 20.0, seconds: 1.5, p99: 3.5 }));
+        let counted =
+            Counted("Meek, the rule alone took 1.5s\nMeek took 2.5s, 28 steps, winners [0]\n".into());
+        assert_eq!((counted.of("Meek"), counted.of("Schulze")), (Some(2.5), None));
         assert_eq!((rate.callers, rate.hot, rate.per_second, rate.p99), (64, true, 12345.0, 3.4));
     }
 }

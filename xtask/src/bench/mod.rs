@@ -9,6 +9,7 @@ mod machine;
 mod pgbench;
 mod served;
 mod table;
+mod votes;
 mod wallet;
 
 use std::path::{Path, PathBuf};
@@ -20,7 +21,7 @@ use table::Table;
 /// A measurement by name: what it compares, and how it is run, given a folder and how the names of the wanted parts begin.
 type Bench = (&'static str, &'static str, fn(&Path, &str) -> Outcome<Table>);
 
-const BENCHES: [Bench; 4] = [
+const BENCHES: [Bench; 5] = [
     (
         "corridor",
         "payments through the whole corridor beside pgbench, pages, decisions, start and size",
@@ -35,6 +36,11 @@ const BENCHES: [Bench; 4] = [
         "chat",
         "messages accepted, heard and read, and what many who listen cost, beside Synapse and ejabberd",
         chat::run,
+    ),
+    (
+        "votes",
+        "counts of a million ballots, recount, pages of large votes, rehearsal, many policies",
+        votes::run,
     ),
     ("build", "how long the first build takes, and every later one", builds::run),
 ];

@@ -4,9 +4,10 @@
 use std::fs;
 use std::io::Write;
 use std::path::Path;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use super::load;
+use crate::http;
 use crate::node::{Home, Node};
 use crate::postgres::free_port;
 use crate::sh;
@@ -21,6 +22,8 @@ pub struct Club {
     pub home: Home,
     members: Vec<Member>,
     groups: Vec<Group>,
+    /// The vote that is open, if one was furnished.
+    pub vote: Option<String>,
 }
 
 /// A group of a furnished club.
@@ -42,7 +45,7 @@ impl Club {
         Self::furnish_with(folder, database, members, &["--posts", &posts.to_string()])
     }
 
-    /// The same with other things in it, in the words of the example.
+    /// The same with whatever else the example `furnish` can lay out.
     pub fn furnish_with(
         folder: &Path,
         database: Option<String>,
@@ -67,7 +70,8 @@ impl Club {
         if members.is_empty() {
             return Err(Trouble::new(format!("the example `furnish` signed nobody in:\n{said}")));
         }
-        Ok(Self { home, members, groups: said.lines().filter_map(group_in).collect() })
+        let vote = said.lines().find_map(|line| line.strip_prefix("vote ")).map(str::to_owned);
+        Ok(Self { home, members, groups: said.lines().filter_map(group_in).collect(), vote })
     }
 
     /// The group of this handle.
@@ -124,6 +128,38 @@ impl Club {
         .all_good()
     }
 
+    /// Tries a change of the rules out as a member does on the page, and looks at its page until it says what came out.
+    pub fn rehearse(&self, node: &Node) -> Outcome<Rehearsed> {
+        let member = self.members.first().or_say("nobody is signed in")?;
+        let cookie = format!("Cookie: planet={}\r\nAccept: text/html\r\n", member.session);
+        let policy = format!(
+            "@id(\"bench\")\n@title(\"Not now.\")\n@why(\"It is measured.\")\nforbid (principal == Member::\"{}\", \
+             action == Action::\"wallet.pay\", resource is Account) when {{ context.now > 1 }};",
+            member.id
+        );
+        let form = format!(
+            "_key=0192f0c1-6e8a-7c3e-9b1d-3f2a5c7d9e11&written_for=1&name=bench.cedar&text={}",
+            encoded(&policy)
+        );
+        let begun = Instant::now();
+        let mut answer = http::post_with(node.port, "/constitution/change/policies", &form, &cookie)?;
+        let mut told = 0;
+        while let Some(path) = answer.header("location").map(str::to_owned).filter(|_| answer.status == 303) {
+            loop {
+                answer = http::get(node.port, &path, &cookie)?;
+                if answer.header("refresh").is_none() {
+                    break;
+                }
+                told += 1;
+                std::thread::sleep(Duration::from_millis(500));
+            }
+        }
+        let took = begun.elapsed();
+        let asked = asked_in(&String::from_utf8_lossy(&answer.body))
+            .or_say(format!("no report came, but {}", answer.status))?;
+        Ok(Rehearsed { took, asked, told })
+    }
+
     /// What a member's browser receives when it opens a page for the first time, fonts and scripts included.
     pub fn weight(&self, node: &Node, path: &str) -> Outcome<Weight> {
         let member = self.members.first().or_say("nobody is signed in")?;
@@ -155,6 +191,32 @@ pub fn act(
          Content-Length: {}\r\n\r\n{body}",
         body.len()
     );
+}
+
+/// A change of the rules that was tried out.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Rehearsed {
+    /// From the form to the report.
+    pub took: Duration,
+    /// Attempts that were asked about again.
+    pub asked: usize,
+    /// How often its page said how far it was.
+    pub told: usize,
+}
+
+/// The number before `things that somebody did`, which may be set with commas.
+fn asked_in(page: &str) -> Option<usize> {
+    let (before, _) = page.split_once(" things that somebody did")?;
+    let number = before.rsplit(['>', ' ', '\n']).next()?;
+    number.chars().filter(char::is_ascii_digit).collect::<String>().parse().ok()
+}
+
+/// A value of a form.
+fn encoded(text: &str) -> String {
+    let byte = |byte: u8| {
+        if byte.is_ascii_alphanumeric() { char::from(byte).to_string() } else { format!("%{byte:02X}") }
+    };
+    text.bytes().map(byte).collect()
 }
 
 /// What a first visit to a page costs.
@@ -193,7 +255,7 @@ mod tests {
     fn everybody_pays_everybody_else_and_nobody_themselves() {
         let members = (0..4).map(|n| Member { id: format!("id{n}"), session: format!("s{n}") }).collect();
         let home = Home { program: "planet".into(), data: "data".into(), database: None, port: 7700 };
-        let club = Club { home, members, groups: Vec::new() };
+        let club = Club { home, members, groups: Vec::new(), vote: None };
         let paid: Vec<String> = (0..4)
             .map(|n| {
                 let mut buffer = Vec::new();
@@ -208,6 +270,14 @@ mod tests {
             })
             .collect();
         assert_eq!(paid, ["id2", "id3", "id0", "id2"]);
+    }
+
+    #[test]
+    fn what_a_rehearsal_asked_is_read_and_a_form_is_encoded() {
+        let page = "<p>\u{2068}1,000,001\u{2069} things that somebody did or tried in the last 365 days</p>";
+        assert_eq!(asked_in(page), Some(1_000_001));
+        assert_eq!(asked_in("<p>nothing</p>"), None);
+        assert_eq!(encoded("a b&\u{fc}"), "a%20b%26%C3%BC");
     }
 
     #[test]

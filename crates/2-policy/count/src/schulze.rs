@@ -1,9 +1,8 @@
 //! Schulze's method with winning votes: whoever is beaten by nobody, on the strongest paths. One winner, or a ranking of all.
 
-use crate::ballot::{Ballot, Candidate, CountError, Per, check};
+use crate::ballot::{Ballot, Candidate, CountError, Mark, Per, check};
 use crate::lot::Lot;
 use serde::Serialize;
-use std::cmp::Ordering;
 
 /// The outcome, with the two tables that it follows from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -50,24 +49,37 @@ impl Schulze {
     }
 }
 
+/// How many prefer whom to whom. Walks through the marks only, since most ballots name few of many: whoever is marked is preferred to all
+/// who are not, so that is reckoned at the end from how often each was marked, and how often both were.
 fn pairwise(count: usize, ballots: &[Ballot]) -> Per<Per<u64>> {
-    let mut prefer = Per::every(count, Per::every(count, 0));
-    let mut rank = Per::every(count, u16::MAX);
-    for ballot in ballots {
-        for candidate in Candidate::all(count) {
-            rank[candidate] = u16::MAX;
+    let nobody = Per::every(count, Per::every(count, 0));
+    let (mut prefer, mut both) = (nobody.clone(), nobody);
+    let mut marked = Per::every(count, 0);
+    let mut latest = Per::every(count, 0_usize);
+    let mut named: Vec<Mark> = Vec::with_capacity(count);
+    for (ballot, number) in ballots.iter().zip(1..) {
+        let weight = u64::from(ballot.weight);
+        named.clear();
+        for mark in ballot.marks.iter().filter(|mark| mark.candidate != Candidate::UNREADABLE) {
+            // Of a candidate who is marked twice the better rank counts.
+            if latest[mark.candidate] != number {
+                latest[mark.candidate] = number;
+                marked[mark.candidate] += weight;
+                named.push(*mark);
+            }
         }
-        for mark in ballot.marks.iter().rev().filter(|mark| mark.candidate != Candidate::UNREADABLE) {
-            rank[mark.candidate] = mark.rank;
-        }
-        for one in Candidate::all(count) {
-            for other in Candidate::all(count).skip(usize::from(one.0) + 1) {
-                match rank[one].cmp(&rank[other]) {
-                    Ordering::Less => prefer[one][other] += u64::from(ballot.weight),
-                    Ordering::Greater => prefer[other][one] += u64::from(ballot.weight),
-                    Ordering::Equal => {}
+        for (one, place) in named.iter().zip(1..) {
+            for other in named.iter().skip(place) {
+                both[one.candidate][other.candidate] += weight;
+                if one.rank < other.rank {
+                    prefer[one.candidate][other.candidate] += weight;
                 }
             }
+        }
+    }
+    for one in Candidate::all(count) {
+        for other in Candidate::all(count).filter(|other| *other != one) {
+            prefer[one][other] += marked[one] - both[one][other] - both[other][one];
         }
     }
     prefer

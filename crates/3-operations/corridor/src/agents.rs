@@ -88,7 +88,7 @@ pub fn create_member(
         ),
         &[&id, &new.handle, &new.name, &new.now, &founder_until],
     )?;
-    set_role(tx, id.into(), GroupId::CLUB, role, new.now)
+    put_role(tx, id.into(), GroupId::CLUB, role, new.now)
 }
 
 /// Creates a group without members that is read by those in it.
@@ -135,25 +135,42 @@ pub fn rename(tx: &mut Tx, id: AgentId, name: &str) -> Result<(), Error> {
     Ok(())
 }
 
-/// Changes how a member stands with the club.
+/// Changes how a member stands with the club. Whoever lapses is remembered: who counts what the many said in a group looks again at
+/// those few only (see the table `lapses`; a lapse in the club concerns all groups).
 pub fn set_standing(tx: &mut Tx, id: AgentId, standing: Standing) -> Result<(), Error> {
     tx.exec(sql!("UPDATE agents SET standing = ?2 WHERE id = ?1"), &[&id, &standing.word()])?;
+    tx.exec(
+        sql!("INSERT INTO lapses (group_id, agent_id) VALUES (?1, ?2) ON CONFLICT (group_id, agent_id) DO NOTHING"),
+        &[&GroupId::CLUB, &id],
+    )?;
     Ok(())
 }
 
-/// Gives an agent a role in a group; [`Role::None`] takes it out of the group.
+/// Gives an agent a role in a group; [`Role::None`] takes it out of the group. Who had another role there has lapsed, as above.
 pub fn set_role(tx: &mut Tx, agent: AgentId, group: GroupId, role: Role, now: Moment) -> Result<(), Error> {
+    tx.exec(
+        sql!(
+            "INSERT INTO lapses (group_id, agent_id)
+             SELECT group_id, agent_id FROM memberships WHERE group_id = ?1 AND agent_id = ?2 AND role <> ?3
+             ON CONFLICT (group_id, agent_id) DO NOTHING"
+        ),
+        &[&group, &agent, &role.word()],
+    )?;
     if role == Role::None {
         tx.exec(sql!("DELETE FROM memberships WHERE group_id = ?1 AND agent_id = ?2"), &[&group, &agent])?;
-    } else {
-        tx.exec(
-            sql!(
-                "INSERT INTO memberships (group_id, agent_id, role, since) VALUES (?1, ?2, ?3, ?4)
-                 ON CONFLICT (group_id, agent_id) DO UPDATE SET role = excluded.role"
-            ),
-            &[&group, &agent, &role.word(), &now],
-        )?;
+        return Ok(());
     }
+    put_role(tx, agent, group, role, now)
+}
+
+fn put_role(tx: &mut Tx, agent: AgentId, group: GroupId, role: Role, now: Moment) -> Result<(), Error> {
+    tx.exec(
+        sql!(
+            "INSERT INTO memberships (group_id, agent_id, role, since) VALUES (?1, ?2, ?3, ?4)
+             ON CONFLICT (group_id, agent_id) DO UPDATE SET role = excluded.role"
+        ),
+        &[&group, &agent, &role.word(), &now],
+    )?;
     Ok(())
 }
 

@@ -42,4 +42,5 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "corridor-0001", sql: include_str!("../migrations/corridor-0001.sql") },
     Migration { name: "corridor-0002", sql: include_str!("../migrations/corridor-0002.sql") },
     Migration { name: "corridor-0003", sql: include_str!("../migrations/corridor-0003.sql") },
+    Migration { name: "corridor-0004", sql: include_str!("../migrations/corridor-0004.sql") },
 ];

@@ -13,8 +13,8 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 use std::collections::BTreeMap;
 
-/// How many events are read at a time.
-const PAGE: i64 = 1_000;
+/// How many events are read at a time. Each may hold a whole batch of acts.
+const PAGE: i64 = 100;
 
 /// What the log tells of one attempt.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +25,17 @@ pub enum Told {
     Erased,
     /// It was refused before there was a question, or what was asked then cannot be asked today.
     Untold,
+}
+
+/// How far the log has been read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Passed {
+    /// Events that were read.
+    pub events: u64,
+    /// Events in all.
+    pub of: u64,
+    /// Attempts in those that were read.
+    pub attempts: u64,
 }
 
 /// An entry of the log, as far as it is needed here.
@@ -58,31 +69,43 @@ enum Fact {
     Text(String),
 }
 
-/// Tells of all attempts since a moment that are sealed, in their order.
+/// Tells of all attempts since a moment that are sealed, in their order; and, before each page of events, how far it is.
 ///
 /// # Errors
-/// As the store says.
+/// As the store says, or whoever is told how far it is.
 pub fn since(
     tx: &mut Tx,
     acts: &[ActDescription],
     since: Moment,
     mut tell: impl FnMut(Told),
+    mut passed: impl FnMut(Passed) -> Result<(), Fault>,
 ) -> Result<(), Fault> {
     let acts: BTreeMap<&str, &ActDescription> = acts.iter().map(|act| (act.name, act)).collect();
-    let mut position = first_since(tx, since)?;
+    let end = end(tx)?;
+    let first = first_since(tx, since, end)?;
+    let count = |positions: i64| u64::try_from(positions).unwrap_or(0);
+    let mut position = first;
+    let mut attempts = 0;
     loop {
+        passed(Passed { events: count(position.min(end) - first), of: count(end - first), attempts })?;
         let page = from_position(tx, position, PAGE)?;
         let Some(last) = page.last() else { return Ok(()) };
         position = last.position.unwrap_or(i64::MAX).saturating_add(1);
         for line in page.iter().filter(|event| event.at >= since).flat_map(|event| event.body.lines()) {
+            attempts += 1;
             tell(if line.starts_with('!') { Told::Erased } else { told(line, &acts) });
         }
     }
 }
 
-/// The first position with an event since a moment: positions grow with time, but for what was committed within one second.
-fn first_since(tx: &mut Tx, since: Moment) -> Result<i64, Fault> {
+/// The position after the last event.
+fn end(tx: &mut Tx) -> Result<i64, Fault> {
     let (end,) = tx.one::<(i64,)>(sql!("SELECT coalesce(max(position), -1) + 1 FROM events"), &[])?;
+    Ok(end)
+}
+
+/// The first position with an event since a moment: positions grow with time, but for what was committed within one second.
+fn first_since(tx: &mut Tx, since: Moment, end: i64) -> Result<i64, Fault> {
     let (mut low, mut high) = (0, end);
     while low < high {
         let middle = low + (high - low) / 2;

@@ -77,6 +77,20 @@ pub enum ConstitutionError {
     /// A report that cannot be read.
     #[error("This trial cannot be read.")]
     ReportMalformed,
+    /// A trial in whose place another one was begun.
+    #[error("You are trying out another change now.")]
+    TrialGivenUp,
+    /// A trial that came to no end by a fault of the node.
+    #[error("This trial failed, and it was not your fault. Please try again later.")]
+    TrialFailed,
+    /// A trial that is not there any more.
+    #[error("This trial is not there any more. Please try the change out again.")]
+    TrialGone,
+    /// A log that is too long to be read while somebody waits.
+    #[error(
+        "There is too much to read for an answer at once. Please try this change out on the page of the constitution."
+    )]
+    TrialTooLong,
     /// Nobody of that handle.
     #[error("There is no member of that handle.")]
     MemberUnknown,
@@ -117,6 +131,10 @@ impl ConstitutionError {
             Self::OwnRules(_) => "own_rules",
             Self::RehearsalUnknown => "rehearsal_unknown",
             Self::ReportMalformed => "report_malformed",
+            Self::TrialGivenUp => "trial_given_up",
+            Self::TrialFailed => "trial_failed",
+            Self::TrialGone => "trial_gone",
+            Self::TrialTooLong => "trial_too_long",
             Self::MemberUnknown => "member_unknown",
             Self::FactUnknown => "fact_unknown",
         }
@@ -125,8 +143,13 @@ impl ConstitutionError {
     /// What kind of answer it is. What is wrong with a change itself is told when it is proposed already.
     pub const fn kind(&self) -> RefusalKind {
         match self {
-            Self::NotFounded | Self::NotTakenUp | Self::RulesMoved { .. } => RefusalKind::Conflict,
-            Self::MemberUnknown => RefusalKind::NotFound,
+            Self::NotFounded
+            | Self::NotTakenUp
+            | Self::RulesMoved { .. }
+            | Self::TrialGivenUp
+            | Self::TrialFailed
+            | Self::TrialTooLong => RefusalKind::Conflict,
+            Self::MemberUnknown | Self::TrialGone => RefusalKind::NotFound,
             _ => RefusalKind::Input,
         }
     }

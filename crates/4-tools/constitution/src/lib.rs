@@ -13,6 +13,7 @@ pub mod pages;
 pub mod passages;
 pub mod rehearsal;
 pub mod rows;
+pub mod trials;
 pub mod views;
 
 use planet_corridor::registry::Registry;

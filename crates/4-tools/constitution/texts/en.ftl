@@ -95,6 +95,10 @@ constitution-nothing-new-text = Your rules speak of everything that the program 
 
 # Trying out and proposing.
 constitution-trial = Trying it out
+constitution-trial-under-way = Everything that was done or tried in the last year is being asked about again.
+constitution-trial-read = { $read } of { $of } pages of the record are read.
+constitution-trial-waits = Somebody else is trying out a change just now. Yours begins right after it.
+constitution-trial-again = This page looks again by itself every two seconds. You can also leave it and come back.
 constitution-report = What changes, and what it would have done
 constitution-passages = What changes
 constitution-effects = What it would have done

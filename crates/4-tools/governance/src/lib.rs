@@ -18,6 +18,7 @@ pub mod rows;
 mod settle;
 pub mod talk;
 pub mod views;
+pub mod voices;
 mod waits;
 
 use planet_corridor::registry::Registry;
@@ -35,6 +36,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "governance-0006", sql: include_str!("../migrations/governance-0006.sql") },
     Migration { name: "governance-0007", sql: include_str!("../migrations/governance-0007.sql") },
     Migration { name: "governance-0008", sql: include_str!("../migrations/governance-0008.sql") },
+    Migration { name: "governance-0009", sql: include_str!("../migrations/governance-0009.sql") },
 ];
 
 /// What this tool brings to groups.
@@ -100,6 +102,7 @@ pub fn register(registry: Registry) -> Registry {
         .view::<views::Decisions>()
         .view::<views::Decision>()
         .view::<views::Asking>()
+        .view::<voices::Voices>()
         .view::<register::Register>()
         .view::<talk::due::Due>()
         .view::<choice::views::Ballots>()

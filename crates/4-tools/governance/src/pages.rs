@@ -7,14 +7,16 @@ use crate::choice::pages::until;
 use crate::delegates;
 use crate::register;
 use crate::talk;
-use crate::views::{Ballot, Decision, Decisions, Detail, Line, PAGE};
+use crate::views::{Decision, Decisions, Detail, Line, PAGE};
+use crate::voices::{Ballot, Voices, VoicesPage};
 use axum::Router;
 use axum::extract::{Path, Query};
 use axum::routing::{get, post};
 use planet_corridor::refusal::Refusal;
 use planet_kit::prelude::*;
 use planet_kit::web::{Answer, Desk, Fields, Signed};
-use planet_ontology::ids::ProposalId;
+use planet_ontology::ids::{AgentId, ProposalId};
+use serde::Deserialize;
 
 /// The routes of this room.
 pub fn routes() -> Router<Desk> {
@@ -35,6 +37,7 @@ pub fn routes() -> Router<Desk> {
         .route("/decisions/{id}/follow-up", post(talk::pages::follow_up))
         .route("/decisions/{id}/follow-up/{follow_up}", post(talk::pages::follow_up_done))
         .route("/decisions/{id}/vote", post(vote))
+        .route("/decisions/{id}/voices", get(voices_page))
         .route("/decisions/{id}/choose", post(choice::pages::choose))
         .route("/decisions/{id}/stand", post(choice::pages::standing::stand))
         .route("/decisions/{id}/ballots.json", get(choice::pages::ballots))
@@ -169,7 +172,7 @@ fn plain(ui: &Ui, detail: &Detail, filled: &Filled) -> Markup {
                 (ui.t("governance-opener").as_str(), html! { a href={ "/people/" (detail.opener_handle) } { (detail.opener) } }),
                 (ui.t("governance-closing").as_str(), until(ui, detail.line.closes)),
                 (ui.t("governance-voted").as_str(), html! { (ui.t_with("governance-voted-of", &[
-                    ("voted", detail.ballots.len().into()), ("electorate", detail.tally.electorate.into())])) }),
+                    ("voted", detail.voted.into()), ("electorate", detail.tally.electorate.into())])) }),
             ])))
             (voices(ui, detail))
     }
@@ -178,11 +181,27 @@ fn plain(ui: &Ui, detail: &Detail, filled: &Filled) -> Markup {
 /// Who said what, and who may still say something; in a vote that needs signatures, who signed.
 fn voices(ui: &Ui, detail: &Detail) -> Markup {
     let heading = if detail.signed { "governance-signatures" } else { "governance-ballots" };
+    html! {
+        @if !detail.ballots.is_empty() {
+            (section(&ui.t(heading), html! {}, ballots(ui, &detail.ballots, detail.signed)))
+            @if detail.voted > detail.ballots.len() {
+                p { (link_button(format!("/decisions/{}/voices", detail.line.id), ui.t("governance-all-ballots")).quiet()) }
+            }
+        }
+        @if !detail.outstanding.is_empty() {
+            (section(&ui.t("governance-may-sign"), html! {}, list(detail.outstanding.iter().map(|voter| {
+                row(&voter.name).href(format!("/people/{}", voter.handle))
+            }))))
+        }
+    }
+}
+
+fn ballots(ui: &Ui, ballots: &[Ballot], signed: bool) -> Markup {
     let choice = |ballot: &Ballot| {
         if !ballot.counts {
             return badge_tone(Tone::Warn, &ui.t("governance-counts-not"));
         }
-        if detail.signed && ballot.choice == "yes" {
+        if signed && ballot.choice == "yes" {
             return badge_tone(Tone::Good, &ui.t("governance-has-signed"));
         }
         badge(&ui.t(&format!("governance-choice-{}", ballot.choice)))
@@ -191,19 +210,38 @@ fn voices(ui: &Ui, detail: &Detail) -> Markup {
         Some(via) => ui.t_with("governance-through", &[("name", via.name.as_str().into())]),
         None => ballot.reason.clone(),
     };
-    html! {
-        @if !detail.ballots.is_empty() {
-            (section(&ui.t(heading), html! {}, list(detail.ballots.iter().map(|ballot| {
-                row(&ballot.name).href(format!("/people/{}", ballot.handle)).lead(mark(ballot.agent.0, Scale::Small))
-                    .note(said(ballot)).end(choice(ballot))
-            }))))
-        }
-        @if !detail.outstanding.is_empty() {
-            (section(&ui.t("governance-may-sign"), html! {}, list(detail.outstanding.iter().map(|voter| {
-                row(&voter.name).href(format!("/people/{}", voter.handle))
-            }))))
-        }
-    }
+    list(ballots.iter().map(|ballot| {
+        row(&ballot.name)
+            .href(format!("/people/{}", ballot.handle))
+            .lead(mark(ballot.agent.0, Scale::Small))
+            .note(said(ballot))
+            .end(choice(ballot))
+    }))
+}
+
+/// Where on the list of all ballots somebody is.
+#[derive(Deserialize)]
+struct From {
+    after: Option<i64>,
+    whose: Option<AgentId>,
+}
+
+async fn voices_page(visit: Signed, Path(id): Path<ProposalId>, Query(from): Query<From>) -> Answer {
+    let From { after, whose } = from;
+    let page = visit.view(Voices { id, after, whose }).await?;
+    visit.page(show_voices(&visit.ui, id, &page))
+}
+
+fn show_voices(ui: &Ui, id: ProposalId, page: &VoicesPage) -> Markup {
+    let next = page.next.map(|(at, whose)| format!("/decisions/{id}/voices?after={at}&whose={whose}"));
+    Page::new(ui, ui.t("governance-ballots"))
+        .section("decisions")
+        .back(format!("/decisions/{id}"), page.title.trim_end_matches('.'))
+        .show(html! {
+            (ballots(ui, &page.ballots, false))
+            @if let Some(next) = next { p { (link_button(&next, ui.t("governance-next-ballots"))) } }
+            @else { p.note { (ui.t("governance-no-more-ballots")) } }
+        })
 }
 
 fn ballot_form(ui: &Ui, detail: &Detail, filled: &Filled) -> Markup {

@@ -1,6 +1,7 @@
 //! The rows of proposals, electorates and ballots.
 
 use crate::choice::ask::SEAT;
+use crate::delegates::cast::left_to;
 use crate::error::GovernanceError;
 use planet_corridor::refusal::Fault;
 use planet_ontology::ids::{AgentId, GroupId, MemberId, ProposalId};
@@ -10,6 +11,7 @@ use planet_policy::counting::{Choice, Tally};
 use planet_policy::procedure::Procedure;
 use planet_store::{Error, Texts, Tx, record, sql};
 use serde_json::Value;
+use uuid::Uuid;
 
 record! {
     /// A proposal as it lies in the database.
@@ -222,8 +224,16 @@ pub fn choice_of(tx: &mut Tx, id: ProposalId, agent: AgentId) -> Result<Option<S
     Ok(row.map(|(choice,)| choice))
 }
 
-/// The ballots of a proposal, oldest first.
-pub fn ballots(tx: &mut Tx, proposal: &ProposalRow) -> Result<Vec<BallotRow>, Error> {
+/// Before the first ballot.
+pub const BEGINNING: (Moment, AgentId) = (Moment(i64::MIN), AgentId(Uuid::nil()));
+
+/// A page of the ballots of a proposal, oldest first: at most `limit`, those after this moment and voter.
+pub fn ballots(
+    tx: &mut Tx,
+    proposal: &ProposalRow,
+    (after, whose): (Moment, AgentId),
+    limit: i64,
+) -> Result<Vec<BallotRow>, Error> {
     tx.rows(
         sql!(
             "SELECT b.agent_id, a.name, a.handle, b.choice, b.reason, b.at, a.standing, m.role, v.name, v.handle
@@ -231,10 +241,31 @@ pub fn ballots(tx: &mut Tx, proposal: &ProposalRow) -> Result<Vec<BallotRow>, Er
                JOIN agents a ON a.id = b.agent_id
                LEFT JOIN agents v ON v.id = b.via
                LEFT JOIN memberships m ON m.agent_id = b.agent_id AND m.group_id = ?2
-              WHERE b.proposal_id = ?1 ORDER BY b.at, b.agent_id"
+              WHERE b.proposal_id = ?1 AND (b.at, b.agent_id) > (?3, ?4) ORDER BY b.at, b.agent_id LIMIT ?5"
         ),
-        &[&proposal.id, &proposal.group],
+        &[&proposal.id, &proposal.group, &after, &whose, &limit],
     )
+}
+
+/// The ballot of one voter, whoever cast it.
+pub fn ballot_of(tx: &mut Tx, proposal: &ProposalRow, agent: AgentId) -> Result<Option<BallotRow>, Error> {
+    tx.row(
+        sql!(
+            "SELECT b.agent_id, a.name, a.handle, b.choice, b.reason, b.at, a.standing, m.role, v.name, v.handle
+               FROM ballots b
+               JOIN agents a ON a.id = b.agent_id
+               LEFT JOIN agents v ON v.id = b.via
+               LEFT JOIN memberships m ON m.agent_id = b.agent_id AND m.group_id = ?2
+              WHERE b.proposal_id = ?1 AND b.agent_id = ?3"
+        ),
+        &[&proposal.id, &proposal.group, &agent],
+    )
+}
+
+/// How many ballots there are, also of those who may not vote any more.
+pub fn count_ballots(tx: &mut Tx, id: ProposalId) -> Result<usize, Error> {
+    let (count,) = tx.one::<(i64,)>(sql!("SELECT count(*) FROM ballots WHERE proposal_id = ?1"), &[&id])?;
+    Ok(usize::try_from(count).unwrap_or_default())
 }
 
 /// Those who may still vote on a proposal and have not, by name: handle and name, at most `limit`.
@@ -256,19 +287,40 @@ pub fn outstanding(tx: &mut Tx, proposal: &ProposalRow, limit: i64) -> Result<Ve
 
 /// The tally of a proposal. A ballot counts if who gave it may still vote when it is counted: is active, and has one of
 /// the voting roles in the group. The size of the electorate stays what it was when the proposal opened.
+///
+/// Everybody was such a one when they voted, so only those who lapsed are looked at one by one: a vote of ten thousand is counted at
+/// every ballot and on every look at its page.
 pub fn tally(tx: &mut Tx, proposal: &ProposalRow) -> Result<Tally, Fault> {
-    let choices = tx.rows::<(String,)>(
-        sql!(
-            "SELECT b.choice
-               FROM ballots b
-               JOIN agents a ON a.id = b.agent_id
-               JOIN memberships m ON m.agent_id = b.agent_id
-              WHERE b.proposal_id = ?1 AND m.group_id = ?2 AND a.standing = 'active'
-                AND m.role IN (SELECT word FROM texts(?3))"
-        ),
-        &[&proposal.id, &proposal.group, &voting_roles(&proposal.procedure()?)],
+    let cast = tx.rows::<(String, i64)>(
+        sql!("SELECT choice, count(*) FROM ballots WHERE proposal_id = ?1 GROUP BY choice"),
+        &[&proposal.id],
     )?;
-    Ok(Tally::of(proposal.electorate(), choices.iter().filter_map(|(word,)| Choice::from_word(word))))
+    let lapsed = tx.rows::<(String, i64)>(
+        sql!(
+            "SELECT b.choice, count(*)
+               FROM ballots b
+              WHERE b.proposal_id = ?1
+                AND b.agent_id IN (SELECT l.agent_id FROM lapses l WHERE l.group_id = ?2 OR l.group_id = ?4)
+                AND NOT EXISTS (SELECT 1 FROM memberships m JOIN agents a ON a.id = m.agent_id
+                                 WHERE m.group_id = ?2 AND m.agent_id = b.agent_id AND a.standing = 'active'
+                                   AND m.role IN (SELECT word FROM texts(?3)))
+              GROUP BY b.choice"
+        ),
+        &[&proposal.id, &proposal.group, &voting_roles(&proposal.procedure()?), &GroupId::CLUB],
+    )?;
+    let of = |choice: Choice| {
+        let sum = |rows: &[(String, i64)]| -> i64 {
+            rows.iter().filter(|(word, _)| word == choice.word()).map(|(_, count)| count).sum()
+        };
+        u32::try_from(sum(&cast) - sum(&lapsed)).unwrap_or_default()
+    };
+    Ok(Tally {
+        electorate: proposal.electorate(),
+        yes: of(Choice::Yes),
+        no: of(Choice::No),
+        abstain: of(Choice::Abstain),
+        objections: of(Choice::Object),
+    })
 }
 
 /// Ends a proposal, or marks it as passed and waiting.
@@ -294,8 +346,9 @@ record! {
     }
 }
 
-/// The open proposals that wait for a member's vote, the first to close first.
-pub fn waiting(tx: &mut Tx, member: MemberId, now: Moment) -> Result<Vec<ToVote>, Error> {
+/// The open proposals that wait for a member's vote, the first to close first. One in which whom they named has voted for them
+/// waits no more.
+pub fn waiting(tx: &mut Tx, member: MemberId, now: Moment) -> Result<Vec<ToVote>, Fault> {
     let rows = tx.rows::<ToVote>(
         sql!(
             "SELECT p.id, p.title, p.closes, p.procedure, m.role
@@ -315,5 +368,8 @@ pub fn waiting(tx: &mut Tx, member: MemberId, now: Moment) -> Result<Vec<ToVote>
         let roles = it.procedure.pointer("/electorate/roles").and_then(Value::as_array);
         roles.is_none_or(|roles| roles.iter().any(|word| word.as_str() == Some(&it.role)))
     });
-    Ok(asked.collect())
+    let mut asked: Vec<ToVote> = asked.collect();
+    let left = left_to(tx, member.into(), asked.iter().map(|it| it.id).collect(), now)?;
+    asked.retain(|it| left.contains(&it.id));
+    Ok(asked)
 }

@@ -6,22 +6,20 @@ use crate::delegates::cast::{Standing as Delegation, standing};
 use crate::delegates::views::{By, InThisVote, in_this_vote};
 use crate::error::GovernanceError;
 use crate::register::{self, Proof};
-use crate::rows::{self, BallotRow, ProposalRow};
+use crate::rows::{self, ProposalRow};
 use crate::talk::views::{Talk, talk};
+use crate::voices::{Ballot, ballot, first_ballots, with};
 use planet_corridor::act::View;
 use planet_corridor::agents;
 use planet_corridor::look::Look;
 use planet_corridor::refusal::Fault;
-use planet_ontology::ids::{AgentId, AudienceId, GroupId, ProposalId};
-use planet_ontology::roles::{Role, Standing};
+use planet_ontology::ids::{AudienceId, GroupId, ProposalId};
 use planet_ontology::units::Moment;
 use planet_policy::counting::{Choice, Tally, missing};
-use planet_policy::procedure::Procedure;
 use planet_store::Tx;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use std::collections::BTreeMap;
 
 /// How many proposals a page of the list has.
 pub const PAGE: i64 = 30;
@@ -127,25 +125,6 @@ pub struct Decision {
     pub id: ProposalId,
 }
 
-/// One ballot.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct Ballot {
-    /// Who.
-    pub agent: AgentId,
-    /// Name.
-    pub name: String,
-    /// Handle.
-    pub handle: String,
-    /// What they said.
-    pub choice: String,
-    /// Why.
-    pub reason: String,
-    /// Who cast it for them, if they did not themself; as long as the vote is open, who would.
-    pub via: Option<Voter>,
-    /// Whether it counts: whoever lost the role that votes, left the group or is suspended is not counted.
-    pub counts: bool,
-}
-
 /// Somebody who may vote.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Voter {
@@ -188,8 +167,10 @@ pub struct Detail {
     pub choices: Vec<String>,
     /// Whether what it needs is signatures: so many of a few who agree.
     pub signed: bool,
-    /// All ballots; they are open.
+    /// The first ballots; they are open. All of them are in `governance.voices`.
     pub ballots: Vec<Ballot>,
+    /// How many ballots there are, with those that would be cast for others if it ended now.
+    pub voted: usize,
     /// Where it needs signatures: those who may still sign, by name. Elsewhere nobody is told who has not voted yet.
     pub outstanding: Vec<Voter>,
     /// Who votes for the viewer here, and for whom the viewer does.
@@ -261,24 +242,30 @@ impl View for Decision {
             .ok_or(GovernanceError::ProposalUnknown)?;
         let member = look.member()?;
         let procedure = row.procedure()?;
-        let mut cast = rows::ballots(look.tx, &row)?;
         let standing = if row.is_open() { standing(look.tx, &row, look.now)? } else { None };
-        cast.extend(standing.as_ref().map(|standing| cast_for_others(&cast, standing)).unwrap_or_default());
-        let ballots: Vec<Ballot> = cast.into_iter().map(|it| ballot(&procedure, it)).collect();
-        let counted = ballots.iter().filter(|it| it.counts).filter_map(|it| Choice::from_word(&it.choice));
-        let tally = Tally::of(row.electorate(), counted);
+        let for_others = standing.as_ref().map(Delegation::cast).unwrap_or_default();
+        let own = rows::ballot_of(look.tx, &row, member.into())?.map(|it| ballot(&procedure, it));
+        let voted = rows::count_ballots(look.tx, row.id)? + for_others.len();
+        let mut tally = rows::tally(look.tx, &row)?;
         let delegation = match &standing {
-            Some(standing) => in_this_vote(look, &row, standing)?,
-            None => InThisVote { by: voted_for(&ballots, member.into()), people: Vec::new() },
+            Some(standing) => {
+                tally = with(tally, standing, &for_others);
+                in_this_vote(look, &row, standing)?
+            }
+            None => InThisVote { by: own.as_ref().and_then(voted_for), people: Vec::new() },
         };
-        let own = |it: &&Ballot| it.agent == member.into() && it.via.is_none();
-        let mine = ballots.iter().find(own).map(|it| it.choice.clone());
+        let mine = own.filter(|it| it.via.is_none()).map(|it| it.choice);
         let waiting = rows::waiting(look.tx, member, look.now)?;
         let to_sign = row.is_open() && procedure.is_signed();
         let outstanding = if to_sign { rows::outstanding(look.tx, &row, VOTERS)? } else { Vec::new() };
         let opener = agents::find(look.tx, row.opener)?;
         let group = agents::find(look.tx, row.group.into())?;
-        let question = question(look, &row, ballots.len())?;
+        let question = question(look, &row, voted)?;
+        let ballots = match (&question, &standing) {
+            // Between options only the number of ballots is told before the end.
+            (Some(_), _) => Vec::new(),
+            (None, standing) => first_ballots(look.tx, &row, standing.as_ref(), &for_others)?,
+        };
         let talk = talk(look, &row)?;
         let plain = question.is_none();
         let probe = Vote { proposal: row.id, choice: String::new(), reason: String::new() };
@@ -300,8 +287,8 @@ impl View for Decision {
             procedure_about: procedure.about,
             tally: tally.into(),
             outcome: row.outcome.clone(),
-            // Between options only the number of ballots is told before the end.
-            ballots: if plain { ballots } else { Vec::new() },
+            ballots,
+            voted,
             question,
             talk,
             delegation,
@@ -317,46 +304,9 @@ fn reason(row: &ProposalRow) -> String {
     if row.reason.is_empty() { inner.to_owned() } else { row.reason.clone() }
 }
 
-fn ballot(procedure: &Procedure, it: BallotRow) -> Ballot {
-    Ballot {
-        counts: counts(procedure, &it.standing, it.role.as_deref()),
-        agent: it.agent,
-        name: it.name,
-        handle: it.handle,
-        choice: it.choice,
-        reason: it.reason,
-        via: it.via.zip(it.via_handle).map(|(name, handle)| Voter { name, handle }),
-    }
-}
-
-/// The ballots of an open vote that would be cast for others if it ended now, each as it was cast by whom it comes from.
-fn cast_for_others(cast: &[BallotRow], standing: &Delegation) -> Vec<BallotRow> {
-    let by: BTreeMap<AgentId, &BallotRow> = cast.iter().map(|it| (it.agent, it)).collect();
-    let copy = |(of, by): (AgentId, &&BallotRow)| {
-        let named = standing.named_by(of)?;
-        Some(BallotRow {
-            agent: of,
-            name: named.name.clone(),
-            handle: named.handle.clone(),
-            reason: String::new(),
-            via: Some(by.name.clone()),
-            via_handle: Some(by.handle.clone()),
-            ..BallotRow::clone(by)
-        })
-    };
-    standing.cast().into_iter().filter_map(|(of, it)| copy((of, by.get(&it)?))).collect()
-}
-
-/// Who voted for somebody in a vote that is over.
-fn voted_for(ballots: &[Ballot], who: AgentId) -> Option<By> {
-    let ballot = ballots.iter().find(|it| it.agent == who)?;
+/// Who cast this ballot for whose it is, in a vote that is over.
+fn voted_for(ballot: &Ballot) -> Option<By> {
     let Voter { name, handle } = ballot.via.clone()?;
     let choice = Choice::from_word(&ballot.choice).map(|choice| choice.word().to_owned());
     Some(By { name, handle, cast: true, crowded_out: false, choice, marks: Vec::new() })
-}
-
-/// Whether a ballot of somebody who stands like this, in this role, is counted.
-fn counts(procedure: &Procedure, standing: &str, role: Option<&str>) -> bool {
-    let role = role.and_then(Role::from_word);
-    standing == Standing::Active.word() && role.is_some_and(|role| procedure.electorate.includes(role))
 }

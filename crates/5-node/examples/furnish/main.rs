@@ -14,6 +14,7 @@ mod home;
 mod house;
 #[path = "../../src/settings.rs"]
 mod settings;
+mod vote;
 
 use clap::Parser;
 use planet_corridor::act::Act;
@@ -70,6 +71,12 @@ struct Order {
     /// Messages in each of those.
     #[arg(long, default_value_t = 0)]
     messages: u64,
+    /// How many have voted on a proposal that is open.
+    #[arg(long, default_value_t = 0)]
+    votes: usize,
+    /// How many payments the log has.
+    #[arg(long, default_value_t = 0)]
+    acts: u64,
 }
 
 #[tokio::main]
@@ -94,6 +101,12 @@ async fn main() -> Result<(), Box<dyn Error>> {
         write_posts(&corridor, order.posts, &members).await?;
     }
     chat::furnish(&corridor, &order, &members).await?;
+    if order.votes > 0 {
+        vote::open(&corridor, &members, order.votes, house::clock()).await?;
+    }
+    if order.acts > 0 {
+        vote::pay(&corridor, &members, order.acts, house::clock).await?;
+    }
     for (number, member) in members.iter().enumerate() {
         println!("member {member} {}", token(u64::try_from(number)?).reveal());
     }

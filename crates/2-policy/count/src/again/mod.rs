@@ -31,6 +31,13 @@ pub fn count(vote: &Vote) -> Result<Vec<u16>, String> {
             return Err(format!("The ballot {} names an option that there is not.", slip.id));
         }
     }
+    let mut ids: Vec<&str> = vote.ballots.iter().map(|slip| slip.id.as_str()).collect();
+    ids.sort_unstable();
+    for at in 1..ids.len() {
+        if ids[at] == ids[at - 1] {
+            return Err(format!("The ballot {} is there twice.", ids[at]));
+        }
+    }
     let lot = lot(vote);
     let winners = match vote.method {
         Method::Approval | Method::Score | Method::Dots { .. } | Method::Quadratic { .. } => {

@@ -9,13 +9,13 @@ pub fn schulze(vote: &Vote, lot: &[[u8; 32]]) -> usize {
     let n = vote.options.len();
     let mut prefer = vec![vec![0_u64; n]; n];
     for slip in &vote.ballots {
-        let rank = |option: usize| {
-            let mark = slip.marks.iter().find(|(marked, _)| usize::from(*marked) == option);
-            mark.map_or(u32::MAX, |(_, rank)| *rank)
-        };
+        let mut rank = vec![u32::MAX; n];
+        for (option, given) in &slip.marks {
+            rank[usize::from(*option)] = *given;
+        }
         for one in 0..n {
             for other in 0..n {
-                if rank(one) < rank(other) {
+                if rank[one] < rank[other] {
                     prefer[one][other] += 1;
                 }
             }
@@ -60,16 +60,17 @@ pub fn run_off(vote: &Vote, lot: &[[u8; 32]]) -> usize {
     let orders: Vec<Vec<usize>> = vote.ballots.iter().map(|slip| order(&slip.marks)).collect();
     let mut left: Vec<usize> = (0..vote.options.len()).collect();
     loop {
-        let votes = |option: usize| {
-            orders.iter().filter(|order| order.iter().find(|it| left.contains(it)) == Some(&option)).count()
-        };
-        let active: usize = left.iter().map(|option| votes(*option)).sum();
-        if let Some(winner) = left.iter().find(|option| 2 * votes(**option) > active) {
+        let mut votes = vec![0_usize; vote.options.len()];
+        for first in orders.iter().filter_map(|order| order.iter().find(|it| left.contains(it))) {
+            votes[*first] += 1;
+        }
+        let active: usize = left.iter().map(|option| votes[*option]).sum();
+        if let Some(winner) = left.iter().find(|option| 2 * votes[**option] > active) {
             return *winner;
         }
         let mut last = left[0];
         for option in &left {
-            let (here, lowest) = (votes(*option), votes(last));
+            let (here, lowest) = (votes[*option], votes[last]);
             if here < lowest || (here == lowest && lot[*option] > lot[last]) {
                 last = *option;
             }

@@ -9,7 +9,8 @@ use crate::ballot::CountError;
 use crate::secret::SecretBox;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::fmt::Write;
 
 /// The highest score that a ballot gives.
 pub const HIGHEST: u32 = 5;
@@ -253,8 +254,12 @@ impl Slip {
     pub fn hash(&self) -> [u8; 32] {
         let mut hash = Sha256::new();
         hash.update(self.id.as_bytes());
+        let mut line = String::new();
         for (option, value) in &self.marks {
-            hash.update(format!("\n{option}:{value}"));
+            line.clear();
+            // Writing into memory cannot fail.
+            let _ = write!(line, "\n{option}:{value}");
+            hash.update(&line);
         }
         hash.finalize().into()
     }
@@ -284,9 +289,13 @@ impl Vote {
     /// Counts.
     ///
     /// # Errors
-    /// When seats and options do not fit, or a ballot cannot be read.
+    /// When seats and options do not fit, a ballot cannot be read, or somebody has two.
     pub fn count(&self) -> Result<Outcome, VoteError> {
+        let mut seen = HashSet::with_capacity(self.ballots.len());
         for slip in &self.ballots {
+            if !seen.insert(slip.id.as_str()) {
+                return Err(VoteError::Twice(slip.id.clone()));
+            }
             if self.method.read(self.options.len(), &slip.marks).as_ref() != Ok(&slip.marks) {
                 return Err(VoteError::Ballot(slip.id.clone()));
             }
@@ -301,6 +310,9 @@ pub enum VoteError {
     /// A ballot that nobody should have taken.
     #[error("The ballot “{0}” breaks the rule of this vote.")]
     Ballot(String),
+    /// Two ballots of one voter.
+    #[error("The ballot “{0}” is there twice; everybody has one.")]
+    Twice(String),
     /// It does not fit.
     #[error(transparent)]
     Count(#[from] CountError),

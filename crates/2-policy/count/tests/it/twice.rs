@@ -86,6 +86,11 @@ fn a_ballot_that_nobody_should_have_taken_stops_the_count() {
     assert!(vote.count().is_err() && again::count(&vote).is_err());
     vote.ballots[0].marks = vec![(0, 7)];
     assert!(vote.count().is_err());
+    vote.ballots[0].marks = vec![(0, 1)];
+    assert!(vote.count().is_ok() && again::count(&vote).is_ok());
+    vote.ballots[1].id = vote.ballots[0].id.clone();
+    assert_eq!(vote.count(), Err(VoteError::Twice("person 0".into())), "everybody has one ballot");
+    assert!(again::count(&vote).unwrap_err().contains("person 0 is there twice"));
     vote.ballots.clear();
     vote.seats = 0;
     assert!(vote.count().is_err() && again::count(&vote).is_err());

@@ -134,7 +134,7 @@ impl BringIn {
             None => self.free(tx, cx, &wanted, &taken.iter().map(|line| line.channel).collect())?,
         };
         let mut held = channels::hold(tx, &Ids(vec![id.0]))?;
-        held.remove(&id).ok_or_else(|| ChatError::ChannelUnknown.into())
+        held.remove(&id).map(|it| it.row).ok_or_else(|| ChatError::ChannelUnknown.into())
     }
 
     fn free(

@@ -27,6 +27,7 @@ pub fn routes() -> Router<Desk> {
         .route("/constitution/change/new", get(changing::untaken_page).post(changing::take_up))
         .route("/constitution/propose", post(trial::propose))
         .route("/constitution/rehearsals/{hash}", get(trial::kept_page))
+        .route("/constitution/trials/{key}", get(trial::under_way_page))
 }
 
 /// An amount of the club's credit, or a bare number where there is no credit.

@@ -4,21 +4,28 @@
 use super::HOME;
 use crate::acts::KeepRehearsal;
 use crate::change::Change;
+use crate::error::ConstitutionError;
 use crate::passages::{Fate, Passage};
 use crate::rehearsal::{Counted, Difference, Report};
+use crate::trials::{Ended, Trials};
 use crate::views::{Kept, Rehearsal, Rehearse, Trial, days};
 use axum::extract::Path;
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse, Redirect, Response};
 use planet_corridor::actor::Actor;
 use planet_corridor::refusal::{Fault, Refusal};
 use planet_corridor::task::Call;
 use planet_kit::prelude::*;
 use planet_kit::web::fields::fresh_key;
-use planet_kit::web::{Answer, Fields, Signed};
+use planet_kit::web::{Answer, Fields, Signed, Sorry};
 use planet_ontology::units::longer_than;
 use serde_json::{Value, json};
+use std::time::Duration;
 
 /// The longest reason, in characters.
 const MAX_REASON: u32 = 1_500;
+/// How long somebody waits for a page before a trial goes on by itself.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Tries a change out and shows what came out; `again` shows the form with what is wrong.
 pub(super) async fn try_out(
@@ -31,7 +38,11 @@ pub(super) async fn try_out(
         Err(refusal) => return visit.again(&refusal, again(&refusal, &[])),
     };
     let (act, args) = (change.act().to_owned(), change.args().to_string());
-    match visit.view(Rehearse { act: act.clone(), args: args.clone() }).await {
+    let trial = match read(visit, &act, &args).await? {
+        Read::Ended(ended) => *ended,
+        Read::UnderWay(key) => return Ok(onward(&key)),
+    };
+    match trial.map_err(Fault::from) {
         Ok(trial) if trial.report.is_some() => visit.page(show(&visit.ui, &trial, &act, &args)),
         Ok(trial) => {
             let wrong: Vec<(String, String)> = trial.wrong.into_iter().map(|it| (it.place, it.why)).collect();
@@ -41,6 +52,73 @@ pub(super) async fn try_out(
         Err(Fault::Refused(refusal)) => visit.again(&refusal, again(&refusal, &[])),
         Err(fault) => Err(fault.into()),
     }
+}
+
+/// A trial that is ready at once, or the key of the one that goes on.
+enum Read {
+    Ended(Box<Ended>),
+    UnderWay(String),
+}
+
+/// Has a change tried out; where that takes longer than somebody waits for a page, it goes on by itself.
+async fn read(visit: &Signed, act: &str, args: &str) -> Result<Read, Sorry> {
+    let view = Rehearse { act: act.to_owned(), args: args.to_owned() };
+    let Some(trials) = visit.desk.service::<Trials>() else {
+        return match visit.view(view).await {
+            Ok(trial) => Ok(Read::Ended(Box::new(Ok(trial)))),
+            Err(Fault::Refused(refusal)) => Ok(Read::Ended(Box::new(Err(refusal)))),
+            Err(fault) => Err(fault.into()),
+        };
+    };
+    let whose = (&visit.viewer, visit.member()?);
+    let under_way = trials.begin(visit.desk.corridor(), whose, view, visit.now)?;
+    Ok(match under_way.ready(PATIENCE).await {
+        Some(ended) => Read::Ended(Box::new(ended)),
+        None => Read::UnderWay(under_way.key.clone()),
+    })
+}
+
+/// To where somebody sees how far it is.
+fn onward(key: &str) -> Response {
+    Redirect::to(&format!("/constitution/trials/{key}")).into_response()
+}
+
+/// A trial that goes on, with how far it is; or what came out.
+pub(super) async fn under_way_page(visit: Signed, Path(key): Path<String>) -> Answer {
+    let trials = visit.desk.service::<Trials>().ok_or(ConstitutionError::TrialGone).map_err(Refusal::from)?;
+    let under_way =
+        trials.find(visit.member()?, &key).ok_or(ConstitutionError::TrialGone).map_err(Refusal::from)?;
+    let (act, args) = &under_way.change;
+    match under_way.ready(Duration::ZERO).await {
+        Some(Ok(trial)) if trial.report.is_some() => visit.page(show(&visit.ui, &trial, act, args)),
+        Some(Ok(trial)) => {
+            let told = trial.wrong.first().map(|it| it.why.clone());
+            let unusable = || visit.ui.t("constitution-unusable");
+            Err(Refusal::input("", "rules_unusable", told.unwrap_or_else(unusable)).into())
+        }
+        Some(Err(refusal)) => Err(refusal.into()),
+        None => {
+            let mut page = visit.page(show_under_way(&visit.ui, under_way.progress()))?;
+            // Looks again by itself, also without a script.
+            page.headers_mut().insert(header::REFRESH, HeaderValue::from_static("2"));
+            Ok(page)
+        }
+    }
+}
+
+fn show_under_way(ui: &Ui, progress: Option<(u64, u64)>) -> Markup {
+    Page::new(ui, ui.t("constitution-trial"))
+        .section("decisions")
+        .back(HOME, ui.t("constitution-title"))
+        .lead(ui.t("constitution-trial-under-way"))
+        .show(card(html! {
+            @if let Some((read, of)) = progress {
+                @let told = ui.t_with("constitution-trial-read", &[("read", whole(read)), ("of", whole(of))]);
+                p { progress max=(of) value=(read) aria-label=(told) {} }
+                p { (told) }
+            } @else { p { (ui.t("constitution-trial-waits")) } }
+            p.note { (ui.t("constitution-trial-again")) }
+        }))
 }
 
 fn show(ui: &Ui, trial: &Trial, act: &str, args: &str) -> Markup {
@@ -131,7 +209,10 @@ pub(super) async fn propose(visit: Signed, fields: Fields) -> Answer {
         return Err(Refusal::input("reason", "too_long", sentence).into());
     }
     let (act, args) = (fields.text("act").to_owned(), fields.text("args").to_owned());
-    let trial = visit.view(Rehearse { act: act.clone(), args: args.clone() }).await?;
+    let trial = match read(&visit, &act, &args).await? {
+        Read::Ended(ended) => (*ended)?,
+        Read::UnderWay(key) => return Ok(onward(&key)),
+    };
     let unusable = || Refusal::conflict("rules_unusable", visit.ui.t("constitution-unusable"));
     let report = serde_json::to_value(trial.report.ok_or_else(unusable)?).unwrap_or_default();
     let house = Call { actor: Actor::House, key: fresh_key(), now: visit.now };

@@ -9,7 +9,7 @@ use crate::rehearsal::{Rehearsal as Hearing, Report};
 use crate::rows;
 use planet_corridor::act::View;
 use planet_corridor::look::Look;
-use planet_corridor::recorded;
+use planet_corridor::recorded::{self, Passed};
 use planet_corridor::refusal::{Fault, Refusal};
 use planet_ontology::units::Moment;
 use schemars::JsonSchema;
@@ -18,6 +18,8 @@ use serde_json::Value;
 
 /// How far back the log is read: a year, in seconds.
 const YEAR: i64 = 365 * 86_400;
+/// The most attempts that are asked about again while somebody waits; pages have more time, see [`crate::trials`].
+const AT_ONCE: u64 = 100_000;
 
 /// Try out a change of the rules, without proposing it.
 #[derive(Deserialize, JsonSchema)]
@@ -58,6 +60,23 @@ impl View for Rehearse {
     type Output = Trial;
 
     fn read(&self, look: &mut Look) -> Result<Trial, Fault> {
+        self.rehearse(look, |passed| {
+            if passed.attempts > AT_ONCE { Err(ConstitutionError::TrialTooLong.into()) } else { Ok(()) }
+        })
+    }
+}
+
+impl Rehearse {
+    /// Tries it out, and tells meanwhile how far the log has been read.
+    ///
+    /// # Errors
+    /// What is wrong with the change's own words, or whatever whoever is told answers.
+    pub fn rehearse(
+        &self,
+        look: &mut Look,
+        passed: impl FnMut(Passed) -> Result<(), Fault>,
+    ) -> Result<Trial, Fault> {
+        look.member()?;
         let args: Value = serde_json::from_str(&self.args).map_err(|error| {
             Refusal::input("args", "malformed", format!("This could not be understood: {error}."))
         })?;
@@ -86,7 +105,7 @@ impl View for Rehearse {
         };
         let (from, until) = (look.now.plus_seconds(-YEAR), look.now);
         let mut hearing = Hearing::new((&*rules, &before), (&*engine, &after));
-        recorded::since(look.tx, &look.acts(), from, |told| hearing.hear(told))?;
+        recorded::since(look.tx, &look.acts(), from, |told| hearing.hear(told), passed)?;
         let report = hearing.report(change.act(), change.hash()?, (from, until));
         trial.report = Some(in_words(report, look, passages(&before, &after)));
         Ok(trial)

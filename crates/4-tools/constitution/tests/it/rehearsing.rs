@@ -4,6 +4,7 @@ use super::shop::{OpenShop, club, migrations, opens, policies, seal};
 use planet_constitution::acts::{AdoptPolicies, KeepRehearsal, SetProcedure};
 use planet_constitution::passages::Fate;
 use planet_constitution::rehearsal::{Counted, Difference, Report};
+use planet_constitution::trials::Trials;
 use planet_constitution::views::{Constitution, Rehearsal, Rehearse};
 use planet_corridor::act::Act;
 use planet_corridor::actor::Actor;
@@ -15,6 +16,8 @@ use planet_ontology::roles::Role;
 use planet_ontology::units::Moment;
 use planet_store::{Store, both_engines};
 use serde_json::json;
+use std::sync::Arc;
+use std::time::Duration;
 
 async fn rehearse<A: Act>(corridor: &Corridor, act: &A, now: Moment) -> Report {
     let viewer = corridor.viewer(BEN).await.unwrap();
@@ -86,6 +89,38 @@ both_engines! { migrations();
         let report = rehearse(&corridor, &act, NOW).await;
         let shop = Difference { act: "shop.open".into(), about: "Open the shop.".into(), refused: NONE, allowed: NONE, decided: counted(6, 3), at_once: NONE };
         assert_eq!(report.differences, [shop]);
+    }
+
+    async fn a_trial_goes_on_by_itself_and_the_newest_of_a_member_holds(store: Store) {
+        let corridor = club(&store).await;
+        a_year(&store, &corridor).await;
+        let trials = Trials::default();
+        let [ada, ben] = [corridor.viewer(ADA).await.unwrap(), corridor.viewer(BEN).await.unwrap()];
+        let view = |text: &str| {
+            let args = serde_json::to_string(&policies(1, text)).unwrap();
+            Rehearse { act: AdoptPolicies::NAME.into(), args }
+        };
+        let wait = Duration::from_secs(60);
+        let first = trials.begin(&corridor, (&ada, ADA), view("no shop.open to member"), NOW).unwrap();
+        let report = first.ready(wait).await.unwrap().unwrap().report.unwrap();
+        assert_eq!(report, rehearse(&corridor, &policies(1, "no shop.open to member"), NOW).await);
+        let (read, of) = first.progress().unwrap();
+        assert!(read == of && of > 0, "all of it was read: {read} of {of}");
+        // Whoever comes back finds it; nobody else does, and it is not read again.
+        let again = trials.begin(&corridor, (&ada, ADA), view("no shop.open to member"), NOW.plus_seconds(300)).unwrap();
+        assert!(Arc::ptr_eq(&first, &again));
+        assert!(trials.find(ADA, &first.key).is_some() && trials.find(BEN, &first.key).is_none());
+        let second = trials.begin(&corridor, (&ada, ADA), view("no shop.open to steward"), NOW).unwrap();
+        assert!(trials.find(ADA, &first.key).is_none(), "one trial of each member");
+        let others = trials.begin(&corridor, (&ben, BEN), view("no shop.open to member"), NOW).unwrap();
+        assert!(others.ready(wait).await.unwrap().is_ok() && second.ready(wait).await.unwrap().is_ok());
+        // What a trial says holds for a while, and as long as the rules are the same.
+        let later = trials.begin(&corridor, (&ben, BEN), view("no shop.open to member"), NOW.plus_seconds(601)).unwrap();
+        assert!(!Arc::ptr_eq(&others, &later) && later.ready(wait).await.unwrap().is_ok());
+        corridor.act(by(ADA), policies(1, "no shop.open to steward")).await.unwrap();
+        corridor.reload().await.unwrap();
+        let stale = trials.begin(&corridor, (&ben, BEN), view("no shop.open to member"), NOW.plus_seconds(601)).unwrap();
+        assert!(stale.ready(wait).await.unwrap().is_err_and(|refusal| refusal.code == "rules_moved"));
     }
 
     async fn a_change_is_frozen_with_its_own_report(store: Store) {

@@ -4,16 +4,16 @@
 use super::{rows as delegations, topic_of};
 use crate::choice::rows as questions;
 use crate::choice::secret::SECRET;
-use crate::rows::ProposalRow;
+use crate::rows::{self as proposals, ProposalRow};
 use delegations::NamedRow;
 use planet_corridor::cx::Cx;
 use planet_corridor::refusal::Fault;
-use planet_ontology::ids::AgentId;
+use planet_ontology::ids::{AgentId, ProposalId};
 use planet_ontology::units::Moment;
 use planet_policy::delegation::{Link, cast, most};
 use planet_store::{Tx, sql};
 use serde_json::json;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Who named whom for what a vote is about, and who has voted in person.
 pub struct Standing {
@@ -21,8 +21,12 @@ pub struct Standing {
     pub named: Vec<NamedRow>,
     /// Their links.
     pub links: Vec<Link<AgentId>>,
-    /// Those who voted in person.
+    /// Where in `named` the link of each stands.
+    places: BTreeMap<AgentId, usize>,
+    /// Those among them and among delegates who voted in person.
     pub voted: BTreeSet<AgentId>,
+    /// What those said: the word of a choice.
+    pub said: BTreeMap<AgentId, String>,
     /// The most for whom one person casts ballots.
     pub most: usize,
 }
@@ -43,8 +47,7 @@ impl Standing {
 
     /// Whom somebody named for this vote.
     pub fn named_by(&self, who: AgentId) -> Option<&NamedRow> {
-        let (_, delegate) = self.links.iter().find(|(of, _)| *of == who)?;
-        self.named.iter().find(|it| it.agent == who && it.delegate == *delegate)
+        self.named.get(*self.places.get(&who)?)
     }
 
     /// Whether somebody's ballot is not cast only because too many were before them.
@@ -67,8 +70,11 @@ pub fn standing(tx: &mut Tx, proposal: &ProposalRow, now: Moment) -> Result<Opti
     }
     let topic = topic(tx, proposal)?;
     let links = delegations::links(&named, topic);
-    let voted = delegations::voted(tx, proposal)?;
-    Ok(Some(Standing { named, links, voted, most: most(proposal.electorate()) }))
+    let pairs: BTreeMap<_, _> = named.iter().zip(0..).map(|(it, at)| ((it.agent, it.delegate), at)).collect();
+    let places = links.iter().rev().filter_map(|link| Some((link.0, *pairs.get(link)?))).collect();
+    let said = delegations::voted(tx, proposal)?;
+    let voted = said.keys().copied().collect();
+    Ok(Some(Standing { named, links, places, voted, said, most: most(proposal.electorate()) }))
 }
 
 /// What a vote is about: the act that it would perform, or the first that an option carries.
@@ -83,6 +89,27 @@ pub fn topic(tx: &mut Tx, proposal: &ProposalRow) -> Result<&'static str, Fault>
     Ok(topic_of(row.and_then(|(act,)| act).as_deref().unwrap_or_default()))
 }
 
+/// Of some open votes those in which nobody has voted yet who would cast somebody's ballot too: they are left to that one.
+pub fn left_to(
+    tx: &mut Tx,
+    who: AgentId,
+    votes: Vec<ProposalId>,
+    now: Moment,
+) -> Result<Vec<ProposalId>, Fault> {
+    if votes.is_empty() || !delegations::names_somebody(tx, who)? {
+        return Ok(votes);
+    }
+    let mut left = Vec::with_capacity(votes.len());
+    for id in votes {
+        let Some(proposal) = proposals::find(tx, id)? else { continue };
+        let standing = standing(tx, &proposal, now)?;
+        if !standing.is_some_and(|it| it.cast().iter().any(|(of, _)| *of == who)) {
+            left.push(id);
+        }
+    }
+    Ok(left)
+}
+
 /// Casts the ballots of those who named somebody, when the time of a vote is over. Done twice, it casts nothing more.
 pub fn at_the_close(tx: &mut Tx, cx: &mut Cx, proposal: &ProposalRow) -> Result<(), Fault> {
     if cx.now < proposal.closes {
@@ -90,9 +117,7 @@ pub fn at_the_close(tx: &mut Tx, cx: &mut Cx, proposal: &ProposalRow) -> Result<
     }
     let Some(standing) = standing(tx, proposal, cx.now)? else { return Ok(()) };
     let cast = standing.cast();
-    for pair in &cast {
-        delegations::cast(tx, proposal.id, *pair, cx.now)?;
-    }
+    delegations::cast(tx, proposal.id, &cast, cx.now)?;
     if !cast.is_empty() {
         cx.effect(json!({ "cast_for_others": proposal.id, "of_and_by": cast }));
     }

@@ -6,8 +6,8 @@ use planet_corridor::refusal::Fault;
 use planet_ontology::ids::{AgentId, GroupId, ProposalId};
 use planet_ontology::units::Moment;
 use planet_policy::delegation::Link;
-use planet_store::{Error, Tx, record, sql};
-use std::collections::BTreeSet;
+use planet_store::{Bind, Error, Tx, record, sql};
+use std::collections::{BTreeMap, BTreeSet};
 
 record! {
     /// Somebody named somebody.
@@ -85,6 +85,19 @@ pub fn named_by(
     Ok(row.map(|(delegate,)| delegate))
 }
 
+/// Whether somebody has named anybody, wherever.
+pub fn names_somebody(tx: &mut Tx, agent: AgentId) -> Result<bool, Error> {
+    let row = tx.row::<(AgentId,)>(
+        sql!(
+            "SELECT d.delegate_id
+               FROM memberships m JOIN delegations d ON d.group_id = m.group_id AND d.agent_id = m.agent_id
+              WHERE m.agent_id = ?1 LIMIT 1"
+        ),
+        &[&agent],
+    )?;
+    Ok(row.is_some())
+}
+
 /// Everything that holds in a group now, oldest first: both are in it and active, and it has not ended.
 pub fn all(tx: &mut Tx, group: GroupId, now: Moment) -> Result<Vec<NamedRow>, Error> {
     tx.rows(
@@ -122,36 +135,45 @@ pub fn of_voters(tx: &mut Tx, proposal: &ProposalRow, now: Moment) -> Result<Vec
     Ok(all.into_iter().filter(|it| voters.contains(&it.agent)).collect())
 }
 
-/// Those who have voted on a proposal in person and whose ballots count now.
-pub fn voted(tx: &mut Tx, proposal: &ProposalRow) -> Result<BTreeSet<AgentId>, Fault> {
-    let rows = tx.rows::<(AgentId,)>(
+/// Those among delegates and those who named them who have voted on a proposal in person and whose ballots count now, with what they
+/// said. Nobody else's ballot is cast once more.
+pub fn voted(tx: &mut Tx, proposal: &ProposalRow) -> Result<BTreeMap<AgentId, String>, Fault> {
+    let rows = tx.rows::<(AgentId, String)>(
         sql!(
-            "SELECT b.agent_id
+            "SELECT b.agent_id, b.choice
                FROM ballots b
                JOIN agents a ON a.id = b.agent_id
                JOIN memberships m ON m.agent_id = b.agent_id
               WHERE b.proposal_id = ?1 AND m.group_id = ?2 AND a.standing = 'active'
-                AND m.role IN (SELECT word FROM texts(?3)) AND b.via IS NULL"
+                AND m.role IN (SELECT word FROM texts(?3)) AND b.via IS NULL
+                AND b.agent_id IN (SELECT d.agent_id FROM delegations d WHERE d.group_id = ?2
+                                   UNION SELECT d.delegate_id FROM delegations d WHERE d.group_id = ?2)"
         ),
         &[&proposal.id, &proposal.group, &voting_roles(&proposal.procedure()?)],
     )?;
-    Ok(rows.into_iter().map(|(agent,)| agent).collect())
+    Ok(rows.into_iter().collect())
 }
 
-/// Casts the ballot of one once more, as that of another who has none. The words beside it stay with whoever wrote them.
+/// Casts the ballots of some once more, as those of others who have none: pairs of whose it is and by whom it is cast. The words beside
+/// it stay with whoever wrote them.
 pub fn cast(
     tx: &mut Tx,
     proposal: ProposalId,
-    (of, by): (AgentId, AgentId),
+    pairs: &[(AgentId, AgentId)],
     now: Moment,
 ) -> Result<(), Error> {
-    tx.exec(
+    let rows: Vec<Vec<&dyn Bind>> =
+        pairs.iter().map(|(of, by)| -> Vec<&dyn Bind> { vec![&proposal, of, by, &now] }).collect();
+    tx.exec_many(
         sql!(
             "INSERT INTO ballots (proposal_id, agent_id, choice, reason, at, marks, via)
-             SELECT proposal_id, ?2, choice, '', ?4, marks, agent_id FROM ballots WHERE proposal_id = ?1 AND agent_id = ?3
+             SELECT b.proposal_id, p.column2, b.choice, '', p.column4, b.marks, b.agent_id
+               FROM (VALUES (CAST(?1 AS UUID), CAST(?2 AS UUID), CAST(?3 AS UUID), CAST(?4 AS BIGINT))) AS p
+               JOIN ballots b ON b.proposal_id = p.column1 AND b.agent_id = p.column3
+              WHERE b.via IS NULL
              ON CONFLICT (proposal_id, agent_id) DO NOTHING"
         ),
-        &[&proposal, &of, &by, &now],
+        &rows,
     )?;
     Ok(())
 }

@@ -136,7 +136,7 @@ fn named(it: &NamedRow, (agent, name, handle): (AgentId, &str, &str)) -> Named {
 }
 
 /// Somebody by the names in the rows.
-fn voter(all: &[NamedRow], who: AgentId) -> Option<Voter> {
+pub(crate) fn voter(all: &[NamedRow], who: AgentId) -> Option<Voter> {
     let delegate = all.iter().find(|it| it.delegate == who)?;
     Some(Voter { name: delegate.delegate_name.clone(), handle: delegate.delegate_handle.clone() })
 }

@@ -13,7 +13,7 @@ use planet_governance::choice::ask::Ask;
 use planet_governance::delegates::acts::{Delegate, Undelegate};
 use planet_governance::delegates::rows as delegations;
 use planet_governance::delegates::views::{Delegates, DelegatesView};
-use planet_governance::views::{Decision, Detail};
+use planet_governance::views::{Decision, Decisions, Detail};
 use planet_kit::testing::new;
 use planet_ontology::ids::{AgentId, GroupId, MemberId, ProposalId};
 use planet_ontology::roles::{Mode, Role, Standing};
@@ -70,7 +70,24 @@ async fn end(corridor: &Corridor) {
     corridor.perform_due(NOW.plus_seconds(4 * DAY)).await.unwrap();
 }
 
+async fn waits(corridor: &Corridor, who: MemberId) -> bool {
+    let viewer = corridor.viewer(who).await.unwrap();
+    let seen = corridor.view(&viewer, Decisions::default(), NOW.plus_seconds(120)).await.unwrap();
+    seen.iter().any(|line| line.to_vote)
+}
+
 both_engines! { migrations();
+
+    async fn a_vote_waits_for_nobody_whose_ballot_is_cast_by_whom_they_named(store: Store) {
+        let corridor = club(&store, by_the_end()).await;
+        name_for(&corridor, ADA, "ben", "").await.unwrap();
+        let id = paint(&corridor, "green").await;
+        assert!(waits(&corridor, ADA).await, "Ben may forget it");
+        vote(&corridor, BEN, id, "yes", "").await.unwrap();
+        assert!(!waits(&corridor, ADA).await && waits(&corridor, CAM).await);
+        take_back(&corridor, ADA, "").await.unwrap();
+        assert!(waits(&corridor, ADA).await);
+    }
 
     async fn whoever_does_not_vote_has_their_ballot_cast_by_whom_they_named(store: Store) {
         let corridor = club(&store, by_the_end()).await;

@@ -9,6 +9,8 @@ mod choosing;
 #[cfg(test)]
 mod delegating;
 #[cfg(test)]
+mod many;
+#[cfg(test)]
 mod secret;
 #[cfg(test)]
 mod signing;
