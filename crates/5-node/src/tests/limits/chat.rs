@@ -56,7 +56,7 @@ async fn history(trial: &mut Trial, group: &Value) {
     trial.refused(AS_ADA, "chat.not_mine", &not_mine).await;
     trial.tries(AS_BEN, "chat.not_mine", not_mine).await;
     trial.refused(AS_BEN, "chat.edit", &mend).await;
-    for (who, status) in [(AS_ADA, 200), (AS_BEN, 403), (AS_GUEST, 404)] {
+    for (who, status) in [(AS_ADA, 200), (AS_BEN, 403), (AS_GUEST, 401)] {
         let path = "/api/v1/chat/history?group=choir";
         let (answer, _) = super::send(&trial.street, "GET", path, who, String::new()).await;
         assert_eq!(answer.as_u16(), status);
