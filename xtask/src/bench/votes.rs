@@ -108,7 +108,10 @@ fn policies(table: &mut Table) -> Outcome<()> {
     for (what, micros) in examples::decisions_of_many()? {
         table.push(Row::within(format!("decision, 2,000 policies: {what}, p50"), micros, 50.0, "µs"));
     }
-    table.note("Policies: at most ten have a say in one act, so two thousand are as many as the acts of today can have. All are the club\u{2019}s; they name 500 groups.");
+    table.note(
+        "Policies: at most ten have a say in one act, so there are sixty acts more than the house has. All are the club\u{2019}s, and name 500 groups and \
+         their members.",
+    );
     Ok(())
 }
 
