@@ -148,49 +148,20 @@ mod tests {
 
     #[test]
     fn ballots_that_nobody_could_have_cast_are_named() {
-        let own = |ballots: &[Slip]| ballots.iter().position(|slip| slip.id == "ada").unwrap();
-        for (with, told) in [
-            // Twice in the box, with the same words and with others.
-            (
-                &(|ballots: &mut Vec<Slip>| {
-                    let again = ballots[own(ballots)].clone();
-                    ballots.push(again);
-                }) as &dyn Fn(&mut Vec<Slip>),
-                "is there twice",
-            ),
-            (&|ballots| ballots.push(Slip { id: "ada".into(), marks: vec![(1, 1)] }), "is there twice"),
-            // More than the rule takes, an option twice, one that there is not, ranks with a gap.
-            (
-                &|ballots| {
-                    let at = own(ballots);
-                    ballots[at].marks = vec![(0, 3)]
-                },
-                "breaks the rule",
-            ),
-            (
-                &|ballots| {
-                    let at = own(ballots);
-                    ballots[at].marks = vec![(0, 1), (0, 2)]
-                },
-                "breaks the rule",
-            ),
-            (
-                &|ballots| {
-                    let at = own(ballots);
-                    ballots[at].marks = vec![(7, 1)]
-                },
-                "breaks the rule",
-            ),
-            (
-                &|ballots| {
-                    let at = own(ballots);
-                    ballots[at].marks = vec![(0, 2)]
-                },
-                "breaks the rule",
-            ),
-        ] {
+        let named = |told: &str, with: &dyn Fn(&mut Vec<Slip>)| {
             let wrong = tampered(with).unwrap_err();
             assert!(wrong.contains(told) && wrong.contains("ada"), "{told}: {wrong}");
+        };
+        // Twice in the box, with the same words and with others.
+        let own = |ballots: &[Slip]| ballots.iter().find(|slip| slip.id == "ada").unwrap().clone();
+        named("is there twice", &|ballots| ballots.push(own(ballots)));
+        named("is there twice", &|ballots| ballots.push(Slip { id: "ada".into(), marks: vec![(1, 1)] }));
+        // More than the rule takes, an option twice, one that there is not, ranks with a gap.
+        for marks in [vec![(0, 3)], vec![(0, 1), (0, 2)], vec![(7, 1)], vec![(0, 2)]] {
+            named("breaks the rule", &|ballots| {
+                let mine = ballots.iter_mut().find(|slip| slip.id == "ada").unwrap();
+                mine.marks.clone_from(&marks);
+            });
         }
     }
 

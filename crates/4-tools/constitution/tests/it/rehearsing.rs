@@ -100,7 +100,7 @@ both_engines! { migrations();
             let args = serde_json::to_string(&policies(1, text)).unwrap();
             Rehearse { act: AdoptPolicies::NAME.into(), args }
         };
-        let wait = Duration::from_secs(60);
+        let wait = Duration::from_mins(1);
         let first = trials.begin(&corridor, (&ada, ADA), view("no shop.open to member"), NOW).unwrap();
         let report = first.ready(wait).await.unwrap().unwrap().report.unwrap();
         assert_eq!(report, rehearse(&corridor, &policies(1, "no shop.open to member"), NOW).await);
