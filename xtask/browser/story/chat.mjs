@@ -30,6 +30,7 @@ export async function talk(ada, ben) {
   await at(ada, CHAT);
   await look(ada, "chat-empty");
   await say(ada, "Good morning, @ben-yilmaz.");
+  await sees(ada, message(ada, "Good morning"));
   await open(ben, "/waiting");
   await follow(ben, /Court Garden #/);
   await at(ben, CHAT);
