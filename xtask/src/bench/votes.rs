@@ -109,7 +109,7 @@ fn policies(table: &mut Table) -> Outcome<()> {
         table.push(Row::within(format!("decision, 2,000 policies: {what}, p50"), micros, 50.0, "µs"));
     }
     table.note(
-        "Policies: at most ten have a say in one act, so there are sixty acts more than the house has. All are the club\u{2019}s, and name 500 groups and \
+        "Policies: at most ten have a say in one act, so there are eighty acts more than the house has. All are the club\u{2019}s, and name 500 groups and \
          their members.",
     );
     Ok(())

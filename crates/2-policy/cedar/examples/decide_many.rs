@@ -18,7 +18,7 @@ const GROUPS: usize = 500;
 /// The most that have a say in one act.
 const MOST: usize = 10;
 /// Acts that the house does not have.
-const MORE_ACTS: usize = 60;
+const MORE_ACTS: usize = 80;
 const ROUNDS: usize = 100_000;
 
 fn id(number: usize) -> String {
