@@ -53,7 +53,8 @@ fn on(engine: &str) -> Outcome<Figure> {
         port: free_port()?,
     };
     let node = home.serve()?;
-    let web = sh::root().join("web");
+    // With its packages, to try a browser's keys outside of one.
+    let web = tools::npm_folder(&sh::root().join("web"), "web-tests")?;
     let mut story =
         sh::command("node", ["prove-private.mjs", &node.base(), &node.founding_link()?, CANARY, CONTROL]);
     story.arg(&pictures).arg(&web).env("PLANET_CHROMIUM", tools::chromium()?).current_dir(folder);
