@@ -1,7 +1,7 @@
 //! What the corridor promises: one outcome per key, no trace of a refusal, a log that tells when it was touched.
 
 use crate::wall::{
-    Grab, Knock, NOW, Pin, PinMany, Reach, Snatch, TakeDown, Wall, call, corridor, migrations,
+    Cut, Grab, Knock, NOW, Pin, PinMany, Reach, Snatch, TakeDown, Wall, call, corridor, migrations,
 };
 use ed25519_dalek::SigningKey;
 use planet_corridor::actor::Actor;
@@ -50,6 +50,13 @@ both_engines! { migrations();
         let (_, code) = refused(corridor.act(call(1), pin("other")).await);
         assert_eq!(code, "key_reused");
         assert_eq!(notes(&corridor).await, ["hello"]);
+    }
+
+    async fn what_one_act_makes_is_ordered_as_it_was_made(store: Store) {
+        let corridor = corridor(&store).await;
+        let cut = corridor.act(call(1), Cut { number: 300 }).await.unwrap().output.unwrap();
+        assert!(cut.is_sorted() && cut.len() == 300, "{cut:?}");
+        assert!(cut.iter().all(|id| id.get_version_num() == 7), "{cut:?}");
     }
 
     async fn whatever_moves_value_says_so_and_whatever_spends_asks_the_wallet(store: Store) {

@@ -103,6 +103,27 @@ impl Act for PinMany {
     }
 }
 
+/// Cuts blank notes, and says which.
+#[derive(Clone, Serialize, Deserialize, JsonSchema)]
+pub struct Cut {
+    pub number: usize,
+}
+
+impl Act for Cut {
+    const NAME: &'static str = "wall.cut";
+    const ABOUT: &'static str = "Cut blank notes.";
+    type Touches = Group;
+    type Output = Vec<Uuid>;
+
+    fn resource(&self, tx: &mut Tx, actor: &Actor, now: Moment) -> Result<Resource, Fault> {
+        Pin { text: String::new() }.resource(tx, actor, now)
+    }
+
+    fn perform(&self, _: &mut Tx, cx: &mut Cx) -> Result<Vec<Uuid>, Fault> {
+        Ok((0..self.number).map(|_| cx.id()).collect())
+    }
+}
+
 /// What a stranger may try. Nobody is at home.
 #[derive(Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Knock {}
@@ -230,6 +251,7 @@ pub async fn corridor(store: &Store) -> Corridor {
         .act::<Knock>()
         .act::<Sweep>()
         .act::<Reach>()
+        .act::<Cut>()
         .act::<Grab>()
         .act::<Snatch>()
         .view::<Wall>();

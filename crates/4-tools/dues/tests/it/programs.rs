@@ -82,6 +82,8 @@ impl Run {
     }
 
     async fn step(&mut self, step: Step) {
+        // What is done first is first on both engines: no two steps share a moment.
+        self.now = self.now.plus_seconds(1);
         match step {
             Step::Buy { who, number } => {
                 let price = self.terms.share_price.0.saturating_mul(number);
