@@ -6,6 +6,7 @@
 import assert from "node:assert/strict";
 import { createHmac, randomUUID } from "node:crypto";
 import { start } from "./chromium.mjs";
+import { proof } from "./proof.mjs";
 import { at, fill, look, open, press, sees, tick } from "./story/cast.mjs";
 import { found } from "./story/founding.mjs";
 import { hold } from "./story/treasury.mjs";
@@ -14,19 +15,7 @@ const [base, link, processor, secret] = process.argv.slice(2);
 const KEY = "sk_test_planet";
 const CARDS = { good: "4242424242424242", declined: "4000000000000341", secure: "4000002500003155" };
 const stage = { base, pictures: "", browser: await start(), seen: new Set(), complaints: [] };
-let [right, total] = [0, 0];
-
-/** One thing that must hold. */
-async function shows(what, check) {
-  total += 1;
-  try {
-    await check();
-    right += 1;
-    console.log(`ok    ${what}`);
-  } catch (error) {
-    console.log(`WRONG ${what}\n      ${String(error.stack ?? error).split("\n").slice(0, 6).join("\n      ")}`);
-  }
-}
+const { shows, whole } = proof(stage);
 
 /** Asks the processor, as its script or the club would. */
 async function ask(method, path, form) {
@@ -197,16 +186,10 @@ async function prove(ada) {
   });
 }
 
-try {
+await whole(async () => {
   assert.equal((await listen(ALL)).status, 200);
   const ada = await found(stage, link);
   await hold(ada);
   await prove(ada);
   await shows("no page complains", () => assert.deepEqual(stage.complaints, []));
-} catch (error) {
-  console.error(error);
-  process.exitCode = 1;
-} finally {
-  await stage.browser.close();
-}
-console.log(`${right} of ${total} right, 0 disputed`);
+});

@@ -10,23 +10,13 @@ import { start } from "./chromium.mjs";
 import { expected, plan } from "./imports/plan.mjs";
 import * as mattermost from "./imports/mattermost.mjs";
 import * as slack from "./imports/slack.mjs";
+import { proof } from "./proof.mjs";
 import { fill, look, open, press, sees, visit } from "./story/cast.mjs";
 import { foundCircle } from "./story/founding.mjs";
 
 const [base, link, program, folder] = process.argv.slice(2);
 const stage = { base, pictures: folder, browser: await start(), seen: new Set(), complaints: [] };
-let [right, total] = [0, 0];
-
-/** One thing that must hold. The first few that do not are told. */
-function holds(what, check) {
-  total += 1;
-  try {
-    check();
-    right += 1;
-  } catch (error) {
-    if (total - right < 10) console.log(`WRONG ${what}\n      ${String(error.message ?? error).split("\n").slice(0, 30).join("\n      ")}`);
-  }
-}
+const { holds, whole } = proof(stage);
 
 /** Runs the program. `heard` is told each line. */
 function run(words, heard = () => {}) {
@@ -166,12 +156,4 @@ async function prove() {
   holds("no page complains", () => assert.deepEqual(stage.complaints.filter((it) => !/422/.test(it)), []));
 }
 
-try {
-  await prove();
-} catch (error) {
-  console.error(error);
-  total += 1;
-} finally {
-  await stage.browser.close();
-}
-console.log(`${right} of ${total} right, 0 disputed`);
+await whole(prove);

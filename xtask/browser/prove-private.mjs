@@ -10,25 +10,14 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { start } from "./chromium.mjs";
 import { large } from "./private-large.mjs";
+import { proof } from "./proof.mjs";
 import { at, choose, enter, fill, follow, look, open, press, sees, tick, told } from "./story/cast.mjs";
 import { found } from "./story/founding.mjs";
 import { bring } from "./story/joining.mjs";
 
 const [base, link, canary, control, pictures, web] = process.argv.slice(2);
 const stage = { base, pictures, browser: await start(), seen: new Set(), complaints: [] };
-let [right, total] = [0, 0];
-
-/** One thing that must hold. */
-async function shows(what, check) {
-  total += 1;
-  try {
-    await check();
-    right += 1;
-    console.log(`ok    ${what}`);
-  } catch (error) {
-    console.log(`WRONG ${what}\n      ${String(error.stack ?? error).split("\n").slice(0, 30).join("\n      ")}`);
-  }
-}
+const { shows, whole } = proof(stage);
 
 /** A second browser of somebody, by a link. */
 async function second(who, device) {
@@ -272,17 +261,11 @@ async function prove() {
   });
 }
 
-try {
+await whole(async () => {
   await prove();
   const { adding, joining } = await large(stage, web);
   console.log(`letting one more into a conversation of 200 takes ${adding.toFixed(0)} ms; coming in takes ${joining.toFixed(0)} ms, and 201 logs to fetch`);
   // Who is out asks once more and is told that there is no such thing; the browser calls that an error.
   const refused = (complaint) => /^(Cleo|Ada’s phone), .*\b404\b/.test(complaint);
   await shows("no page complains", () => assert.deepEqual(stage.complaints.filter((complaint) => !refused(complaint)), []));
-} catch (error) {
-  console.error(error);
-  process.exitCode = 1;
-} finally {
-  await stage.browser.close();
-}
-console.log(`${right} of ${total} right, 0 disputed`);
+});

@@ -1,6 +1,7 @@
 //! The live part of a channel's page: what others say appears by itself, what one says is sent without leaving the page, and what
 //! was read is read on all devices. Without it the page is the same, after loading it again.
 
+import { composes } from "../lib/compose.ts";
 import { announce } from "../lib/dom.ts";
 import { post, Refusal } from "../lib/http.ts";
 import { CHAT } from "./texts.ts";
@@ -38,7 +39,9 @@ export function mount(island: HTMLElement): void {
   });
   keys(list);
   const form = island.querySelector<HTMLFormElement>(".chat-compose form");
-  if (form !== null) composes(form, island, live, topic);
+  if (form === null) return;
+  tells(form, live, topic);
+  composes(form, (text) => send(island, text), refused);
 }
 
 const nearEnd = (list: HTMLElement): boolean => list.scrollHeight - list.scrollTop - list.clientHeight < NEAR_END;
@@ -81,34 +84,22 @@ function typing(island: HTMLElement, name: string): void {
   gone = setTimeout(() => (line.textContent = ""), TYPING_SHOWN);
 }
 
-/** Sends without leaving the page. Enter sends, Shift and Enter makes a line; a refusal stands where one writes. */
-function composes(form: HTMLFormElement, island: HTMLElement, live: Live, topic: string): void {
-  const box = form.querySelector<HTMLTextAreaElement>("textarea")!;
+/** Says to the others that one writes; not while it is a command. */
+function tells(form: HTMLFormElement, live: Live, topic: string): void {
+  const box = form.querySelector("textarea")!;
   let told = 0;
   box.addEventListener("input", () => {
     if (Date.now() - told < TYPING_EVERY || box.value.startsWith("/")) return;
     told = Date.now();
     live.signal(topic, "typing");
   });
-  box.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && !event.shiftKey && !event.isComposing && matchMedia("(pointer: fine)").matches) {
-      event.preventDefault();
-      form.requestSubmit();
-    }
-  });
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    const text = box.value;
-    if (text.trim() === "") return;
-    box.value = "";
-    box.dispatchEvent(new Event("input"));
-    void send(island, text).catch((error: unknown) => {
-      box.value = box.value === "" ? text : `${text}\n${box.value}`;
-      box.setCustomValidity(error instanceof Refusal ? error.message : CHAT.unsent);
-      box.reportValidity();
-      box.addEventListener("input", () => box.setCustomValidity(""), { once: true });
-    });
-  });
+}
+
+/** A refusal stands where one writes, until one goes on. */
+function refused(box: HTMLTextAreaElement, error: unknown): void {
+  box.setCustomValidity(error instanceof Refusal ? error.message : CHAT.unsent);
+  box.reportValidity();
+  box.addEventListener("input", () => box.setCustomValidity(""), { once: true });
 }
 
 function send(island: HTMLElement, text: string): Promise<unknown> {

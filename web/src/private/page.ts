@@ -1,6 +1,7 @@
 //! The browser's part of the pages of private conversations: sets this browser up, and shows and sends what is said. What is true of a
 //! conversation is worked out in talks.ts; here it is only shown.
 
+import { composes } from "../lib/compose.ts";
 import { announce, element } from "../lib/dom.ts";
 import { fields, onSubmit, say as status, show as showRefusal } from "../lib/form.ts";
 import { explain } from "../lib/explain.ts";
@@ -127,30 +128,11 @@ function talk(island: HTMLElement, id: string, me: string, device: Device, talks
   });
   setInterval(() => document.visibilityState === "visible" && bring(), LOOKED_AFTER);
   for (const [target, event] of [[document, "visibilitychange"], [window, "online"]] as const) target.addEventListener(event, bring);
-  composes(form, async (text) => show(await talks.say(id, text)));
-}
-
-/** Enter sends where there is a keyboard; a refusal stands where one writes. */
-function composes(form: HTMLFormElement, send: (text: string) => Promise<void>): void {
-  const box = form.querySelector("textarea")!;
-  box.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing || !matchMedia("(pointer: fine)").matches) return;
-    event.preventDefault();
-    form.requestSubmit();
-  });
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    const text = box.value;
-    if (text.trim() === "") return;
-    box.value = "";
-    box.dispatchEvent(new Event("input"));
+  const send = async (text: string): Promise<void> => {
     status(form, PRIVATE.sending);
-    send(text).catch((error: unknown) => {
-      const refusal = explain(error);
-      box.value = box.value === "" ? text : `${text}\n${box.value}`;
-      showRefusal(form, refusal);
-    }).finally(() => status(form, ""));
-  });
+    await talks.say(id, text).then(show).finally(() => status(form, ""));
+  };
+  composes(form, send, (_, error) => showRefusal(form, explain(error)));
 }
 
 /** What has to be said about how things stand. */

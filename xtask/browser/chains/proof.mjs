@@ -1,34 +1,18 @@
-// What proofs of chains share: counting what came out right, asking a node by JSON-RPC, waiting for what a page will show.
+// What proofs of chains share: asking a node by JSON-RPC, waiting for what a page will show.
 
 import assert from "node:assert/strict";
 import { start } from "../chromium.mjs";
+import { proof } from "../proof.mjs";
 import { open } from "../story/cast.mjs";
 import { found } from "../story/founding.mjs";
 
 /** Begins: a browser, a founded club, and a list of what is shown. */
 export async function begin(base, link, pictures) {
   const stage = { base, pictures, browser: await start(), seen: new Set(), complaints: [] };
-  const shown = { right: 0, total: 0 };
+  const { shows: show, whole } = proof(stage);
   const ada = await found(stage, link);
-  /** Shows one thing; the proof goes on when it does not hold. */
-  const show = async (what, telling) => {
-    shown.total += 1;
-    const begun = performance.now();
-    try {
-      await telling();
-      shown.right += 1;
-      console.log(`ok    ${what.padEnd(78)} ${((performance.now() - begun) / 1000).toFixed(1).padStart(5)} s`);
-    } catch (error) {
-      console.log(`WRONG ${what}\n      ${error.stack ?? error}`);
-    }
-  };
-  const end = async () => {
-    await stage.browser.close();
-    for (const complaint of stage.complaints) console.log(`WRONG ${complaint}`);
-    shown.total += stage.complaints.length;
-    console.log(`${shown.right} of ${shown.total} right, 0 disputed`);
-  };
-  return { ada, show, end, stage };
+  const end = () => whole(() => show("no page complains", () => assert.deepEqual(stage.complaints, [])));
+  return { ada, show, end };
 }
 
 /** Asks a node by JSON-RPC. */

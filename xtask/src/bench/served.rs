@@ -39,6 +39,19 @@ struct Member {
     session: String,
 }
 
+/// Waits until the node has sealed all that was furnished: a trial asks about what the log holds.
+pub fn sealed(node: &Node) -> Outcome<()> {
+    let mut before = Vec::new();
+    loop {
+        std::thread::sleep(Duration::from_secs(3));
+        let now = http::get(node.port, "/about/checkpoint", "")?;
+        if now.status == 200 && now.body == before {
+            return Ok(());
+        }
+        before = now.body;
+    }
+}
+
 impl Club {
     /// Furnishes a club with this many members and posts, in a new folder and perhaps in a database.
     pub fn furnish(folder: &Path, database: Option<String>, members: usize, posts: usize) -> Outcome<Self> {

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use super::corridor::Engine;
 use super::examples;
-use super::served::Club;
+use super::served::{Club, sealed};
 use super::table::{Goal, Row, Table};
 use crate::postgres::{Durability, Server};
 use crate::sh;
@@ -145,6 +145,7 @@ fn rehearsal(place: &Path, table: &mut Table) -> Outcome<()> {
     let acts = ACTS.to_string();
     let club = Club::furnish_with(&place.join("rehearsal"), None, MEMBERS, &["--acts", &acts])?;
     let node = club.home.serve()?;
+    sealed(&node)?;
     let seen = club.rehearse(&node)?;
     if seen.asked < ACTS {
         return Err(Trouble::new(format!("only {} acts were asked about again", seen.asked)));

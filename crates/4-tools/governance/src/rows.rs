@@ -237,11 +237,12 @@ pub fn ballots(
     tx.rows(
         sql!(
             "SELECT b.agent_id, a.name, a.handle, b.choice, b.reason, b.at, a.standing, m.role, v.name, v.handle
-               FROM ballots b
+               FROM (SELECT agent_id, choice, reason, at, via FROM ballots
+                      WHERE proposal_id = ?1 AND (at, agent_id) > (?3, ?4) ORDER BY at, agent_id LIMIT ?5) b
                JOIN agents a ON a.id = b.agent_id
                LEFT JOIN agents v ON v.id = b.via
                LEFT JOIN memberships m ON m.agent_id = b.agent_id AND m.group_id = ?2
-              WHERE b.proposal_id = ?1 AND (b.at, b.agent_id) > (?3, ?4) ORDER BY b.at, b.agent_id LIMIT ?5"
+              ORDER BY b.at, b.agent_id"
         ),
         &[&proposal.id, &proposal.group, &after, &whose, &limit],
     )

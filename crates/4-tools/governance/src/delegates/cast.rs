@@ -72,7 +72,7 @@ pub fn standing(tx: &mut Tx, proposal: &ProposalRow, now: Moment) -> Result<Opti
     let links = delegations::links(&named, topic);
     let pairs: BTreeMap<_, _> = named.iter().zip(0..).map(|(it, at)| ((it.agent, it.delegate), at)).collect();
     let places = links.iter().rev().filter_map(|link| Some((link.0, *pairs.get(link)?))).collect();
-    let said = delegations::voted(tx, proposal)?;
+    let said = delegations::voted(tx, proposal, &named)?;
     let voted = said.keys().copied().collect();
     Ok(Some(Standing { named, links, places, voted, said, most: most(proposal.electorate()) }))
 }
