@@ -9,7 +9,7 @@ use crate::http;
 use crate::keep::{Kept, Terms};
 use crate::node::Home;
 use crate::postgres::free_port;
-use crate::prove::{Figure, read_figure};
+use crate::prove::{Figure, heard};
 use crate::sh;
 use crate::tools;
 use crate::trouble::{OrSay, Outcome, Trouble};
@@ -69,11 +69,10 @@ fn tell(name: &str, options: &[&str], chain: &[&str], last: &str) -> Outcome<Fig
     let script = format!("chains/{name}.mjs");
     let mut story = sh::command("node", [&script, &node.base(), &node.founding_link()?]);
     story.args(chain).arg(&pictures).arg(last).env("PLANET_CHROMIUM", chromium).current_dir(&folder);
-    let mut figure = None;
-    sh::overhear(&mut story, |line| figure = read_figure(line).or(figure.take()))?;
+    let figure = heard(&mut story)?;
     drop(node);
     home.verify(None)?;
-    figure.or_say("the story gave no figure")
+    Ok(figure)
 }
 
 /// Three things stand between this old release and a current Node: a module in C++ that no longer compiles and that nothing needs

@@ -6,6 +6,7 @@ mod history;
 mod private;
 
 use std::path::PathBuf;
+use std::process::Command;
 
 use crate::chains;
 use crate::sh;
@@ -102,9 +103,15 @@ fn example(words: &[&str], package: &str, name: &str, kept: &str) -> Outcome<Fig
         return Err(Trouble::new(format!("there is no folder {}", data.display())));
     }
     let mut example = sh::cargo(&["run", "--quiet", "--package", package, "--example", name, "--"]);
+    heard(example.arg(&data))
+}
+
+/// Listens to a program for its figure. Whatever breaks off has left one thing more unshown, however much of the rest was right.
+pub fn heard(program: &mut Command) -> Outcome<Figure> {
     let mut figure = None;
-    sh::overhear(example.arg(&data), |line| figure = read_figure(line).or(figure.take()))?;
-    figure.or_say(format!("the example `{name}` gave no figure"))
+    let well = sh::overhear(program, |line| figure = read_figure(line).or(figure.take()))?;
+    let figure = figure.or_say(format!("`{}` gave no figure", sh::spell(program)))?;
+    Ok(Figure { total: figure.total + u64::from(!well), ..figure })
 }
 
 /// A proof that takes no words.
@@ -117,7 +124,7 @@ fn alone(words: &[&str], run: fn() -> Outcome<Figure>) -> Outcome<Figure> {
 }
 
 /// A line such as `30 of 31 right, 1 disputed`.
-pub fn read_figure(line: &str) -> Option<Figure> {
+fn read_figure(line: &str) -> Option<Figure> {
     let words: Vec<&str> = line.split_whitespace().collect();
     let [right, "of", total, "right,", disputed, "disputed"] = words.as_slice() else { return None };
     Some(Figure { right: right.parse().ok()?, total: total.parse().ok()?, disputed: disputed.parse().ok()? })
@@ -126,6 +133,16 @@ pub fn read_figure(line: &str) -> Option<Figure> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_proof_that_breaks_off_is_not_whole() {
+        let told = |end: &str| {
+            let says = format!("echo '2 of 2 right, 0 disputed'; exit {end}");
+            let figure = heard(&mut sh::command("sh", ["-c", &says])).unwrap();
+            (figure.right, figure.total)
+        };
+        assert_eq!((told("0"), told("1")), ((2, 2), (2, 3)));
+    }
 
     #[test]
     fn the_figure_is_read_from_its_own_line_only() {

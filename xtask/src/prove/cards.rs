@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use super::{Figure, read_figure};
+use super::{Figure, heard};
 use crate::keep::{Kept, Terms};
 use crate::node::Home;
 use crate::postgres::free_port;
@@ -57,13 +57,10 @@ pub(super) fn prove(words: &[&str]) -> Outcome<Figure> {
         "node",
         ["prove-cards.mjs", &node.base(), &node.founding_link()?, &processor, WEBHOOK_SECRET],
     );
-    let mut figure = None;
-    sh::overhear(story.env("PLANET_CHROMIUM", chromium).current_dir(folder), |line| {
-        figure = read_figure(line).or(figure.take());
-    })?;
+    let figure = heard(story.env("PLANET_CHROMIUM", chromium).current_dir(folder))?;
     drop(node);
     home.verify(None)?;
-    figure.or_say("the browser gave no figure")
+    Ok(figure)
 }
 
 /// The stand-in's program, in an environment of its own below the ignored folder; installed from `PyPI` when missing.

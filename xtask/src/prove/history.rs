@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::Path;
 
-use super::{Figure, read_figure};
+use super::{Figure, heard};
 use crate::node::Home;
 use crate::postgres::{Durability, Server, free_port};
 use crate::trouble::{OrSay, Outcome, Trouble};
@@ -43,9 +43,8 @@ fn on(place: &Path, database: Option<String>) -> Outcome<Figure> {
     let mut story =
         sh::command("node", ["prove-import.mjs", &node.base(), &node.founding_link()?, &program, &here]);
     story.env("PLANET_CHROMIUM", tools::chromium()?).env("XDG_CONFIG_HOME", place).current_dir(folder);
-    let mut figure = None;
-    sh::overhear(&mut story, |line| figure = read_figure(line).or(figure.take()))?;
+    let figure = heard(&mut story)?;
     drop(node);
     home.verify(None)?;
-    figure.or_say("the story gave no figure")
+    Ok(figure)
 }

@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::Path;
 
-use super::{Figure, read_figure};
+use super::{Figure, heard};
 use crate::node::Home;
 use crate::postgres::{Durability, Server, free_port};
 use crate::trouble::{OrSay, Outcome, Trouble};
@@ -58,9 +58,7 @@ fn on(engine: &str) -> Outcome<Figure> {
     let mut story =
         sh::command("node", ["prove-private.mjs", &node.base(), &node.founding_link()?, CANARY, CONTROL]);
     story.arg(&pictures).arg(&web).env("PLANET_CHROMIUM", tools::chromium()?).current_dir(folder);
-    let mut figure = None;
-    sh::overhear(&mut story, |line| figure = read_figure(line).or(figure.take()))?;
-    let mut figure = figure.or_say("the browsers gave no figure")?;
+    let mut figure = heard(&mut story)?;
     // Before the node ends, too: what stands in the write-ahead log then is not in the database yet.
     search(&place, server.as_ref(), &mut figure)?;
     drop(node);
