@@ -10,11 +10,11 @@ use planet_corridor::registry::Registry;
 use planet_corridor::task::Call;
 use planet_corridor::testing;
 pub use planet_corridor::testing::{ADA, NOW};
+use planet_corridor::touches;
 use planet_ontology::acts::{Authority, Moves};
 use planet_ontology::entities::Group;
 use planet_ontology::ids::{ActKey, GroupId};
 use planet_ontology::roles::Role;
-use planet_ontology::units::Moment;
 use planet_store::{Migration, Store, Tx, sql};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -30,6 +30,11 @@ pub fn migrations() -> Vec<Migration> {
     all
 }
 
+/// The wall hangs in the club.
+fn the_wall() -> Resource {
+    Resource::club(GroupId::CLUB, &Group { mode: "chat".into(), open: true, club: true })
+}
+
 #[derive(Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Pin {
@@ -39,12 +44,8 @@ pub struct Pin {
 impl Act for Pin {
     const NAME: &'static str = "wall.pin";
     const ABOUT: &'static str = "Pin a note to the wall.";
-    type Touches = Group;
+    touches!(Group, |_, _, _| Ok(the_wall()));
     type Output = Uuid;
-
-    fn resource(&self, _: &mut Tx, _: &Actor, _: Moment) -> Result<Resource, Fault> {
-        Ok(Resource::club(GroupId::CLUB, &Group { mode: "chat".into(), open: true, club: true }))
-    }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<Uuid, Fault> {
         let id: Uuid = cx.id();
@@ -67,12 +68,8 @@ pub struct TakeDown {
 impl Act for TakeDown {
     const NAME: &'static str = "wall.take_down";
     const ABOUT: &'static str = "Take a note down.";
-    type Touches = Group;
+    touches!(Group, |_, _, _| Ok(the_wall()));
     type Output = u64;
-
-    fn resource(&self, tx: &mut Tx, actor: &Actor, now: Moment) -> Result<Resource, Fault> {
-        Pin { text: String::new() }.resource(tx, actor, now)
-    }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<u64, Fault> {
         tx.exec(sql!("DELETE FROM notes WHERE id = ?1"), &[&self.note])?;
@@ -91,12 +88,8 @@ impl Act for PinMany {
     const NAME: &'static str = "wall.pin_many";
     const ABOUT: &'static str = "Pin a note together with others who wait.";
     const BATCH: bool = true;
-    type Touches = Group;
+    touches!(Group, |_, _, _| Ok(the_wall()));
     type Output = Uuid;
-
-    fn resource(&self, tx: &mut Tx, actor: &Actor, now: Moment) -> Result<Resource, Fault> {
-        Pin { text: self.text.clone() }.resource(tx, actor, now)
-    }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<Uuid, Fault> {
         Pin { text: self.text.clone() }.perform(tx, cx)
@@ -112,12 +105,8 @@ pub struct Cut {
 impl Act for Cut {
     const NAME: &'static str = "wall.cut";
     const ABOUT: &'static str = "Cut blank notes.";
-    type Touches = Group;
+    touches!(Group, |_, _, _| Ok(the_wall()));
     type Output = Vec<Uuid>;
-
-    fn resource(&self, tx: &mut Tx, actor: &Actor, now: Moment) -> Result<Resource, Fault> {
-        Pin { text: String::new() }.resource(tx, actor, now)
-    }
 
     fn perform(&self, _: &mut Tx, cx: &mut Cx) -> Result<Vec<Uuid>, Fault> {
         Ok((0..self.number).map(|_| cx.id()).collect())
@@ -132,12 +121,8 @@ impl Act for Knock {
     const NAME: &'static str = "wall.knock";
     const ABOUT: &'static str = "Knock.";
     const AUTHORITY: Authority = Authority::Nobody;
-    type Touches = Group;
+    touches!(Group, |_, _, _| Ok(the_wall()));
     type Output = ();
-
-    fn resource(&self, tx: &mut Tx, actor: &Actor, now: Moment) -> Result<Resource, Fault> {
-        Pin { text: String::new() }.resource(tx, actor, now)
-    }
 
     fn perform(&self, _: &mut Tx, _: &mut Cx) -> Result<(), Fault> {
         Err(Refusal::conflict("nobody_home", "Nobody is at home.").into())
@@ -152,12 +137,8 @@ impl Act for Sweep {
     const NAME: &'static str = "wall.sweep";
     const ABOUT: &'static str = "Sweep the floor.";
     const AUTHORITY: Authority = Authority::House;
-    type Touches = Group;
+    touches!(Group, |_, _, _| Ok(the_wall()));
     type Output = ();
-
-    fn resource(&self, tx: &mut Tx, actor: &Actor, now: Moment) -> Result<Resource, Fault> {
-        Pin { text: String::new() }.resource(tx, actor, now)
-    }
 
     fn perform(&self, _: &mut Tx, _: &mut Cx) -> Result<(), Fault> {
         Ok(())
@@ -172,12 +153,8 @@ impl Act for Reach {
     const NAME: &'static str = "wall.reach";
     const ABOUT: &'static str = "Reach for the broom.";
     const AUTHORITY: Authority = Authority::Nobody;
-    type Touches = Group;
+    touches!(Group, |_, _, _| Ok(the_wall()));
     type Output = ();
-
-    fn resource(&self, tx: &mut Tx, actor: &Actor, now: Moment) -> Result<Resource, Fault> {
-        Pin { text: String::new() }.resource(tx, actor, now)
-    }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {
         cx.call(tx, Sweep::NAME, json!({}))?;
@@ -207,12 +184,8 @@ pub struct Grab {}
 impl Act for Grab {
     const NAME: &'static str = "wall.grab";
     const ABOUT: &'static str = "Take something that is not yours.";
-    type Touches = Group;
+    touches!(Group, |_, _, _| Ok(the_wall()));
     type Output = ();
-
-    fn resource(&self, tx: &mut Tx, actor: &Actor, now: Moment) -> Result<Resource, Fault> {
-        Pin { text: String::new() }.resource(tx, actor, now)
-    }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {
         Pin { text: "grabbed".into() }.perform(tx, cx)?;
@@ -230,12 +203,8 @@ impl Act for Snatch {
     const NAME: &'static str = "wall.snatch";
     const ABOUT: &'static str = "Spend from a wallet, and ask nobody.";
     const MOVES: Moves = Moves::Spends;
-    type Touches = Group;
+    touches!(Group, |_, _, _| Ok(the_wall()));
     type Output = ();
-
-    fn resource(&self, tx: &mut Tx, actor: &Actor, now: Moment) -> Result<Resource, Fault> {
-        Grab {}.resource(tx, actor, now)
-    }
 
     fn perform(&self, tx: &mut Tx, cx: &mut Cx) -> Result<(), Fault> {
         Grab {}.perform(tx, cx)

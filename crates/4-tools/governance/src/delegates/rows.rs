@@ -8,7 +8,6 @@ use planet_ontology::units::Moment;
 use planet_policy::delegation::Link;
 use planet_store::{Bind, Error, Ids, Tx, record, sql};
 use std::collections::{BTreeMap, BTreeSet};
-use uuid::Uuid;
 
 record! {
     /// Somebody named somebody.
@@ -143,8 +142,7 @@ pub fn voted(
     proposal: &ProposalRow,
     named: &[NamedRow],
 ) -> Result<BTreeMap<AgentId, String>, Fault> {
-    let people: BTreeSet<Uuid> = named.iter().flat_map(|it| [it.agent.0, it.delegate.0]).collect();
-    let people: Ids = people.into_iter().collect();
+    let people: Ids = named.iter().flat_map(|it| [it.agent, it.delegate]).collect();
     let rows = tx.rows::<(AgentId, String, Option<AgentId>)>(
         sql!(
             "SELECT b.agent_id, b.choice, b.via
